@@ -2,7 +2,7 @@
  * The Vietnamese lunar calendar, one row a lunar year from 1899 on: mùng 1 Tết, the month that is repeated
  * (0: none), and its months in turn, L of 30 and s of 29 days.
  *
- * Written by `scripts/make-lunar-table.ts`: change that, and run it with Node 22.18 or later.
+ * Written by `scripts/make-lunar-table.ts`: change that, and run `npx jiti scripts/make-lunar-table.ts`.
  */
 export const FIRST_LUNAR_YEAR = 1899;
 
@@ -46,13 +46,13 @@ export const LUNAR_YEARS: readonly string[] = [
   "1935-02-03 0 LsLsLsLLsLLs",
   "1936-01-24 3 LssLssLLsLLsL",
   "1937-02-11 0 LssLssLsLLLs",
-  "1938-01-31 7 LLssLssLsLLsL",
+  "1938-01-31 8 LLssLssLsLLsL",
   "1939-02-19 0 LsLsLssLsLsL",
   "1940-02-08 0 LLsLsLssLsLs",
   "1941-01-27 6 LLsLLsLssLsLs",
   "1942-02-15 0 LsLLsLsLsLsL",
   "1943-02-05 0 sLsLsLLsLsLs",
-  "1944-01-25 4 LsLsLsLsLLsLL",
+  "1944-01-25 4 LsLssLLsLLsLL",
   "1945-02-13 0 ssLssLsLLLsL",
   "1946-02-02 0 LssLssLsLLsL",
   "1947-01-22 2 LsLsLssLsLsLL",
@@ -193,7 +193,7 @@ export const LUNAR_YEARS: readonly string[] = [
   "2082-01-29 7 sLLsLsLsLssLL",
   "2083-02-17 0 sLLsLsLsLsLs",
   "2084-02-06 0 LsLsLLsLsLsL",
-  "2085-01-26 5 ssLsLLsLLsLsL",
+  "2085-01-26 5 ssLsLLsLsLLsL",
   "2086-02-14 0 ssLsLsLLsLLs",
   "2087-02-03 0 LsLssLsLsLLL",
   "2088-01-24 4 sLsLsssLsLLLs",
