@@ -1,0 +1,21 @@
+import { wordTable } from "./word-table.ts";
+
+/** The number is a rough one, or its writer is not sure: read it, and read it back. */
+export const HEDGES = wordTable<true>([
+  [
+    "khoảng chừng cỡ tầm gần hơn trên chắc ngót nghét non xấp xỉ ước áng hình như đâu dư ngoài lẻ nghĩ quãng cũng",
+    true,
+  ],
+  ["about around almost roughly maybe nearly", true],
+]);
+
+/** What is said may be the opposite of the number, or a limit to it. */
+export const NEGATIONS = wordTable<true>([
+  [
+    "không hông hổng hong hok hem hơm chưa chẳng chả đừng ko kh hỏng khỏi dưới quá ít nhiều đa not no sai nhầm lộn",
+    true,
+  ],
+]);
+
+/** Said instead of a number. */
+export const VAGUE = wordTable<true>([["mấy vài dăm nhiêu đôi lăm mốt phần", true]]);

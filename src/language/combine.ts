@@ -1,0 +1,55 @@
+import type { Alternative } from "./reading.ts";
+import type { Amount } from "./section.ts";
+import type { Token } from "./tokens.ts";
+
+const RANGE_WORDS = new Set(["-", "~", "→", "den", "toi", "hoac", "hay", "qua", "toi da"]);
+const PRODUCT_WORDS = new Set(["x", "*", "nhan", "moi", "/"]);
+const SUM_WORDS = new Set(["+", "cong", "voi", "them"]);
+const MOST_ALTERNATIVES = 4;
+
+/** What several amounts in one answer may mean together; none where there are too many to ask. */
+export function combine(all: Token[], amounts: Amount[]): Alternative<number>[] {
+  const [first, second] = amounts;
+  if (first === undefined) return [];
+  if (second === undefined) return first.values.map((value) => ({ value }));
+  if (amounts.length > 2) return distinct(amounts.flatMap((amount) => oneOf(amount.values)));
+  const between = all.slice(first.next, second.from).map((token) => token.plain);
+  if (between.length === 0 || between.some((word) => RANGE_WORDS.has(word))) return range(first, second);
+  const a = first.values[0] ?? 0;
+  const b = second.values[0] ?? 0;
+  const each = [...oneOf(first.values), ...oneOf(second.values)];
+  if (between.some((word) => PRODUCT_WORDS.has(word)))
+    return distinct([{ value: a * b, why: "product" }, ...each]);
+  if (between.some((word) => SUM_WORDS.has(word))) return distinct([{ value: a + b, why: "sum" }, ...each]);
+  return distinct(each);
+}
+
+function oneOf(values: number[]): Alternative<number>[] {
+  return values.map((value) => ({ value, why: "one_of" }));
+}
+
+/** Both ends of a range. The end without a scale takes that of the other: `4-5 triệu`, `500 đến 1 triệu`. */
+function range(first: Amount, second: Amount): Alternative<number>[] {
+  const low = first.scale === 1 && second.scale > 1 ? lift(first.values, second, second.scale) : first.values;
+  const high =
+    second.scale === 1 && first.scale > 1 ? lift(second.values, first, first.scale) : second.values;
+  return distinct([
+    ...low.map((value) => ({ value, why: "range_from" })),
+    ...high.map((value) => ({ value, why: "range_to" })),
+  ]);
+}
+
+function lift(values: number[], other: Amount, scale: number): number[] {
+  const limit = Math.max(...other.values);
+  return values.map((value) => {
+    if (value >= 1000) return value;
+    const bigger = value * scale;
+    return bigger > limit * 2 && scale > 1000 ? (value * scale) / 1000 : bigger;
+  });
+}
+
+function distinct(found: Alternative<number>[]): Alternative<number>[] {
+  const seen = new Set<number>();
+  const kept = found.filter(({ value }) => !seen.has(value) && seen.add(value));
+  return kept.length > MOST_ALTERNATIVES ? [] : kept;
+}

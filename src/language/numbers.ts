@@ -1,0 +1,43 @@
+import { combine } from "./combine.ts";
+import { scanNumbers } from "./number-scan.ts";
+import { NUMBER_WORDS } from "./number-words.ts";
+import { stripPoliteness } from "./politeness.ts";
+import { LONGEST_ANSWER, type Reading } from "./reading.ts";
+import type { NumberContext } from "./section.ts";
+import { type Token, tokens, typed } from "./tokens.ts";
+import { COUNTED } from "./unit-words.ts";
+
+/** Numbers as they stand anywhere: no slang of money, nothing taken for granted. */
+export const NUMBERS: NumberContext = { words: NUMBER_WORDS, counted: COUNTED };
+
+/**
+ * Reads a number in digits or words, with the regional forms, decimals both ways, and fractions.
+ *
+ * A range, a sum, or several numbers are asked, with each of them offered. `hơn`, `gần`, `khoảng`, and other words
+ * around the number make it `likely`. A negation or a limit (`không quá 5`) is offered as the only alternative.
+ */
+export function readNumber(input: string): Reading<number> {
+  if (input.length > LONGEST_ANSWER) return { kind: "not_understood" };
+  const all = stripPoliteness(tokens(input));
+  const scan = scanNumbers(all, NUMBERS);
+  const [first, ...others] = scan.amounts;
+  if (first === undefined || scan.unreadable) return { kind: "not_understood" };
+  const found = combine(all, scan.amounts);
+  if (found.length === 0) return { kind: "not_understood" };
+  if (found.length > 1 || scan.negated) return { kind: "ambiguous", alternatives: found };
+  const certain =
+    others.length === 0 &&
+    !first.likely &&
+    !scan.hedged &&
+    scan.rest.every((index) => isPlainSign(all[index]));
+  return {
+    kind: "understood",
+    value: found[0]?.value ?? 0,
+    read: typed(input, all, first.from, first.next - 1),
+    sure: certain ? "certain" : "likely",
+  };
+}
+
+function isPlainSign(token: Token | undefined): boolean {
+  return token?.kind === "mark";
+}

@@ -1,0 +1,65 @@
+import type { Token } from "./tokens.ts";
+import { NUMBER_WORDS, numberWord } from "./number-words.ts";
+import { lookUp, wordTable } from "./word-table.ts";
+
+type Place = "front" | "end" | "both";
+
+/** Words around an answer that carry respect or tone and no content, and on which side of it they do so. */
+const POLITE = wordTable<Place>(
+  [
+    [
+      "dạ vâng thưa bẩm ạ à ừ ừm ờ uh um ơ hihi hehe haha hi he kkk kk nè nha nhé nhá nghen hen hén hỉ á ơi luôn lận",
+      "both",
+    ],
+    ["xin gửi gởi em e cháu tui tôi t mình bạn ad admin bot sếp báo thì cái", "front"],
+    ["a nhe nghe hả nhỉ vậy thôi em bạn ad ah ak đó đấy đây", "end"],
+    ["cám cảm ơn thanks thank you tks", "both"],
+  ],
+  [],
+  [
+    ["hà hè", "both"],
+    ["cho là của nhà", "front"],
+  ],
+);
+
+/** Titles of the person spoken to: respect, unless a number word makes them a name (anh Hai, cô Sáu). */
+export const TITLES = wordTable<true>(
+  [["anh chị cô chú bác ông dì cậu mợ thím con", true]],
+  [],
+  [["bà má", true]],
+);
+
+/** An answer without the polite words and signs around it. What stands inside is left alone. */
+export function stripPoliteness(all: Token[]): Token[] {
+  let from = 0;
+  let to = all.length;
+  while (from < to && !isSeparator(all, from) && (isPolite(all[from], "front") || isAddress(all, from)))
+    from += 1;
+  while (to > from && (isPolite(all[to - 1], "end") || isAddress(all, to - 1))) to -= 1;
+  return all.slice(from, to);
+}
+
+/** A dot or comma that belongs to the digits after it: `.5` must not become 5. */
+function isSeparator(all: Token[], at: number): boolean {
+  return all[at]?.kind === "mark" && all[at + 1]?.kind === "digits" && all[at + 1]?.glued === true;
+}
+
+function isAddress(all: Token[], at: number): boolean {
+  if (lookUp(all[at], TITLES) === undefined) return false;
+  if (all[at]?.plain === "con" && at > 0 && at === all.length - 1) return false;
+  return !isFamilyName(all, at);
+}
+
+/** Whether a title and the word after it name a person of the family: `anh hai`, but not `anh hai trăm`. */
+export function isFamilyName(all: Token[], at: number): boolean {
+  const word = numberWord(all[at + 1], NUMBER_WORDS);
+  if (lookUp(all[at], TITLES) === undefined || word?.kind !== "digit") return false;
+  const after = all[at + 2];
+  return after === undefined || after.kind === "digits" || (after.kind === "mark" && after.text !== "-");
+}
+
+function isPolite(token: Token | undefined, side: Place): boolean {
+  if (token?.kind === "mark") return !"-+*/%$<>=~#@👍👎✅❌".includes(token.text);
+  const place = lookUp(token, POLITE);
+  return place === "both" || place === side;
+}

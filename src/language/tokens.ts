@@ -1,0 +1,76 @@
+import { decodeVni } from "./key-leftovers.ts";
+import { clean, type CleanText, foldWord } from "./normalise.ts";
+import { placeTone } from "./tone-placement.ts";
+
+/** One piece of an answer: a number in digits, a word, or a single other sign. */
+export type Token = {
+  kind: "digits" | "word" | "mark";
+  /** Normalised, with diacritics. */
+  text: string;
+  /** The same without diacritics. */
+  plain: string;
+  /** Where it stands in what the person typed. */
+  start: number;
+  end: number;
+  /** No space stands between this one and the one before. */
+  glued: boolean;
+};
+
+const DIGITS = /\d+(?:[.,']\d+)*/y;
+const WORD = /[\p{L}\p{M}]+/uy;
+const MIXED = /[a-z]+\d[a-z0-9]*/y;
+const MARK = /[^\s\p{L}\p{M}\d]/uy;
+
+/** Splits an answer into tokens, in time linear in its length. */
+export function tokens(input: string): Token[] {
+  const cleaned = clean(input);
+  const found: Token[] = [];
+  let at = 0;
+  let lastEnd = -1;
+  while (at < cleaned.text.length) {
+    if (cleaned.text[at] === " ") {
+      at += 1;
+      continue;
+    }
+    const token = tokenAt(cleaned, at, lastEnd);
+    if (token === null) {
+      at += 1;
+      continue;
+    }
+    found.push(token.token);
+    at = token.next;
+    lastEnd = at;
+  }
+  return found;
+}
+
+/** The part of the input that tokens `from` to `to` (inclusive) cover, as it was typed. */
+export function typed(input: string, all: Token[], from: number, to: number): string {
+  const first = all[from];
+  const last = all[to];
+  return first === undefined || last === undefined ? "" : input.slice(first.start, last.end);
+}
+
+function tokenAt(cleaned: CleanText, at: number, lastEnd: number): { token: Token; next: number } | null {
+  const digits = matchAt(DIGITS, cleaned.text, at);
+  if (digits !== null) return make("digits", digits, digits);
+  const mixed = matchAt(MIXED, cleaned.text, at);
+  const decoded = mixed === null ? null : decodeVni(mixed);
+  if (mixed !== null && decoded !== null) return make("word", mixed, decoded);
+  const word = matchAt(WORD, cleaned.text, at);
+  if (word !== null) return make("word", word, placeTone(word));
+  const mark = matchAt(MARK, cleaned.text, at);
+  return mark === null ? null : make("mark", mark, mark);
+
+  function make(kind: Token["kind"], raw: string, text: string): { token: Token; next: number } {
+    const next = at + raw.length;
+    const start = cleaned.starts[at] ?? 0;
+    const end = cleaned.ends[next - 1] ?? start;
+    return { token: { kind, text, plain: foldWord(text), start, end, glued: at === lastEnd }, next };
+  }
+}
+
+function matchAt(pattern: RegExp, text: string, at: number): string | null {
+  pattern.lastIndex = at;
+  return pattern.exec(text)?.[0] ?? null;
+}

@@ -1,0 +1,57 @@
+import { decodeTelex } from "./key-leftovers.ts";
+import { foldWord, isAscii } from "./normalise.ts";
+import type { Token } from "./tokens.ts";
+
+/** Words that a reader knows, each with what it means there. */
+export type WordTable<T> = {
+  exact: ReadonlyMap<string, T>;
+  /** For words typed without any diacritic. */
+  bare: ReadonlyMap<string, T>;
+  /** For words that no wrong diacritic turns into another one. */
+  loose: ReadonlyMap<string, T>;
+};
+
+type Rows<T> = readonly (readonly [forms: string, meaning: T])[];
+
+/**
+ * Makes a table from lists of forms, written with spaces between them.
+ *
+ * A form of `strict` is met when it is typed with exactly these diacritics or with none: `ba` may not be read from `bà`.
+ * A form of `loose` is met whatever diacritics it has: `triêu`, `triẹu`. A form of `accented` is met only as written: `bà`
+ * is respect, `ba` is three. Where two forms fold to the same letters, the
+ * first one listed wins for text without diacritics.
+ */
+export function wordTable<T>(strict: Rows<T>, loose: Rows<T> = [], accented: Rows<T> = []): WordTable<T> {
+  const exact = new Map<string, T>();
+  const bare = new Map<string, T>();
+  const folded = new Map<string, T>();
+  for (const [forms, meaning] of [...strict, ...loose]) {
+    for (const form of forms.split(" ")) {
+      if (!exact.has(form)) exact.set(form, meaning);
+      if (!bare.has(foldWord(form))) bare.set(foldWord(form), meaning);
+    }
+  }
+  for (const [forms, meaning] of accented) for (const form of forms.split(" ")) exact.set(form, meaning);
+  for (const [forms, meaning] of loose) {
+    for (const form of forms.split(" ")) if (!folded.has(foldWord(form))) folded.set(foldWord(form), meaning);
+  }
+  return { exact, bare, loose: folded };
+}
+
+/** What a token means in a table: as typed, without diacritics, from Telex keys, with letters drawn out (`khônggg`). */
+export function lookUp<T>(token: Token | undefined, table: WordTable<T>): T | undefined {
+  if (token?.kind !== "word") return undefined;
+  const direct = lookUpWord(token.text, table);
+  if (direct !== undefined) return direct;
+  const telex = decodeTelex(token.text);
+  const fromKeys = telex === null ? undefined : table.exact.get(telex);
+  if (fromKeys !== undefined) return fromKeys;
+  const squeezed = token.text.replace(/(.)\1+/gu, "$1");
+  return squeezed === token.text ? undefined : lookUpWord(squeezed, table);
+}
+
+function lookUpWord<T>(word: string, table: WordTable<T>): T | undefined {
+  const exact = table.exact.get(word);
+  if (exact !== undefined) return exact;
+  return isAscii(word) ? table.bare.get(word) : table.loose.get(foldWord(word));
+}
