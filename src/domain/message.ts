@@ -1,0 +1,15 @@
+import { z } from "zod";
+
+/**
+ * A message as the engine means it; each channel renders it within its own limits.
+ * Options are numbered from one in the order given, on every channel.
+ */
+export const OutboundMessage = z.object({
+  text: z.string(),
+  options: z.array(z.object({ label: z.string() })),
+  /** The turn in which it was asked; comes back with a tap. Null where nothing is asked. */
+  turn: z.int().nullable(),
+  /** Our id of a picture or document to send along. */
+  file: z.string().optional(),
+});
+export type OutboundMessage = z.infer<typeof OutboundMessage>;

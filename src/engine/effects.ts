@@ -1,0 +1,34 @@
+import type { Input } from "../domain/input.ts";
+import type { OutboundMessage } from "../domain/message.ts";
+import type { Value, Values } from "../domain/value.ts";
+
+/** What the engine asks the turn to do. The engine itself does nothing. */
+export type Effect =
+  | { kind: "send"; message: OutboundMessage }
+  /** Keep what was answered, together with what was asked and typed. */
+  | {
+      kind: "answer";
+      flow: string;
+      version: number;
+      step: string;
+      asked: string;
+      typed: string;
+      value: Value;
+    }
+  /** Run a command or query in this transaction and step again with its result. Always the last effect. */
+  | { kind: "call"; name: string; with: Values }
+  /** Wake this talk if nobody answers. */
+  | { kind: "nudge"; afterMs: number; turn: number }
+  /** A person has to look at this. */
+  | { kind: "task"; code: "person_wanted" | "not_understood" | "flow_failed"; note: string }
+  | { kind: "set_locale"; locale: string }
+  /** Hand the same input in again later: somebody is in the middle of writing. */
+  | { kind: "postpone"; input: Input; afterMs: number };
+
+/** What a command or query answered: a code that the flow may branch on, and what it found. */
+export type CallResult = {
+  code: string;
+  value?: Value;
+  /** The household that the person acts for from now on. */
+  acting?: { id: string; name: string } | null;
+};

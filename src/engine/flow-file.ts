@@ -1,0 +1,158 @@
+import { z } from "zod";
+
+/**
+ * The format of a flow file: logic only, no words. A list of steps; the order is the usual way, `go` is
+ * written only where it differs. Ids are for ever, since stored talks point at them; a renamed step lists its
+ * former ids under `was`. The words live in `locales/<language>/<flow>.yaml` under the same ids.
+ */
+export const Id = z.string().regex(/^[a-z][a-z0-9_]*$/, "use lower case letters, digits and _");
+/** A step's id, or `end` to leave the flow. */
+const Target = Id;
+const Path = z.string().regex(/^[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)*$/, "use a name, or names joined by dots");
+const Literal = z.union([z.string(), z.number(), z.boolean(), z.null()]);
+
+/** A value handed to a command: written here, or taken from what the talk remembers. */
+const Given = z.union([Literal, z.strictObject({ var: Path })]);
+const With = z.record(Id, Given);
+export type Given = z.infer<typeof Given>;
+
+/** The closed set of conditions. What needs more is a command written in TypeScript. */
+export const Condition = z
+  .strictObject({
+    var: Path,
+    is: Literal.optional(),
+    is_one_of: z.array(Literal).min(1).optional(),
+    at_least: z.number().optional(),
+    at_most: z.number().optional(),
+    is_set: z.boolean().optional(),
+    /** The variable is a list that holds this. */
+    has: Literal.optional(),
+  })
+  .refine(
+    (c) =>
+      [c.is, c.is_one_of, c.at_least, c.at_most, c.is_set, c.has].filter((test) => test !== undefined)
+        .length === 1,
+    "name exactly one test: is, is_one_of, at_least, at_most, is_set or has",
+  );
+export type Condition = z.infer<typeof Condition>;
+
+/** What kind of answer a question expects; each has its reader in the language room. */
+export const AnswerKind = z.discriminatedUnion("kind", [
+  z.strictObject({ kind: z.literal("text"), min: z.int().default(1), max: z.int().default(500) }),
+  z.strictObject({
+    kind: z.literal("number"),
+    min: z.number().optional(),
+    max: z.number().optional(),
+    whole: z.boolean().default(true),
+  }),
+  z.strictObject({ kind: z.literal("money"), min: z.number().default(0), max: z.number().default(1e9) }),
+  z.strictObject({ kind: z.literal("quantity") }),
+  z.strictObject({ kind: z.literal("area") }),
+  z.strictObject({ kind: z.literal("date"), direction: z.enum(["forward", "back"]).optional() }),
+  z.strictObject({ kind: z.literal("time") }),
+  z.strictObject({ kind: z.literal("phone") }),
+  z.strictObject({ kind: z.literal("yes_no") }),
+  z.strictObject({ kind: z.literal("person_name") }),
+  z.strictObject({ kind: z.literal("photo") }),
+  z.strictObject({ kind: z.literal("code") }),
+]);
+export type AnswerKind = z.infer<typeof AnswerKind>;
+
+const base = { id: Id, was: z.array(Id).optional(), go: Target.optional() };
+/** ISO 8601 duration in days or hours: P3D, PT12H. */
+const Duration = z.string().regex(/^P(\d+D|T\d+H)$/, "write P3D for three days or PT12H for twelve hours");
+const Timeout = z.strictObject({ after: Duration, go: Target.optional() });
+
+export const Step = z.discriminatedUnion("do", [
+  z.strictObject({ ...base, do: z.literal("say"), file: Path.optional() }),
+  z.strictObject({
+    ...base,
+    do: z.literal("ask"),
+    answer: AnswerKind,
+    save: Id.optional(),
+    optional: z.boolean().default(false),
+    timeout: Timeout.optional(),
+  }),
+  z.strictObject({
+    ...base,
+    do: z.literal("choose"),
+    options: z.array(Id).min(1).optional(),
+    from: z.strictObject({ query: z.string(), with: With.default({}) }).optional(),
+    /** Where to go for an option; the others go on to the next step. */
+    goes: z.record(Id, Target).optional(),
+    /** Shown only while the condition holds. */
+    only: z.record(Id, Condition).optional(),
+    save: Id.optional(),
+    optional: z.boolean().default(false),
+    timeout: Timeout.optional(),
+    /** With `from`: where to go when the query offers nothing. */
+    none: Target.optional(),
+    /** A menu: what fits no option may begin another flow by its keywords. */
+    menu: z.boolean().default(false),
+  }),
+  z.strictObject({ ...base, do: z.literal("confirm"), reads: z.array(Id).min(1) }),
+  z.strictObject({
+    ...base,
+    do: z.literal("branch"),
+    cases: z.array(z.strictObject({ when: z.union([Condition, z.array(Condition)]), go: Target })).min(1),
+    otherwise: Target.optional(),
+  }),
+  z.strictObject({ ...base, do: z.literal("set"), values: With }),
+  z.strictObject({
+    ...base,
+    do: z.literal("do"),
+    command: z.string(),
+    with: With.default({}),
+    save: Id.optional(),
+    /** Where to go for a result other than `ok`. */
+    on: z.record(Id, Target).default({}),
+  }),
+  z.strictObject({
+    ...base,
+    do: z.literal("flow"),
+    flow: Id,
+    with: With.default({}),
+    /** Ours <- theirs: variables taken over when the sub-flow ends. */
+    save: z.record(Id, Id).default({}),
+  }),
+  z.strictObject({ ...base, do: z.literal("end") }),
+]);
+export type Step = z.infer<typeof Step>;
+export type StepOf<K extends Step["do"]> = Extract<Step, { do: K }>;
+
+export const FlowFile = z
+  .strictObject({
+    flow: Id,
+    version: z.int().positive(),
+    /** Its keywords in the locale begin it from anywhere, for people who have one of these roles. */
+    starts_on_keywords: z.boolean().default(false),
+    roles: z.array(z.enum(["stranger", "household", "officer", "leader"])).default([]),
+    /** What a caller hands in; known to the linter. */
+    takes: z.array(Id).default([]),
+    /** When it ends, an interrupted talk goes on at once instead of being offered. */
+    resume_at_once: z.boolean().default(false),
+    /** Does not push aside a talk in which somebody wrote a short while ago; waits for a pause. */
+    waits_for_pause: z.boolean().default(false),
+    steps: z.array(Step).min(1),
+  })
+  .superRefine((flow, context) => {
+    const seen = new Set<string>();
+    flow.steps.forEach((step, index) => {
+      for (const id of [step.id, ...(step.was ?? [])]) {
+        if (id === "end" || seen.has(id))
+          context.addIssue({
+            code: "custom",
+            path: ["steps", index, "id"],
+            message: id === "end" ? "`end` is reserved; choose another id" : `the id ${id} stands twice`,
+          });
+        seen.add(id);
+      }
+      if (step.do === "choose" && (step.options === undefined) === (step.from === undefined))
+        context.addIssue({
+          code: "custom",
+          path: ["steps", index],
+          message: "give either options or from",
+        });
+    });
+  });
+export type FlowFile = z.infer<typeof FlowFile>;

@@ -1,0 +1,130 @@
+import { flowByKeyword, type Command } from "./library.ts";
+import { BUSY_MS, MAX_DEPTH, POSTPONE_MS } from "./limits.ts";
+import type { Input } from "../domain/input.ts";
+import type { Values } from "../domain/value.ts";
+import type { Step } from "./flow-file.ts";
+import { place, say, text, top, type Run } from "./run.ts";
+import { askWhichToFix } from "./steps/confirm.ts";
+import { keepTalk } from "./talk-commands.ts";
+import { push, walk } from "./walk.ts";
+import { hasStepText, stepText } from "./wait.ts";
+
+/** Carries out what may be typed at any time. The talk under way is kept, never lost. */
+export function interrupt(run: Run, command: Command): void {
+  const frame = top(run);
+  const step = frame === null ? null : (place(run, frame)?.step ?? null);
+  switch (command) {
+    case "menu":
+      keepTalk(run);
+      push(run, "menu", {});
+      return walk(run);
+    case "stop":
+      keepTalk(run);
+      push(run, "stop", {});
+      return walk(run);
+    case "back":
+      return back(run);
+    case "correct":
+      if (frame !== null && step !== null) {
+        frame.return_to = step.id;
+        if (askWhichToFix(run, step, frame.trail)) return;
+        delete frame.return_to;
+      }
+      run.prefix = text(run, "common.nothing_to_fix");
+      return again(run);
+    case "help":
+      run.prefix = step !== null ? helpText(run, step) : text(run, "common.help");
+      return again(run);
+    case "language":
+      return onTop(run, "language", {});
+    case "person":
+      return onTop(run, "person", {});
+    case "skip":
+      run.prefix = text(run, "common.cannot_skip");
+      return again(run);
+    case "go_on":
+      if (frame === null && run.session.kept.length > 0) push(run, "resume", {});
+      return again(run);
+    default:
+      return command satisfies never;
+  }
+}
+
+/** What helps with this question: its own help, or what can be typed here in general. */
+export function helpText(run: Run, step: Step): string {
+  if (hasStepText(run, step, ".help")) return stepText(run, step, ".help");
+  if (step.do === "ask") return text(run, `common.help_with.${step.answer.kind}`);
+  return text(run, `common.help_with.${step.do === "choose" || step.do === "confirm" ? "choose" : "text"}`);
+}
+
+/** Puts the question before the person once more; with no talk under way, the menu. */
+export function again(run: Run): void {
+  if (run.session.stack.length === 0) push(run, "menu", {});
+  walk(run);
+}
+
+/** Begins a flow that a timer or another person's act wants, on top of what is under way. */
+export function startFlow(run: Run, input: Extract<Input, { kind: "start" }>): void {
+  const flow = run.library.flows.get(input.flow);
+  const { session } = run;
+  if (flow?.waits_for_pause === true && session.stack.length > 0 && session.last_at !== null) {
+    const quiet = run.now.getTime() - Date.parse(session.last_at);
+    if (quiet < BUSY_MS) {
+      run.effects.push({ kind: "postpone", input, afterMs: POSTPONE_MS });
+      return;
+    }
+  }
+  onTop(run, input.flow, input.vars);
+}
+
+/** Begins a flow on top of the talk, which goes on when that flow ends. */
+export function onTop(run: Run, flowId: string, vars: Values): void {
+  if (run.session.stack.length >= MAX_DEPTH) keepTalk(run);
+  if (run.session.stack.length === 0) push(run, flowId, vars);
+  else push(run, flowId, vars, run.session.wait?.turn ?? null);
+  walk(run);
+}
+
+/** The menu's other door: typed words that belong to another flow. False where they belong to none. */
+export function startByKeyword(run: Run, typed: string): boolean {
+  const { me, locale } = run.session;
+  const roles =
+    me.person === null ? ["stranger"] : [...me.roles, ...(me.households.length > 0 ? ["household"] : [])];
+  const flow = flowByKeyword(run.library, locale, typed, roles);
+  if (flow === null) return false;
+  keepTalk(run);
+  push(run, flow.flow, {});
+  walk(run);
+  return true;
+}
+
+function back(run: Run): void {
+  const { session } = run;
+  const frame = top(run);
+  if (frame === null) return again(run);
+  if (session.wait !== null && session.wait.mode !== "answer") {
+    delete frame.return_to;
+    return again(run);
+  }
+  const last = frame.trail.pop();
+  if (last !== undefined) {
+    frame.step = last;
+    delete frame.return_to;
+    return walk(run);
+  }
+  const below = session.stack.at(-2);
+  if (below === undefined) {
+    if (frame.flow === "menu") say(run, text(run, "common.no_way_back"));
+    session.stack = [];
+    return again(run);
+  }
+  session.stack.pop();
+  if (frame.held !== undefined) return walk(run);
+  const previous = below.trail.pop();
+  if (previous === undefined) {
+    session.stack = [];
+    return again(run);
+  }
+  below.step = previous;
+  walk(run);
+}

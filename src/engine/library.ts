@@ -1,0 +1,83 @@
+import { fold } from "../language/normalise.ts";
+import type { Words } from "../i18n/words.ts";
+import type { Flow } from "./flow.ts";
+
+/** What may be typed at any time to leave the question aside for a moment. */
+export const COMMANDS = [
+  "back",
+  "menu",
+  "stop",
+  "correct",
+  "language",
+  "help",
+  "person",
+  "skip",
+  "go_on",
+] as const;
+export type Command = (typeof COMMANDS)[number];
+
+/** Everything the engine runs on: flows by id and all words. Made once at start. */
+export type Library = {
+  flows: Map<string, Flow>;
+  words: Words;
+  commands: Map<string, Map<string, Command>>;
+  keywords: Map<string, [keyword: string, flow: Flow][]>;
+};
+
+/** Builds the library, with commands and keywords folded for look-up. */
+export function makeLibrary(flows: Map<string, Flow>, words: Words): Library {
+  const commands = new Map<string, Map<string, Command>>();
+  const keywords = new Map<string, [string, Flow][]>();
+  for (const locale of words.locales) {
+    commands.set(
+      locale,
+      new Map(
+        COMMANDS.flatMap((command) =>
+          words
+            .list(locale, `common.commands.${command}`)
+            .map((typed): [string, Command] => [plain(typed), command]),
+        ),
+      ),
+    );
+    const found = [...flows.values()]
+      .filter((flow) => flow.starts_on_keywords)
+      .flatMap((flow) =>
+        words.list(locale, `${flow.flow}.keywords`).map((typed): [string, Flow] => [plain(typed), flow]),
+      );
+    // The longest keyword is the most particular one.
+    keywords.set(
+      locale,
+      found.toSorted(([a], [b]) => b.length - a.length),
+    );
+  }
+  return { flows, words, commands, keywords };
+}
+
+/** The command that the whole text stands for, if any. */
+export function commandOf(library: Library, locale: string, text: string): Command | null {
+  return library.commands.get(locale)?.get(plain(text)) ?? null;
+}
+
+/** The flow whose keyword stands in the text as whole words, open to one of `roles`; the longest keyword wins. */
+export function flowByKeyword(
+  library: Library,
+  locale: string,
+  text: string,
+  roles: readonly string[],
+): Flow | null {
+  const padded = ` ${plain(text)} `;
+  for (const [keyword, flow] of library.keywords.get(locale) ?? [])
+    if (
+      padded.includes(` ${keyword} `) &&
+      (flow.roles.length === 0 || flow.roles.some((role) => roles.includes(role)))
+    )
+      return flow;
+  return null;
+}
+
+/** Folded, without punctuation at the ends or a slash in front, single spaces. */
+export function plain(text: string): string {
+  return fold(text)
+    .replace(/[\s.,!?…/]+/g, " ")
+    .trim();
+}

@@ -1,0 +1,155 @@
+import type { Input } from "../domain/input.ts";
+import type { Value } from "../domain/value.ts";
+import { readArea } from "../language/area.ts";
+import { readChoice } from "../language/choice.ts";
+import { readDate } from "../language/date.ts";
+import { readMoney } from "../language/money.ts";
+import { readNumber } from "../language/numbers.ts";
+import { readPersonName } from "../language/person-name.ts";
+import { readPhone } from "../language/phone.ts";
+import { readQuantity } from "../language/quantity.ts";
+import type { Reading } from "../language/reading.ts";
+import { readTime } from "../language/time.ts";
+import { readYesNo } from "../language/yes-no.ts";
+import type { AnswerKind, Step } from "./flow-file.ts";
+import type { Run } from "./run.ts";
+import type { Wait } from "./session.ts";
+import { shown, type Option } from "./wait.ts";
+
+/** What came of a reply: a value, a value to be confirmed, several to choose from, or nothing. */
+export type ReplyReading =
+  | { kind: "value"; value: Value }
+  | { kind: "sure"; value: Value }
+  | { kind: "which"; values: Value[] }
+  | { kind: "kept_file"; file: "photo" | "voice" | "document" | "video" }
+  | { kind: "unread"; typed: string | null };
+
+type Said = Exclude<Input, { kind: "start" | "timeout" | "left" | "tap" }>;
+
+/** Reads a reply in the light of the question that stands. */
+export function readReply(run: Run, step: Step, wait: Wait, said: Said): ReplyReading {
+  if (said.kind === "file") {
+    if (step.do === "ask" && step.answer.kind === "photo" && said.file === "photo")
+      return { kind: "value", value: { file: said.id ?? said.ref } };
+    return { kind: "kept_file", file: said.file };
+  }
+  const typed = said.kind === "text" ? said.text : said.kind === "phone" ? said.phone : null;
+  if (typed === null || typed.trim() === "") return { kind: "unread", typed: null };
+  if (wait.mode !== "answer" || step.do !== "ask") {
+    const chosen = readOption(run, wait, typed);
+    // Instead of choosing, people often give the answer again, better.
+    return chosen.kind === "unread" && wait.mode !== "answer" && wait.mode !== "fix" && step.do === "ask"
+      ? readAnswer(step.answer, typed, run.now)
+      : chosen;
+  }
+  return readAnswer(step.answer, typed, run.now);
+}
+
+function readOption(run: Run, wait: Wait, typed: string): ReplyReading {
+  const page = shown(run, wait);
+  const reading = readChoice(typed, { options: numbered(page) });
+  const onPage = choice(reading, page, typed);
+  if (onPage.kind !== "unread") return onPage;
+  // A name from another page is as good as a number on this one.
+  const all: Option[] = (wait.options ?? []).map(({ label, value }) => ({ label, value }));
+  if (all.length > page.length && !/^\D*\d{1,2}\D*$/.test(typed))
+    return choice(readChoice(typed, { options: numbered(all) }), all, typed);
+  return yesNoAsOption(page, wait, typed);
+}
+
+function numbered(options: Option[]): { id: string; label: string; synonyms?: string[] }[] {
+  return options.map(({ label, also }, index) => ({
+    id: String(index),
+    label,
+    ...(also === undefined ? {} : { synonyms: also }),
+  }));
+}
+
+function choice(reading: Reading<string>, options: Option[], typed: string): ReplyReading {
+  if (reading.kind === "understood") {
+    const value = options[Number(reading.value)]?.value ?? null;
+    return { kind: "value", value };
+  }
+  if (reading.kind === "ambiguous") {
+    const values = reading.alternatives.map(({ value }) => options[Number(value)]?.value ?? null);
+    return { kind: "which", values };
+  }
+  return { kind: "unread", typed };
+}
+
+/** "Đúng rồi em" to a reading or a read-back is its first option, "không phải" its second. */
+function yesNoAsOption(page: Option[], wait: Wait, typed: string): ReplyReading {
+  if (page.length !== 2 || wait.mode === "fix") return { kind: "unread", typed };
+  const reading = readYesNo(typed);
+  if (reading.kind !== "understood" || reading.sure !== "certain") return { kind: "unread", typed };
+  const option = reading.value === "yes" ? page[0] : reading.value === "no" ? page[1] : undefined;
+  return option === undefined ? { kind: "unread", typed } : { kind: "value", value: option.value };
+}
+
+function readAnswer(answer: AnswerKind, typed: string, now: Date): ReplyReading {
+  switch (answer.kind) {
+    case "text": {
+      const text = typed.trim();
+      return text.length >= answer.min && text.length <= answer.max
+        ? { kind: "value", value: text }
+        : { kind: "unread", typed };
+    }
+    case "money":
+      return within(fromReading(readMoney(typed), typed), typed, answer.min, answer.max);
+    case "number": {
+      const reading = within(fromReading(readNumber(typed), typed), typed, answer.min, answer.max);
+      return answer.whole && "value" in reading && !Number.isInteger(reading.value)
+        ? { kind: "unread", typed }
+        : reading;
+    }
+    case "quantity":
+      return fromReading(readQuantity(typed), typed);
+    case "area":
+      return fromReading(readArea(typed), typed);
+    case "date":
+      return fromReading(
+        readDate(typed, answer.direction === undefined ? { now } : { now, direction: answer.direction }),
+        typed,
+      );
+    case "time":
+      return fromReading(readTime(typed), typed);
+    case "phone":
+      return fromReading(readPhone(typed), typed);
+    case "yes_no":
+      return fromReading(readYesNo(typed), typed);
+    case "person_name":
+      return fromReading(readPersonName(typed), typed);
+    case "code":
+      return { kind: "value", value: typed.trim() };
+    case "photo":
+      return { kind: "unread", typed };
+    default:
+      return answer satisfies never;
+  }
+}
+
+function fromReading(reading: Reading<Value>, typed: string): ReplyReading {
+  switch (reading.kind) {
+    case "understood":
+      return { kind: reading.sure === "certain" ? "value" : "sure", value: reading.value };
+    case "ambiguous":
+      return { kind: "which", values: reading.alternatives.map(({ value }) => value) };
+    case "not_understood":
+      return { kind: "unread", typed };
+    default:
+      return reading satisfies never;
+  }
+}
+
+/** A figure beyond what the question allows is asked again rather than stored. */
+function within(reading: ReplyReading, typed: string, min?: number, max?: number): ReplyReading {
+  const fits = (value: Value): boolean =>
+    typeof value === "number" && (min === undefined || value >= min) && (max === undefined || value <= max);
+  if (reading.kind === "value" || reading.kind === "sure")
+    return fits(reading.value) ? reading : { kind: "unread", typed };
+  if (reading.kind !== "which") return reading;
+  const values = reading.values.filter(fits);
+  const [only] = values;
+  if (only === undefined) return { kind: "unread", typed };
+  return values.length === 1 ? { kind: "sure", value: only } : { kind: "which", values };
+}

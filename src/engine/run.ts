@@ -1,0 +1,102 @@
+import type { OutboundMessage } from "../domain/message.ts";
+import { at, idOf, type Value, type Values } from "../domain/value.ts";
+import type { Effect } from "./effects.ts";
+import type { Flow } from "./flow.ts";
+import type { Condition, Given, Step } from "./flow-file.ts";
+import type { Library } from "./library.ts";
+import { facts, type Frame, type Session } from "./session.ts";
+
+/** One step of the engine in progress: a copy of the session that it may change, and what it asks for. */
+export type Run = {
+  library: Library;
+  session: Session;
+  now: Date;
+  effects: Effect[];
+  walked: number;
+  /** Said before the next question, in the same message: "let us go on", "I did not get that". */
+  prefix: string | null;
+};
+
+/** Copies what a run may change; the caller's session stays as it was. */
+export function beginRun(library: Library, session: Session, now: Date): Run {
+  const copyStack = (stack: Frame[]): Frame[] =>
+    stack.map((frame) => ({ ...frame, vars: { ...frame.vars }, trail: [...frame.trail] }));
+  const copy: Session = {
+    ...session,
+    stack: copyStack(session.stack),
+    kept: session.kept.map((kept) => ({ ...kept, stack: copyStack(kept.stack) })),
+  };
+  return { library, session: copy, now, effects: [], walked: 0, prefix: null };
+}
+
+export function top(run: Run): Frame | null {
+  return run.session.stack.at(-1) ?? null;
+}
+
+/** The flow and step at which a frame stands; null where a new version has lost one of them. */
+export function place(run: Run, frame: Frame): { flow: Flow; step: Step } | null {
+  const flow = run.library.flows.get(frame.flow);
+  const step = flow?.byId.get(frame.step);
+  return flow === undefined || step === undefined ? null : { flow, step };
+}
+
+/** Everything that a text or condition of this frame may name. */
+export function known(run: Run, frame: Frame | null): Values {
+  const { session, library } = run;
+  const you = library.words.firstText(
+    session.locale,
+    [`common.you.${session.me.address}`, "common.you.unknown"],
+    { name: calledName(session.me.name) },
+  );
+  const kept = session.kept.at(-1)?.stack[0];
+  return {
+    ...frame?.vars,
+    ...facts(session, you),
+    kept: kept === undefined ? null : library.words.text(session.locale, `${kept.flow}.title`),
+  };
+}
+
+/** The text under `key` for whom this run talks with. */
+export function text(run: Run, key: string, more: Values = {}): string {
+  return run.library.words.text(run.session.locale, key, { ...known(run, top(run)), ...more });
+}
+
+/** Sends a message that asks nothing. */
+export function say(run: Run, message: string, file?: string): void {
+  const said: OutboundMessage = { text: withPrefix(run, message), options: [], turn: null };
+  run.effects.push({ kind: "send", message: file === undefined ? said : { ...said, file } });
+}
+
+/** Takes what was to be said first and puts it before `message`. */
+export function withPrefix(run: Run, message: string): string {
+  const prefix = run.prefix;
+  run.prefix = null;
+  return prefix === null ? message : `${prefix}\n${message}`;
+}
+
+export function given(values: Values, wanted: Given): Value {
+  return wanted !== null && typeof wanted === "object" ? at(values, wanted.var) : wanted;
+}
+
+export function allGiven(values: Values, wanted: Record<string, Given>): Values {
+  return Object.fromEntries(Object.entries(wanted).map(([name, source]) => [name, given(values, source)]));
+}
+
+/** Whether one condition holds. A choice is compared by its id. */
+export function holds(values: Values, condition: Condition): boolean {
+  const raw = at(values, condition.var);
+  const value = idOf(raw);
+  if (condition.is_set !== undefined) return (value !== null && value !== "") === condition.is_set;
+  if (condition.is !== undefined) return value === condition.is;
+  if (condition.is_one_of !== undefined) return condition.is_one_of.some((wanted) => wanted === value);
+  if (condition.has !== undefined)
+    return Array.isArray(raw) && raw.some((entry) => idOf(entry) === condition.has);
+  if (typeof value !== "number") return false;
+  if (condition.at_least !== undefined) return value >= condition.at_least;
+  return condition.at_most !== undefined && value <= condition.at_most;
+}
+
+/** People are called by the last word of their name: Nguyễn Thị Sáu -> Sáu. */
+function calledName(name: string): string {
+  return name.trim().split(/\s+/).at(-1) ?? "";
+}

@@ -1,0 +1,91 @@
+import { z } from "zod";
+import { Value, type Values } from "../domain/value.ts";
+
+const Values = z.record(z.string(), Value);
+
+/** What a talk waits for. `asked` is the text as it stood when the person read it. */
+export const Wait = z.object({
+  turn: z.int(),
+  asked: z.string(),
+  /** The kind of question; when a new version of the flow asks for something else, it is asked again. */
+  shape: z.string(),
+  misses: z.int(),
+  /** answer: the question itself; sure: "did I read that right?"; which: one of several readings; fix: which answer to correct. */
+  mode: z.enum(["answer", "sure", "which", "fix"]),
+  /** Offered options in order; `value` is what choosing one means. */
+  options: z
+    .array(z.object({ label: z.string(), value: Value, also: z.array(z.string()).optional() }))
+    .optional(),
+  page: z.int().optional(),
+  typed: z.string().optional(),
+});
+export type Wait = z.infer<typeof Wait>;
+
+/** One flow under way: its place, what it knows, and the questions answered so far, oldest first. */
+export const Frame = z.object({
+  flow: z.string(),
+  version: z.int(),
+  step: z.string(),
+  vars: Values,
+  trail: z.array(z.string()),
+  /** After correcting one answer, back to this step. */
+  return_to: z.string().optional(),
+  /** Begun on top of another talk: the turn of the question that it pushed aside, null where there was none. */
+  held: z.int().nullable().optional(),
+});
+export type Frame = z.infer<typeof Frame>;
+
+/** What is stored between two turns: a place and answers, never a copy of a flow. */
+export const StoredSession = z.object({
+  turn: z.int(),
+  locale: z.string(),
+  /** The household that the person is acting for at the moment. */
+  acting: z.object({ id: z.string(), name: z.string() }).nullable(),
+  stack: z.array(Frame),
+  wait: Wait.nullable(),
+  /** A call whose result is awaited within the turn. */
+  call: z.object({ name: z.string(), step: z.string() }).nullable(),
+  /** Talks put aside, newest last. */
+  kept: z.array(z.object({ stack: z.array(Frame), offered: z.boolean() })),
+  /** Turn and option of the last tap that counted, so that a second tap on it is not answered twice. */
+  last_tap: z.string().nullable(),
+  last_at: z.string().nullable(),
+});
+export type StoredSession = z.infer<typeof StoredSession>;
+
+/** Who is talking, as the store knows it at the beginning of the turn. */
+export type Me = {
+  person: string | null;
+  name: string;
+  /** How the person is addressed: co, chu, bac … */
+  address: string;
+  roles: string[];
+  households: { id: string; name: string }[];
+};
+
+export type Session = StoredSession & { me: Me };
+
+export function newSession(locale: string): StoredSession {
+  return {
+    turn: 0,
+    locale,
+    acting: null,
+    stack: [],
+    wait: null,
+    call: null,
+    kept: [],
+    last_tap: null,
+    last_at: null,
+  };
+}
+
+/** The facts that every text and condition may use, beside the variables of the running flow. */
+export function facts(session: Session, you: string): Values {
+  const { me, acting } = session;
+  return {
+    you,
+    me: { name: me.name, known: me.person !== null, roles: me.roles, households: me.households.length },
+    acting,
+    locale: session.locale,
+  };
+}

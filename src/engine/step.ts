@@ -1,0 +1,124 @@
+import type { Input } from "../domain/input.ts";
+import type { CallResult, Effect } from "./effects.ts";
+import { following } from "./flow.ts";
+import { commandOf, type Library } from "./library.ts";
+import { interrupt, onTop, again, startByKeyword, startFlow } from "./interrupts.ts";
+import { NUDGE_AFTER_MS } from "./limits.ts";
+import { beginRun, place, say, text, top, type Run } from "./run.ts";
+import { reply } from "./reply.ts";
+import type { Session } from "./session.ts";
+import { offer, queriedOptions } from "./steps/choose.ts";
+import { fail, push, walk } from "./walk.ts";
+
+/** What can be put to the engine: something that happened, or the answer to a call that it asked for. */
+export type EngineInput = Input | { kind: "result"; result: CallResult };
+
+/**
+ * Takes one input to its resting point. Pure and synchronous: no clock, no store, no network; the caller
+ * carries out the effects in their order, and steps again with the result where the last one is a call.
+ */
+export function step(
+  library: Library,
+  session: Session,
+  input: EngineInput,
+  now: Date,
+): { session: Session; effects: Effect[] } {
+  const run = beginRun(library, session, now);
+  const before = session.wait?.turn;
+  dispatch(run, input);
+  const { wait } = run.session;
+  if (wait !== null && wait.turn !== before && input.kind !== "timeout")
+    run.effects.push({ kind: "nudge", afterMs: nudgeAfter(run), turn: wait.turn });
+  return { session: run.session, effects: run.effects };
+}
+
+function dispatch(run: Run, input: EngineInput): void {
+  const { session } = run;
+  if (input.kind === "result") return resumeCall(run, input.result);
+  if (input.kind === "left") return;
+  if (input.kind === "start") return startFlow(run, input);
+  if (input.kind === "timeout") return nudge(run, input.turn);
+  if (input.kind === "arrived" && (input.code !== undefined || session.stack.length === 0)) {
+    session.last_at = run.now.toISOString();
+    return onTop(run, "menu", input.code === undefined ? {} : { code: input.code });
+  }
+  if (session.stack.length === 0 || session.wait === null) idle(run, input);
+  else reply(run, session.wait, input);
+  session.last_at = run.now.toISOString();
+}
+
+/** Nothing was asked: a command, a keyword, a picture out of the blue, or a greeting. */
+function idle(run: Run, input: Exclude<Input, { kind: "start" | "timeout" | "left" }>): void {
+  run.session.stack = [];
+  if (input.kind === "file") return onTop(run, "loose_file", { file: input.id ?? null, what: input.file });
+  if (input.kind === "tap") {
+    if (run.session.last_tap === `${input.turn}.${input.option}`) return;
+    run.prefix = text(run, "common.old_button");
+    return again(run);
+  }
+  if (input.kind === "text") {
+    const command = commandOf(run.library, run.session.locale, input.text);
+    if (command !== null && command !== "back" && command !== "skip" && command !== "correct")
+      return interrupt(run, command);
+    if (startByKeyword(run, input.text)) return;
+  }
+  if (input.kind === "unsupported") run.prefix = text(run, "common.unsupported");
+  push(run, "menu", input.kind === "text" ? { said: input.text } : {});
+  walk(run);
+}
+
+/** Goes on with what a command or query found. */
+function resumeCall(run: Run, result: CallResult): void {
+  const { session } = run;
+  const { call } = session;
+  const frame = top(run);
+  session.call = null;
+  if (result.acting !== undefined) session.acting = result.acting;
+  const here = frame === null ? null : place(run, frame);
+  if (call === null || frame === null || here === null)
+    return fail(run, "a result came that nothing waited for");
+  const { step: at, flow } = here;
+  if (at.do === "choose") {
+    const options = queriedOptions(result.value ?? null);
+    if (options.length > 0) return offer(run, at, options);
+    if (at.none === undefined) return fail(run, `${call.name} offers nothing, and the step has no \`none\``);
+    frame.step = at.none;
+    return walk(run);
+  }
+  if (at.do !== "do") return fail(run, "a result came at a step that does not call");
+  if (at.save !== undefined) frame.vars[at.save] = result.value ?? null;
+  const target = result.code === "ok" ? (at.go ?? following(flow, at)) : at.on[result.code];
+  if (target === undefined)
+    return fail(run, `${call.name} answered ${result.code}, which the flow does not expect`);
+  frame.step = target;
+  walk(run);
+}
+
+/** Nobody answered: the flow's own way out, or the question once more. A stale timer does nothing. */
+function nudge(run: Run, turn: number): void {
+  const { wait } = run.session;
+  const frame = top(run);
+  const here = frame === null ? null : place(run, frame);
+  if (wait === null || wait.turn !== turn || frame === null || here === null) return;
+  const { step: asked } = here;
+  const target = asked.do === "ask" || asked.do === "choose" ? asked.timeout?.go : undefined;
+  if (target !== undefined) {
+    frame.step = target;
+    return walk(run);
+  }
+  if (frame.flow === "menu") return;
+  say(run, text(run, "common.nudge", { question: wait.asked }));
+}
+
+function nudgeAfter(run: Run): number {
+  const frame = top(run);
+  const asked = frame === null ? undefined : place(run, frame)?.step;
+  const after = asked?.do === "ask" || asked?.do === "choose" ? asked.timeout?.after : undefined;
+  return after === undefined ? NUDGE_AFTER_MS : durationMs(after);
+}
+
+/** P3D or PT12H, as the flow file allows them. */
+function durationMs(duration: string): number {
+  const amount = Number(/\d+/.exec(duration)?.[0] ?? "1");
+  return amount * (duration.endsWith("D") ? 86_400_000 : 3_600_000);
+}

@@ -1,0 +1,49 @@
+import type { Value } from "../../domain/value.ts";
+import type { StepOf } from "../flow-file.ts";
+import { allGiven, holds, known, text, top, type Run } from "../run.ts";
+import { rest, stepText, type Option } from "../wait.ts";
+
+/** Offers fixed options and rests, or calls the query that knows the options. */
+export function choose(run: Run, step: StepOf<"choose">): void {
+  if (step.from !== undefined) {
+    run.session.call = { name: step.from.query, step: step.id };
+    run.effects.push({
+      kind: "call",
+      name: step.from.query,
+      with: allGiven(known(run, top(run)), step.from.with),
+    });
+    return;
+  }
+  offer(run, step, fixedOptions(run, step));
+}
+
+/** Puts the question with its options. */
+export function offer(run: Run, step: StepOf<"choose">, options: Option[]): void {
+  const question = stepText(run, step);
+  rest(run, step, step.optional ? `${question} ${text(run, "common.may_skip")}` : question, options);
+}
+
+/** The options of a query's result: a list of `{ id, label }`, anything else in them is handed on. */
+export function queriedOptions(found: Value): Option[] {
+  if (!Array.isArray(found)) return [];
+  return found.flatMap((entry) => {
+    if (entry === null || typeof entry !== "object" || Array.isArray(entry)) return [];
+    const label = entry["label"];
+    return typeof label === "string" ? [{ label, value: entry }] : [];
+  });
+}
+
+function fixedOptions(run: Run, step: StepOf<"choose">): Option[] {
+  const frame = top(run);
+  const values = known(run, frame);
+  const { words } = run.library;
+  return (step.options ?? []).flatMap((id) => {
+    const only = step.only?.[id];
+    if (only !== undefined && !holds(values, only)) return [];
+    const key = `${frame?.flow ?? "common"}.${step.id}.options.${id}`;
+    const label = words.text(run.session.locale, key, values);
+    const also = words.list(run.session.locale, `${key}_also`);
+    const value = { id, label };
+    return [also.length > 0 ? { label, value, also } : { label, value }];
+  });
+}

@@ -1,0 +1,77 @@
+import type { Value } from "../../domain/value.ts";
+import { formatValue, type Format } from "../../i18n/format-value.ts";
+import type { Flow } from "../flow.ts";
+import type { Step, StepOf } from "../flow-file.ts";
+import { place, text, top, type Run } from "../run.ts";
+import { rest, stepText, type Option } from "../wait.ts";
+
+/** Reads everything back and asks whether it is right. */
+export function confirm(run: Run, step: StepOf<"confirm">): void {
+  const frame = top(run);
+  const flow = frame === null ? undefined : run.library.flows.get(frame.flow);
+  const lines = step.reads.flatMap((id) => {
+    const read = flow?.byId.get(id);
+    const value = read === undefined ? null : answerOf(run, read);
+    return read === undefined || value === null
+      ? []
+      : [`• ${labelOf(run, read)}: ${shownValue(run, read, value)}`];
+  });
+  rest(run, step, `${stepText(run, step)}\n${lines.join("\n")}\n${text(run, "common.all_right")}`, [
+    { label: text(run, "common.right"), value: "right" },
+    { label: text(run, "common.fix"), value: "fix" },
+  ]);
+}
+
+/** Asks which of the answers so far is to be corrected; false where there is none. */
+export function askWhichToFix(run: Run, step: Step, ids: readonly string[]): boolean {
+  const frame = top(run);
+  const flow = frame === null ? undefined : place(run, frame)?.flow;
+  const options = ids.flatMap((id) => optionToFix(run, flow, id));
+  if (options.length === 0) return false;
+  rest(run, step, text(run, "common.which_to_fix"), options, { mode: "fix" });
+  return true;
+}
+
+function optionToFix(run: Run, flow: Flow | undefined, id: string): Option[] {
+  const step = flow?.byId.get(id);
+  const value = step === undefined ? null : answerOf(run, step);
+  if (step === undefined || value === null) return [];
+  return [{ label: labelOf(run, step), value: id }];
+}
+
+function answerOf(run: Run, step: Step): Value {
+  const name = step.do === "ask" || step.do === "choose" ? (step.save ?? step.id) : null;
+  return name === null ? null : (top(run)?.vars[name] ?? null);
+}
+
+function labelOf(run: Run, step: Step): string {
+  return stepText(run, step, ".label");
+}
+
+/** An answer as it is read back to people. */
+export function shownValue(run: Run, step: Step, value: Value): string {
+  return formatValue(value, formatOf(step), run.session.locale, (key) => text(run, `common.${key}`));
+}
+
+function formatOf(step: Step): Format | null {
+  if (step.do !== "ask") return null;
+  const { kind } = step.answer;
+  switch (kind) {
+    case "money":
+    case "date":
+    case "area":
+    case "quantity":
+    case "number":
+    case "phone":
+    case "time":
+    case "yes_no":
+    case "photo":
+      return kind;
+    case "text":
+    case "person_name":
+    case "code":
+      return null;
+    default:
+      return kind satisfies never;
+  }
+}

@@ -1,0 +1,52 @@
+import { idOf, type Values } from "../domain/value.ts";
+import { MAX_KEPT } from "./limits.ts";
+import { type Run } from "./run.ts";
+
+/** The commands that a flow may give about the talk itself; `flows check` knows them by this list. */
+export const TALK_COMMANDS = ["talk.resume", "talk.drop_kept", "talk.set_locale", "talk.act_for"] as const;
+
+/** Carries out a command about the talk itself. */
+export function talkCommand(run: Run, name: string, handed: Values): void {
+  const { session } = run;
+  switch (name) {
+    case "talk.resume": {
+      const kept = session.kept.pop();
+      // The flow that offered it is over; its question is not the one that stands any more.
+      session.wait = null;
+      if (kept !== undefined) session.stack = kept.stack;
+      return;
+    }
+    case "talk.drop_kept":
+      session.kept.pop();
+      return;
+    case "talk.set_locale": {
+      const locale = idOf(handed["locale"] ?? null);
+      if (typeof locale !== "string" || !run.library.words.locales.includes(locale)) return;
+      session.locale = locale;
+      run.effects.push({ kind: "set_locale", locale });
+      return;
+    }
+    case "talk.act_for": {
+      const household = handed["household"] ?? null;
+      if (household === null) session.acting = null;
+      if (household === null || typeof household !== "object" || Array.isArray(household)) return;
+      const { id, name: called, label } = household;
+      const shown = called ?? label;
+      if (typeof id === "string" && typeof shown === "string") session.acting = { id, name: shown };
+      return;
+    }
+    default:
+      throw new Error(`${name} is not a command about the talk; flows check should have refused it`);
+  }
+}
+
+/** Puts the present talk aside, to be offered again; the oldest one is let go where there are too many. */
+export function keepTalk(run: Run): void {
+  const { session } = run;
+  // A menu is not worth coming back to.
+  const worth = session.stack.filter(({ flow }) => flow !== "menu" && flow !== "resume");
+  if (worth.length > 0 && worth.some(({ trail }) => trail.length > 0))
+    session.kept = [...session.kept, { stack: worth, offered: false }].slice(-MAX_KEPT);
+  session.stack = [];
+  session.wait = null;
+}

@@ -1,0 +1,72 @@
+import type { z } from "zod";
+import type { Value, Values } from "../domain/value.ts";
+import type { CallResult } from "../engine/effects.ts";
+import type { Me } from "../engine/session.ts";
+import type { ChannelName, Sql } from "./ports.ts";
+
+/** Who is told: one person on her best account, one account, or everybody who answers for a household. */
+export type Audience = { person: string } | { contact: string } | { household: string };
+
+/** What a command may use. It runs inside the turn's transaction: what it writes stands or falls with the turn. */
+export type CommandContext = {
+  sql: Sql;
+  now: Date;
+  me: Me;
+  /** The household that the person acts for, as chosen in the talk. */
+  acting: { id: string; name: string } | null;
+  contactId: string;
+  channel: ChannelName;
+  locale: string;
+  /** The answer that led here: what was asked, word for word, and what was typed. Proof of consent is made of it. */
+  lastAnswer: { asked: string; typed: string } | null;
+  /**
+   * Begins a flow with somebody else (or with the same person later): an inbox row in this transaction, handled
+   * right after the commit. False where the audience has no account that can be reached.
+   */
+  tell(audience: Audience, flow: string, vars: Values): Promise<boolean>;
+  /** A timer. A key fires once ever; planning it again changes nothing. */
+  remind(timer: {
+    key: string;
+    kind: string;
+    audience: { person: string } | { contact: string } | { household: string };
+    dueAt: Date;
+    flow: string;
+    vars: Values;
+  }): Promise<void>;
+};
+
+/** A command or query that a flow may name. `codes` are the results beside `ok` that the flow has to expect. */
+export type Command = {
+  name: string;
+  codes: readonly string[];
+  /** The names that the flow may hand in; the linter compares. */
+  takes: readonly string[];
+  run(context: CommandContext, handed: Values): Promise<CallResult>;
+};
+
+/**
+ * Declares a command. What the flow hands in is parsed by `takes`; a choice `{ id, label }` is handed as it
+ * was chosen. What does not parse is a mistake in the flow file and fails the turn with the command's name.
+ */
+export function command<S extends z.ZodObject>(definition: {
+  name: string;
+  takes: S;
+  codes?: readonly string[];
+  run(context: CommandContext, handed: z.output<S>): Promise<CallResult>;
+}): Command {
+  return {
+    name: definition.name,
+    codes: definition.codes ?? [],
+    takes: Object.keys(definition.takes.shape),
+    run(context, handed) {
+      const parsed = definition.takes.safeParse(handed);
+      if (!parsed.success)
+        throw new Error(
+          `${definition.name}: ${parsed.error.issues.map((i) => `${i.path.join(".")} ${i.message}`).join("; ")}`,
+        );
+      return definition.run(context, parsed.data);
+    },
+  };
+}
+
+export type { CallResult, Value };

@@ -1,0 +1,193 @@
+import type { z } from "zod";
+import type { Input } from "../domain/input.ts";
+import type { OutboundMessage } from "../domain/message.ts";
+import type { Value } from "../domain/value.ts";
+import type { Me, StoredSession } from "../engine/session.ts";
+
+/** Where the time comes from. Only `clock.ts` asks the system; the simulator's clock can be pushed. */
+export type Clock = { now(): Date };
+
+/** SQL inside one transaction. Rows are parsed at the door; a row of another shape is a programming error. */
+export type Sql = {
+  rows<T>(shape: z.ZodType<T>, statement: string, params?: readonly unknown[]): Promise<T[]>;
+  /** The number of rows written. */
+  run(statement: string, params?: readonly unknown[]): Promise<number>;
+};
+
+// ------------------------------------------------------------------ channels
+
+export const CHANNELS = ["telegram", "zalo-oa", "zalo-bot", "simulator", "console"] as const;
+export type ChannelName = (typeof CHANNELS)[number];
+
+/** What a channel made of one event of its vendor. */
+export type Inbound = {
+  channel: ChannelName;
+  /** The vendor's id of the account, as text. */
+  contact: string;
+  displayName?: string;
+  /** The vendor's language code where it gives one. */
+  language?: string;
+  /** Stable for the same event, however often it is delivered. */
+  externalId: string;
+  /** When it happened by the vendor's clock, so that disorder can be put right. */
+  happenedAt: Date;
+  input: Input;
+};
+
+/** A webhook request as it came in: the raw bytes are what signatures are made of. */
+export type RawRequest = {
+  headers: Readonly<Record<string, string | string[] | undefined>>;
+  body: Buffer;
+};
+
+/** What became of a webhook request: take these in, or answer without. A probe is answered 200. */
+export type Verdict =
+  | { kind: "accepted"; inbound: Inbound[] }
+  | { kind: "probe" }
+  | { kind: "refused"; status: 400 | 401 | 415; why: string };
+
+/** One message on its way to one account. */
+export type Delivery = {
+  /** The vendor's id of the account. */
+  to: string;
+  message: OutboundMessage;
+  /** The bytes of the message's file, where it has one. */
+  file?: { name: string; mime: string; bytes: Uint8Array };
+};
+
+/** What became of a send; the caller decides in one place for all channels. */
+export type Sent =
+  | { kind: "sent"; vendorId: string }
+  /** Passing: no answer, 5xx, flood control. `afterMs` is what the vendor asked for. */
+  | { kind: "retry"; why: string; afterMs?: number }
+  /** Allowed only later: a night rule, a daily quota. */
+  | { kind: "wait"; until: Date; why: string }
+  /** The person blocked us or may not be written to; do not try again before she writes. */
+  | { kind: "stop_person"; why: string }
+  /** This message will never go; others may. */
+  | { kind: "give_up"; why: string }
+  /** Nothing will go until the one who runs it mends something: token, money, permission. */
+  | { kind: "alarm"; why: string };
+
+/** One vendor. Everything a vendor is peculiar about stays behind these few functions. */
+export type Channel = {
+  readonly name: ChannelName;
+  /** Verifies and translates a webhook request; never throws. Absent where the channel has no webhook. */
+  webhook?(request: RawRequest): Verdict;
+  send(delivery: Delivery): Promise<Sent>;
+  /** Brings a file that a person sent; null where it is gone or not allowed. */
+  fetchFile?(ref: string): Promise<{ mime: string; bytes: Uint8Array } | null>;
+  /** Announces itself to the vendor: webhook address, commands. Absent where nothing is to be done. */
+  start?(): Promise<void>;
+  stop?(): Promise<void>;
+};
+
+/** A channel without a public address asks for its events instead. */
+export type Poller = { run(take: (inbound: Inbound[]) => Promise<void>, signal: AbortSignal): Promise<void> };
+
+// ------------------------------------------------------------------ the three boxes
+
+export type InboxRow = { id: string; input: Input; attempts: number };
+
+/** A contact under lock: nobody else takes a turn with it until the transaction ends. */
+export type LockedContact = {
+  id: string;
+  channel: ChannelName;
+  externalId: string;
+  state: string;
+  session: StoredSession;
+  me: Me;
+  /** Earlier messages have not left yet, so new ones must queue behind them. */
+  hasUnsent: boolean;
+};
+
+export type Said = { message: OutboundMessage; inboxId: string };
+export type Answered = {
+  inboxId: string;
+  flow: string;
+  version: number;
+  step: string;
+  asked: string;
+  typed: string;
+  value: Value;
+  householdId: string | null;
+};
+
+/** Everything that a turn writes, in one statement's worth. */
+export type TurnResult = {
+  contact: LockedContact;
+  session: StoredSession;
+  said: Said[];
+  answers: Answered[];
+  handled: string[];
+  /** When to wake the talk, or null to let it rest. */
+  nudge: { at: Date; turn: number } | null;
+  /** Inputs to be handed in again later. */
+  later: { at: Date; input: Input }[];
+};
+
+export type TurnTransaction = {
+  sql: Sql;
+  /** Writes down what happened. Null where it was known already; a new account becomes a contact. */
+  receive(inbound: Inbound, now: Date): Promise<{ contactId: string; inboxId: string } | null>;
+  /** Locks the contact; null where somebody else holds it. That one looks again after its commit. */
+  lock(contactId: string): Promise<LockedContact | null>;
+  /** What has not been handled yet, in the order in which it happened. */
+  unhandled(contactId: string, limit: number): Promise<InboxRow[]>;
+  /** Writes the turn. Returns the messages that this process may send now, claimed and in order. */
+  finish(result: TurnResult, now: Date): Promise<OutboxRow[]>;
+};
+
+export type OutboxRow = {
+  id: string;
+  contactId: string;
+  channel: ChannelName;
+  to: string;
+  message: OutboundMessage;
+  purpose: "reply" | "push";
+  attempts: number;
+};
+
+export type DueTimer = {
+  id: string;
+  kind: string;
+  contactId: string | null;
+  personId: string | null;
+  payload: Value;
+  dueAt: Date;
+};
+
+/** The boxes outside a turn. */
+export type Store = {
+  transaction<T>(work: (tx: TurnTransaction) => Promise<T>): Promise<T>;
+  /** Counts one failed try outside the rolled-back turn; true when the input has now been set aside. */
+  recordFailure(inboxId: string, why: string, maxAttempts: number, now: Date): Promise<boolean>;
+  /** Claims the contact's oldest unsent messages that are due, unless some are being sent already. */
+  claimUnsent(contactId: string, limit: number, now: Date): Promise<OutboxRow[]>;
+  /** Records what became of one send. */
+  settleSend(row: OutboxRow, outcome: SendOutcome, now: Date): Promise<void>;
+  /** Takes back what a dead process was sending: replies go again, pushes stay `unknown`. */
+  releaseOrphans(now: Date): Promise<number>;
+  /** Contacts with something forgotten: an unhandled input, or an unsent message that is due. */
+  forgotten(now: Date, limit: number): Promise<string[]>;
+  /** Fires due timers, oldest first: each becomes an inbox row in the same transaction. Returns who has to be woken. */
+  fireTimers(now: Date, limit: number): Promise<FiredTimer[]>;
+  /** The next instant at which a timer or an unsent message falls due, up to `until`. */
+  nextDue(until: Date): Promise<Date | null>;
+};
+
+export type SendOutcome =
+  | { status: "sent"; vendorId: string }
+  | { status: "pending"; nextAt: Date; why: string }
+  | { status: "failed"; why: string; stopPerson: boolean };
+
+export type FiredTimer = { kind: string; contactId: string | null; dueAt: Date };
+
+/** Nudges to look again; they carry an id and may be lost, doubled or late. */
+export type Nudges = {
+  takeTurn(contactId: string): Promise<void>;
+  deliver(contactId: string, at: Date): Promise<void>;
+};
+
+/** Something went wrong that the one who runs it has to know. Never holds personal data. */
+export type Alarm = (code: string, detail: string) => void;
