@@ -101,7 +101,9 @@ export type LockedContact = {
   hasUnsent: boolean;
 };
 
-export type Said = { message: OutboundMessage; inboxId: string };
+/** A push is something that the person did not ask for; after a crash in mid-send it is not sent again. */
+export type Purpose = "reply" | "push";
+export type Said = { message: OutboundMessage; inboxId: string; purpose: Purpose };
 export type Answered = {
   inboxId: string;
   flow: string;
@@ -124,16 +126,29 @@ export type TurnResult = {
   nudge: { at: Date; turn: number } | null;
   /** Inputs to be handed in again later. */
   later: { at: Date; input: Input }[];
+  /** When the person herself last did something; opens the vendor's window. Null when only the program acted. */
+  interactionAt: Date | null;
 };
 
+export type Accepted = { contactId: string; inboxId: string; locked: boolean };
+
+/** A contact under lock together with what has not been handled yet, in the order in which it happened. */
+export type Pending = { contact: LockedContact; rows: InboxRow[] };
+
+/** The statements of one turn, all in one database transaction. */
 export type TurnTransaction = {
   sql: Sql;
-  /** Writes down what happened. Null where it was known already; a new account becomes a contact. */
-  receive(inbound: Inbound, now: Date): Promise<{ contactId: string; inboxId: string } | null>;
-  /** Locks the contact; null where somebody else holds it. That one looks again after its commit. */
-  lock(contactId: string): Promise<LockedContact | null>;
-  /** What has not been handled yet, in the order in which it happened. */
-  unhandled(contactId: string, limit: number): Promise<InboxRow[]>;
+  /**
+   * Writes down what happened and takes the contact's lock if it is free. Null where the event was known
+   * already; a new account becomes a contact.
+   */
+  receive(inbound: Inbound, now: Date): Promise<Accepted | null>;
+  /** Takes the contact's lock; false where somebody else holds it. That one looks again after its commit. */
+  lock(contactId: string): Promise<boolean>;
+  /** Reads the contact, its session and up to `limit` unhandled inputs. Only under the lock. */
+  load(contactId: string, limit: number, now: Date): Promise<Pending>;
+  /** Who is talking, read again after a command may have changed it. */
+  loadMe(contactId: string, now: Date): Promise<Me>;
   /** Writes the turn. Returns the messages that this process may send now, claimed and in order. */
   finish(result: TurnResult, now: Date): Promise<OutboxRow[]>;
 };
@@ -144,17 +159,8 @@ export type OutboxRow = {
   channel: ChannelName;
   to: string;
   message: OutboundMessage;
-  purpose: "reply" | "push";
+  purpose: Purpose;
   attempts: number;
-};
-
-export type DueTimer = {
-  id: string;
-  kind: string;
-  contactId: string | null;
-  personId: string | null;
-  payload: Value;
-  dueAt: Date;
 };
 
 /** The boxes outside a turn. */
@@ -164,8 +170,12 @@ export type Store = {
   recordFailure(inboxId: string, why: string, maxAttempts: number, now: Date): Promise<boolean>;
   /** Claims the contact's oldest unsent messages that are due, unless some are being sent already. */
   claimUnsent(contactId: string, limit: number, now: Date): Promise<OutboxRow[]>;
-  /** Records what became of one send. */
-  settleSend(row: OutboxRow, outcome: SendOutcome, now: Date): Promise<void>;
+  /** Records what became of one send; true where there is more to do for this contact. */
+  settleSend(row: OutboxRow, outcome: SendOutcome, now: Date): Promise<boolean>;
+  /** Hands claimed rows back, so that they leave later in their order. */
+  unclaim(rows: readonly OutboxRow[]): Promise<void>;
+  /** The bytes and name of a file to be sent. */
+  file(id: string): Promise<Delivery["file"] | null>;
   /** Takes back what a dead process was sending: replies go again, pushes stay `unknown`. */
   releaseOrphans(now: Date): Promise<number>;
   /** Contacts with something forgotten: an unhandled input, or an unsent message that is due. */
@@ -178,6 +188,7 @@ export type Store = {
 
 export type SendOutcome =
   | { status: "sent"; vendorId: string }
+  | { status: "unknown"; why: string }
   | { status: "pending"; nextAt: Date; why: string }
   | { status: "failed"; why: string; stopPerson: boolean };
 
