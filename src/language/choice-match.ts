@@ -1,0 +1,85 @@
+import { isAscii } from "./normalise.ts";
+import { slips, slipsAllowed } from "./slip.ts";
+import type { Token } from "./tokens.ts";
+
+/** One way of naming an option: its label or a synonym, in words. */
+export type Name = { words: Token[]; joined: string; folded: string };
+
+/** How an answer names an option, best first; `null` if it does not. */
+export type Fit =
+  | "exact"
+  /** The same letters, diacritics aside. */
+  | "folded"
+  /** Words of the answer are words of the name, in their order and side by side. */
+  | "part"
+  /** The whole name stands in a longer answer. */
+  | "inside"
+  /** Every word of the answer is somewhere in the name. */
+  | "words"
+  | "slip";
+
+export const FITS: readonly Fit[] = ["exact", "folded", "part", "inside", "words", "slip"];
+
+const TONES = /[\u0300\u0301\u0303\u0309\u0323]/g;
+
+/** Prepares an answer or a label for comparison. */
+export function nameOf(words: Token[]): Name {
+  const letters = words.filter(({ kind }) => kind !== "mark");
+  return {
+    words: letters,
+    joined: letters.map(({ text }) => text).join(""),
+    folded: letters.map(({ plain }) => plain).join(""),
+  };
+}
+
+/** The best way in which `answer` names `name`. */
+export function fitOf(answer: Name, name: Name): Fit | null {
+  if (name.folded === "") return null;
+  if (answer.joined === name.joined) return "exact";
+  if (answer.folded === name.folded)
+    return answer.words.length === 1 && !sameWord(answer, name) ? null : "folded";
+  if (indexOfWords(name.words, answer.words) >= 0) return "part";
+  if (indexOfWords(answer.words, name.words) >= 0) return "inside";
+  if (answer.words.every((word) => word.plain.length > 1 && name.words.some((other) => alike(word, other))))
+    return "words";
+  const most = Math.min(slipsAllowed(answer.folded.length), slipsAllowed(name.folded.length));
+  return most > 0 && slips(answer.folded, name.folded, most) <= most ? "slip" : partSlip(answer, name);
+}
+
+/** Where `part` stands in `whole`, word by word; -1 if it does not. */
+export function indexOfWords(whole: Token[], part: Token[]): number {
+  if (part.length === 0 || part.length > whole.length) return -1;
+  for (let from = 0; from + part.length <= whole.length; from += 1) {
+    if (part.every((word, index) => alike(whole[from + index], word))) return from;
+  }
+  return -1;
+}
+
+/** The same word, or one of the two typed without diacritics, or with another tone on the same letters. */
+function alike(a: Token | undefined, b: Token): boolean {
+  if (a === undefined || a.plain !== b.plain) return false;
+  return a.text === b.text || isAscii(a.text) || isAscii(b.text) || toneless(a.text) === toneless(b.text);
+}
+
+function sameWord(answer: Name, name: Name): boolean {
+  const [a] = answer.words;
+  const [b] = name.words;
+  return a === undefined || b === undefined || name.words.length > 1 || alike(a, b);
+}
+
+/** `bó` is a slip for `bò`, `bơ` is another word. */
+function toneless(word: string): string {
+  return word.normalize("NFD").replace(TONES, "").normalize("NFC");
+}
+
+/** One slip in a part of the name (`chan nuoii` for `Chăn nuôi bò`), as long as the part itself is long. */
+function partSlip(answer: Name, name: Name): Fit | null {
+  const most = slipsAllowed(answer.folded.length);
+  if (most === 0 || answer.words.length >= name.words.length) return null;
+  for (let from = 0; from + answer.words.length <= name.words.length; from += 1) {
+    const part = name.words.slice(from, from + answer.words.length);
+    const letters = part.map(({ plain }) => plain).join("");
+    if (slips(answer.folded, letters, Math.min(most, slipsAllowed(letters.length))) <= 1) return "slip";
+  }
+  return null;
+}

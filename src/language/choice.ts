@@ -1,0 +1,123 @@
+import { type Fit, FITS, fitOf, indexOfWords, type Name, nameOf } from "./choice-match.ts";
+import { linesNamed } from "./choice-number.ts";
+import { stripPoliteness } from "./politeness.ts";
+import { LONGEST_ANSWER, type Reading } from "./reading.ts";
+import { type Token, tokens } from "./tokens.ts";
+
+/** One line of a numbered list, in the order in which it was shown. */
+export type Option = { id: string; label: string; synonyms?: string[] };
+
+type Match = { id: string; fit: Fit; name: Name; at: number };
+
+const CHOOSING = new Set("chon lay muon thich bam nhan tra loi quyet dinh dang ky lam".split(" "));
+const NOT = new Set("khong ko kg hong hok hem hom hon chang cha dung khoi tru chua ngoai bo".split(" "));
+
+/**
+ * Reads which option was meant and gives its id: by number as shown, by label, by a part of it, without diacritics, with
+ * a slip of one or two letters, by synonym. Two options that fit equally well are ambiguous; a number that no line has is
+ * not understood. A refusal (`không lấy bò`) never chooses what it refuses.
+ */
+export function readChoice(input: string, { options }: { options: readonly Option[] }): Reading<string> {
+  if (input.length > LONGEST_ANSWER) return { kind: "not_understood" };
+  const whole = tokens(input);
+  const read = input.trim();
+  const exact = bestMatches(matches(nameOf(whole), options)).filter(
+    ({ fit }) => fit === "exact" || fit === "folded",
+  );
+  const core = withoutLead(stripPoliteness(whole));
+  const numbered = byNumber(core.length > 0 ? core : whole, options);
+  if (numbered !== null && numbered.only) return settle(numbered.ids, read, "certain");
+  const found = exact.length > 0 ? exact : named(core, options);
+  const ids = distinct([...found.map(({ id }) => id), ...(numbered?.ids ?? [])]);
+  if (numbered !== null && found.every(({ fit }) => fit === "slip" || fit === "words")) {
+    return settle(numbered.ids, read, "certain");
+  }
+  return settle(
+    ids,
+    read,
+    found.every(({ fit }) => fit !== "words" && fit !== "slip") ? "certain" : "likely",
+  );
+}
+
+function settle(ids: string[], read: string, sure: "certain" | "likely"): Reading<string> {
+  const [only, ...others] = ids;
+  if (only === undefined) return { kind: "not_understood" };
+  if (others.length > 0) return { kind: "ambiguous", alternatives: ids.map((value) => ({ value })) };
+  return { kind: "understood", value: only, read, sure };
+}
+
+/** `chọn`, `lấy`, `em muốn` … in front of what is chosen. */
+function withoutLead(all: Token[]): Token[] {
+  let from = 0;
+  while (from < all.length && CHOOSING.has(all[from]?.plain ?? "")) from += 1;
+  return from === 0 ? all : stripPoliteness(all.slice(from));
+}
+
+function byNumber(core: Token[], options: readonly Option[]): { ids: string[]; only: boolean } | null {
+  const naming = linesNamed(core, options.length);
+  if (naming === null) return null;
+  const ids = naming.lines.map((line) => options[line - 1]?.id);
+  const known = ids.filter((id) => id !== undefined);
+  if (known.length < ids.length) return naming.only ? { ids: [], only: true } : null;
+  return { ids: distinct(known), only: naming.only };
+}
+
+const CONNECTING = new Set(["va", "voi", "hoac", "hay", ",", "/", "&", "+"]);
+
+/** The options that the answer names; where it names several with `và`, `hoặc`, `,` between them, all of these. */
+function named(core: Token[], options: readonly Option[]): Match[] {
+  const whole = namedBy(core, options);
+  if (whole.length > 0 || !core.some(({ plain }) => CONNECTING.has(plain))) return whole;
+  const parts: Token[][] = [[]];
+  for (const token of core) {
+    if (CONNECTING.has(token.plain)) parts.push([]);
+    else parts.at(-1)?.push(token);
+  }
+  const found = parts.slice(0, options.length + 1).map((part) => namedBy(stripPoliteness(part), options));
+  return found.every(({ length }) => length > 0) ? found.flat() : [];
+}
+
+/** The options whose names fit best, unless the answer refuses them. */
+function namedBy(core: Token[], options: readonly Option[]): Match[] {
+  const answer = nameOf(core);
+  if (answer.words.length === 0) return [];
+  const best = bestMatches(matches(answer, options));
+  const fit = best[0]?.fit;
+  if (fit === "inside") return longest(best).filter((match) => !refuses(answer.words.slice(0, match.at)));
+  return best.filter(({ name }) => !refuses(answer.words) || refuses(name.words));
+}
+
+function matches(answer: Name, options: readonly Option[]): Match[] {
+  return options.flatMap(({ id, label, synonyms = [] }) =>
+    [label, ...synonyms].flatMap((text) => {
+      const name = nameOf(tokens(text));
+      const fit = fitOf(answer, name);
+      return fit === null ? [] : [{ id, fit, name, at: indexOfWords(answer.words, name.words) }];
+    }),
+  );
+}
+
+function bestMatches(all: Match[]): Match[] {
+  const best = FITS.find((fit) => all.some((match) => match.fit === fit));
+  return all.filter(({ fit }) => fit === best);
+}
+
+/** A name that stands inside another one that was found (`gà` in `gà thả vườn`) was not meant on its own. */
+function longest(found: Match[]): Match[] {
+  const end = ({ at, name }: Match): number => at + name.words.length;
+  return found.filter(
+    (one) =>
+      !found.some(
+        (other) =>
+          other.name.words.length > one.name.words.length && other.at <= one.at && end(other) >= end(one),
+      ),
+  );
+}
+
+function refuses(words: Token[]): boolean {
+  return words.some(({ plain }) => NOT.has(plain));
+}
+
+function distinct(ids: string[]): string[] {
+  return [...new Set(ids)];
+}

@@ -1,0 +1,83 @@
+import { localDateOf, parts } from "../calendar/local-date.ts";
+import { LONGEST_ANSWER, type Reading } from "./reading.ts";
+import { tokens, typed } from "./tokens.ts";
+
+export type IdentityNumber = {
+  number: string;
+  /** `personal`: twelve digits, for life. `old_card`: the nine digits of a CMND, invalid since 1/1/2025. */
+  format: "personal" | "old_card";
+  sex: "male" | "female" | null;
+  birthYear: number | null;
+  /** Reasons to look again; none of them makes the number wrong (someone else may have typed the birth year). */
+  warnings: IdentityWarning[];
+};
+
+export type IdentityWarning =
+  "unknown_province" | "sex_differs" | "birth_year_differs" | "birth_in_future" | "old_card";
+
+/** What is already known about the person, and the day of the talk. */
+export type IdentityContext = { now: Date; sex?: "male" | "female"; birthYear?: number };
+
+/**
+ * Codes of the place where a birth was registered, by circular 07/2016/TT-BCA. They stay in the numbers given out
+ * although provinces merged in 2025: 083 Bến Tre, 084 Trà Vinh, 086 Vĩnh Long.
+ */
+const PROVINCES = new Set(
+  (
+    "001 002 004 006 008 010 011 012 014 015 017 019 020 022 024 025 026 027 030 031 033 034 035 036 037 038 040 042 044 045 " +
+    "046 048 049 051 052 054 056 058 060 062 064 066 067 068 070 072 074 075 077 079 080 082 083 084 086 087 089 091 092 093 " +
+    "094 095 096"
+  ).split(" "),
+);
+
+/**
+ * Reads a personal identification number of twelve digits (decree 137/2015/NĐ-CP, article 13): three of the place of
+ * registration, one of century and sex (0–3 for those born until 2099), two of the birth year, six of chance.
+ *
+ * The nine digits of an old CMND are understood too, as `likely` with a warning: they are what elders remember, and an
+ * officer can find the person by them, but nothing may rest on them. Any other count of digits is not understood.
+ */
+export function readIdentityNumber(input: string, context: IdentityContext): Reading<IdentityNumber> {
+  if (input.length > LONGEST_ANSWER) return { kind: "not_understood" };
+  const all = tokens(input);
+  const first = all.findIndex(({ kind }) => kind === "digits");
+  const last = all.findLastIndex(({ kind }) => kind === "digits");
+  const inside = all.slice(Math.max(first, 0), last + 1);
+  if (first < 0 || inside.some(({ kind, text }) => kind !== "digits" && !/^[-.]$/.test(text)))
+    return { kind: "not_understood" };
+  const number = inside.map(({ text }) => text.replace(/\D/g, "")).join("");
+  const read = typed(input, all, first, last);
+  if (/^[0-3]\d{8}$/.test(number)) {
+    const value: IdentityNumber = {
+      number,
+      format: "old_card",
+      sex: null,
+      birthYear: null,
+      warnings: ["old_card"],
+    };
+    return { kind: "understood", value, read, sure: "likely" };
+  }
+  if (!/^\d{3}[0-3]\d{8}$/.test(number)) return { kind: "not_understood" };
+  const value = personal(number, context);
+  return { kind: "understood", value, read, sure: value.warnings.length === 0 ? "certain" : "likely" };
+}
+
+/** The number as it may be shown: only its last three digits, which tell neither sex nor age nor origin. */
+export function maskIdentityNumber(number: string): string {
+  return "•".repeat(Math.max(number.length - 3, 0)) + number.slice(-3);
+}
+
+function personal(
+  number: string,
+  { now, sex: statedSex, birthYear: statedYear }: IdentityContext,
+): IdentityNumber {
+  const century = Number(number[3]);
+  const sex = century % 2 === 0 ? "male" : "female";
+  const birthYear = 1900 + Math.floor(century / 2) * 100 + Number(number.slice(4, 6));
+  const warnings: IdentityWarning[] = [];
+  if (!PROVINCES.has(number.slice(0, 3))) warnings.push("unknown_province");
+  if (statedSex !== undefined && statedSex !== sex) warnings.push("sex_differs");
+  if (statedYear !== undefined && statedYear !== birthYear) warnings.push("birth_year_differs");
+  if (birthYear > parts(localDateOf(now))[0]) warnings.push("birth_in_future");
+  return { number, format: "personal", sex, birthYear, warnings };
+}

@@ -1,0 +1,131 @@
+import { exactKey, type NamedUnit, nameKey, type PlaceIndex } from "./place-index.ts";
+import { levelsOf } from "./place-unit.ts";
+import { isPlaceFiller, timeAt, typeAt } from "./place-words.ts";
+import type { Token } from "./tokens.ts";
+
+/** One name in an answer, with the units that it may be. */
+export type PlaceName = {
+  units: readonly NamedUnit[];
+  /** The type typed in front, if any. */
+  type: string | null;
+  /** `cũ` or `mới` behind it. */
+  former: boolean | null;
+  /** Typed without diacritics, or with just those of some unit. */
+  spelled: boolean;
+};
+
+/** A way to divide an answer into names, outermost last as people usually write. */
+export type PlaceParse = {
+  names: PlaceName[];
+  /** A hamlet, or a house and street, that the index does not know: tokens `from` to `to`. */
+  detail: { from: number; to: number; hamlet: boolean } | null;
+};
+
+const MOST_PARSES = 8;
+const MOST_STEPS = 4000;
+const HARD = new Set([",", ";", "|", "→"]);
+const LONGEST_HAMLET = 4;
+
+/** Every way (up to a few, the likeliest first) in which the whole answer is a row of names. */
+export function parsePlace(all: Token[], index: PlaceIndex): PlaceParse[] {
+  const found: PlaceParse[] = [];
+  const search = { all, index, found, steps: 0 };
+  for (const from of chunkStarts(all)) {
+    const detail = from === 0 ? null : { from: 0, to: from - 2, hamlet: false };
+    follow(search, from, { names: [], detail });
+    if (found.length > 0) break;
+  }
+  return found;
+}
+
+type Search = { all: Token[]; index: PlaceIndex; found: PlaceParse[]; steps: number };
+
+/** An address begins with a house and a street: what stands before a comma may be unknown, what stands behind may not. */
+function chunkStarts(all: Token[]): number[] {
+  return [0, ...all.flatMap(({ text }, at) => (HARD.has(text) ? [at + 1] : []))];
+}
+
+function follow(search: Search, at: number, parse: PlaceParse): void {
+  search.steps += 1;
+  if (search.found.length >= MOST_PARSES || search.steps > MOST_STEPS) return;
+  const { all } = search;
+  const token = all[at];
+  if (token === undefined) {
+    if (parse.names.length > 0) search.found.push(parse);
+    return;
+  }
+  if (token.kind === "mark") {
+    follow(search, at + 1, parse);
+    return;
+  }
+  const typed = typeAt(all, at);
+  if (typed !== null) {
+    names(search, typed.next, typed.type, parse);
+    if (levelsOf(typed.type)[0] === "hamlet") hamlet(search, at, typed.next, parse);
+  }
+  names(search, at, null, parse);
+  if (isPlaceFiller(token)) follow(search, at + 1, parse);
+}
+
+/** Takes the longest name first: `Tân An Hội` before `Tân An`. */
+function names(search: Search, at: number, type: string | null, parse: PlaceParse): void {
+  const { all, index } = search;
+  const words: Token[] = [];
+  const ends: { next: number; count: number }[] = [];
+  for (let next = at; next < all.length && words.length < index.longest; next += 1) {
+    const token = all[next];
+    if (token === undefined || HARD.has(token.text)) break;
+    if (token.kind === "mark") continue;
+    words.push(token);
+    ends.push({ next: next + 1, count: words.length });
+  }
+  for (const { next, count } of ends.toReversed()) {
+    const name = nameOf(index, words.slice(0, count), type);
+    if (name === null) continue;
+    const time = timeAt(all, skipOpening(all, next));
+    if (time !== null)
+      follow(search, time.next, { ...parse, names: [...parse.names, { ...name, former: time.former }] });
+    follow(search, next, { ...parse, names: [...parse.names, name] });
+  }
+}
+
+function skipOpening(all: Token[], at: number): number {
+  return all[at]?.text === "(" ? at + 1 : at;
+}
+
+function nameOf(index: PlaceIndex, words: Token[], type: string | null): PlaceName | null {
+  const key = nameKey(words);
+  // A number alone is no place: `Phường 5` needs its type.
+  if (type === null && /^\d+$/.test(key)) return null;
+  const levels = type === null ? null : levelsOf(type);
+  const all = (index.names.get(key) ?? []).filter(
+    (named) => levels === null || named.levels.some((level) => levels.includes(level)),
+  );
+  if (all.length === 0) return null;
+  const ofType = all.filter(
+    ({ unit }) => type === unit.type || (type !== null && unit.formerTypes?.includes(type)),
+  );
+  const units = ofType.length > 0 ? ofType : all;
+  const exact = exactKey(words);
+  const same = units.filter((named) => named.exact === exact);
+  return {
+    units: same.length > 0 ? same : units,
+    type,
+    former: null,
+    spelled: same.length > 0 || !marked(words),
+  };
+}
+
+function marked(words: Token[]): boolean {
+  return words.some(({ text, plain }) => text !== plain);
+}
+
+/** A hamlet that is not among the units: `ấp 3`, `ấp Giồng Tre`, `khu phố 2A`. */
+function hamlet(search: Search, at: number, next: number, parse: PlaceParse): void {
+  if (parse.names.length > 0 || parse.detail !== null) return;
+  for (let to = next; to < Math.min(next + LONGEST_HAMLET, search.all.length); to += 1) {
+    const token = search.all[to];
+    if (token === undefined || token.kind === "mark") return;
+    follow(search, to + 1, { ...parse, detail: { from: at, to, hamlet: true } });
+  }
+}
