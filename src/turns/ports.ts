@@ -32,6 +32,8 @@ export type Inbound = {
   /** When it happened by the vendor's clock, so that disorder can be put right. */
   happenedAt: Date;
   input: Input;
+  /** What the vendor waits to have acknowledged (Telegram: the callback query). Not stored. */
+  receipt?: string;
 };
 
 /** A webhook request as it came in: the raw bytes are what signatures are made of. */
@@ -60,6 +62,11 @@ export type Sent =
   | { kind: "sent"; vendorId: string }
   /** Passing: no answer, 5xx, flood control. `afterMs` is what the vendor asked for. */
   | { kind: "retry"; why: string; afterMs?: number }
+  /**
+   * It may have gone out: the connection was lost after the request had left, and no vendor here knows idempotency
+   * keys. A reply is sent again, a push is not.
+   */
+  | { kind: "unknown"; why: string }
   /** Allowed only later: a night rule, a daily quota. */
   | { kind: "wait"; until: Date; why: string }
   /** The person blocked us or may not be written to; do not try again before she writes. */
@@ -75,6 +82,8 @@ export type Channel = {
   /** Verifies and translates a webhook request; never throws. Absent where the channel has no webhook. */
   webhook?(request: RawRequest): Verdict;
   send(delivery: Delivery): Promise<Sent>;
+  /** Tells the vendor that a tap was taken, after the turn's commit and for duplicates too. Never rejects. */
+  acknowledge?(inbound: Inbound): Promise<void>;
   /** Brings a file that a person sent; null where it is gone or not allowed. */
   fetchFile?(ref: string): Promise<{ mime: string; bytes: Uint8Array } | null>;
   /** Announces itself to the vendor: webhook address, commands. Absent where nothing is to be done. */
