@@ -1,0 +1,76 @@
+import { z } from "zod";
+import type { FiredTimer, Sql } from "../turns/ports.ts";
+
+const TimerRow = z.object({
+  id: z.string(),
+  kind: z.string(),
+  contact_id: z.string().nullable(),
+  person_id: z.string().nullable(),
+  household_id: z.string().nullable(),
+  payload: z.unknown(),
+  due_at: z.date(),
+});
+const ContactRow = z.object({ id: z.string() });
+
+/**
+ * Moves due timers into the inbox of whoever they are for, oldest first, in the caller's transaction: a crash
+ * leaves either the timer or the inbox row, never both and never neither. Whom nobody can reach becomes a
+ * line on the officer's list. Contacts that stopped reminders get none.
+ */
+export async function fireTimers(sql: Sql, now: Date, limit: number): Promise<FiredTimer[]> {
+  const timers = await sql.rows(
+    TimerRow,
+    `SELECT id::text, kind, contact_id, person_id, household_id, payload, due_at FROM timers
+     WHERE fired_at IS NULL AND due_at <= $1 ORDER BY due_at, id LIMIT $2 FOR UPDATE SKIP LOCKED`,
+    [now, limit],
+  );
+  const fired: FiredTimer[] = [];
+  for (const timer of timers) {
+    const contactId = timer.contact_id ?? (await bestContact(sql, timer));
+    if (contactId === null) await noteUnreachable(sql, timer, now);
+    else
+      await sql.run(
+        `INSERT INTO inbox (contact_id, external_id, payload, happened_at, received_at)
+         VALUES ($1, $2, $3::jsonb, $4, $5) ON CONFLICT DO NOTHING`,
+        [
+          contactId,
+          `timer:${timer.id}:${timer.due_at.getTime()}`,
+          JSON.stringify(timer.payload),
+          timer.due_at,
+          now,
+        ],
+      );
+    await sql.run("UPDATE timers SET fired_at = $2, outcome = $3 WHERE id = $1", [
+      timer.id,
+      now,
+      contactId === null ? "nobody" : "fired",
+    ]);
+    fired.push({ kind: timer.kind, contactId, dueAt: timer.due_at });
+  }
+  return fired;
+}
+
+/** The account on which a person, or whoever answers for a household, was last seen and may be reminded. */
+async function bestContact(sql: Sql, timer: z.infer<typeof TimerRow>): Promise<string | null> {
+  const [found] = await sql.rows(
+    ContactRow,
+    `SELECT c.id FROM contacts c
+     WHERE c.state = 'active' AND NOT c.reminders_off AND (
+       c.person_id = $1 OR c.id IN (
+         SELECT contact_id FROM household_contacts WHERE household_id = $2 AND valid_to IS NULL))
+     ORDER BY c.last_interaction_at DESC NULLS LAST, c.created_at LIMIT 1`,
+    [timer.person_id, timer.household_id],
+  );
+  return found?.id ?? null;
+}
+
+async function noteUnreachable(sql: Sql, timer: z.infer<typeof TimerRow>, now: Date): Promise<void> {
+  if (timer.household_id === null) return;
+  await sql.run(
+    `INSERT INTO tasks (id, kind, household_id, person_id, note, created_at)
+     SELECT gen_random_uuid(), 'unreachable', $1,
+       (SELECT person_id FROM assignments WHERE household_id = $1 AND kind = 'officer' AND valid_to IS NULL LIMIT 1), $2, $3
+     WHERE NOT EXISTS (SELECT FROM tasks WHERE household_id = $1 AND kind = 'unreachable' AND done_at IS NULL)`,
+    [timer.household_id, timer.kind, now],
+  );
+}

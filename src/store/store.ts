@@ -1,0 +1,193 @@
+import type { Pool, PoolClient } from "pg";
+import { z } from "zod";
+import { OutboundMessage } from "../domain/message.ts";
+import {
+  CHANNELS,
+  type Delivery,
+  type FiredTimer,
+  type OutboxRow,
+  type SendOutcome,
+  type Store,
+  type TurnTransaction,
+} from "../turns/ports.ts";
+import { fireTimers } from "./fire-timers.ts";
+import { MARK_CLASS } from "./process-mark.ts";
+import { sqlOf } from "./sql.ts";
+import { turnTransaction } from "./turn-transaction.ts";
+
+const OutboxRowShape = z.object({
+  id: z.string(),
+  contact_id: z.string(),
+  channel: z.enum(CHANNELS),
+  to: z.string(),
+  payload: OutboundMessage,
+  purpose: z.enum(["reply", "push"]),
+  attempts: z.int(),
+});
+
+/** The three boxes in PostgreSQL. `processId` is the number under which this process claims messages. */
+export class PostgresStore implements Store {
+  readonly #pool: Pool;
+  readonly #processId: number;
+
+  constructor(pool: Pool, processId: number) {
+    this.#pool = pool;
+    this.#processId = processId;
+  }
+
+  async transaction<T>(work: (tx: TurnTransaction) => Promise<T>): Promise<T> {
+    return inTransaction(this.#pool, (client) => work(turnTransaction(client, this.#processId)));
+  }
+
+  async recordFailure(inboxId: string, why: string, maxAttempts: number, now: Date): Promise<boolean> {
+    const [row] = await sqlOf(this.#pool).rows(
+      z.object({ set_aside: z.boolean() }),
+      `UPDATE inbox SET attempts = attempts + 1, failure = $2,
+         handled_at = CASE WHEN attempts + 1 >= $3 THEN $4::timestamptz END
+       WHERE id = $1 AND handled_at IS NULL RETURNING handled_at IS NOT NULL AS set_aside`,
+      [inboxId, why.slice(0, 500), maxAttempts, now],
+    );
+    return row?.set_aside ?? false;
+  }
+
+  /**
+   * Takes the contact's lock for one short transaction, so that message 2 cannot overtake message 1: nothing is
+   * claimed while another process sends, nor past a message that waits for its retry.
+   */
+  async claimUnsent(contactId: string, limit: number, now: Date): Promise<OutboxRow[]> {
+    return inTransaction(this.#pool, async (client) => {
+      const sql = sqlOf(client);
+      await sql.run("SELECT 1 FROM contacts WHERE id = $1 FOR NO KEY UPDATE", [contactId]);
+      const rows = await sql.rows(
+        OutboxRowShape,
+        `UPDATE outbox o SET status = 'sending', claimed_by = $3, attempts = o.attempts + 1
+         FROM contacts c
+         WHERE c.id = o.contact_id AND o.id IN (
+           SELECT id FROM (
+             SELECT id, bool_and(next_at <= $4) OVER (ORDER BY id) AS due
+             FROM outbox WHERE contact_id = $1 AND status = 'pending' ORDER BY id LIMIT $2
+           ) oldest WHERE due)
+         AND NOT EXISTS (SELECT FROM outbox WHERE contact_id = $1 AND status = 'sending')
+         RETURNING o.id::text, o.contact_id, o.channel, c.external_id AS to, o.payload, o.purpose, o.attempts`,
+        [contactId, limit, this.#processId, now],
+      );
+      return rows
+        .map(({ contact_id, payload, ...row }) => ({ ...row, contactId: contact_id, message: payload }))
+        .toSorted((a, b) => (BigInt(a.id) < BigInt(b.id) ? -1 : 1));
+    });
+  }
+
+  async settleSend(row: OutboxRow, outcome: SendOutcome, now: Date): Promise<boolean> {
+    const sql = sqlOf(this.#pool);
+    const [more] = await sql.rows(
+      z.object({ more: z.boolean() }),
+      `UPDATE outbox SET status = $2, vendor_id = $3, failure = $4, sent_at = $5, next_at = coalesce($6, next_at), claimed_by = NULL
+       WHERE id = $1
+       RETURNING EXISTS (SELECT FROM inbox WHERE contact_id = $7 AND handled_at IS NULL)
+         OR EXISTS (SELECT FROM outbox WHERE contact_id = $7 AND status = 'pending' AND next_at <= $8) AS more`,
+      [
+        row.id,
+        outcome.status,
+        outcome.status === "sent" ? outcome.vendorId : null,
+        outcome.status === "sent" ? null : outcome.why,
+        outcome.status === "sent" ? now : null,
+        outcome.status === "pending" ? outcome.nextAt : null,
+        row.contactId,
+        now,
+      ],
+    );
+    if (outcome.status === "failed" && outcome.stopPerson) await this.#stopPerson(row.contactId);
+    return more?.more ?? false;
+  }
+
+  async unclaim(rows: readonly OutboxRow[]): Promise<void> {
+    if (rows.length === 0) return;
+    await sqlOf(this.#pool).run(
+      `UPDATE outbox SET status = 'pending', claimed_by = NULL, attempts = greatest(attempts - 1, 0)
+       WHERE id = ANY ($1::bigint[]) AND status = 'sending'`,
+      [rows.map(({ id }) => id)],
+    );
+  }
+
+  async file(id: string): Promise<Delivery["file"] | null> {
+    const [found] = await sqlOf(this.#pool).rows(
+      z.object({
+        vendor_ref: z.string(),
+        mime: z.string().nullable(),
+        bytes: z.instanceof(Buffer).nullable(),
+      }),
+      "SELECT vendor_ref, mime, bytes FROM files WHERE id = $1",
+      [id],
+    );
+    if (found === undefined || found.bytes === null) return null;
+    return { name: found.vendor_ref, mime: found.mime ?? "application/octet-stream", bytes: found.bytes };
+  }
+
+  /** What was being sent by a process that shows no sign of life any more: replies go again, pushes stay `unknown`. */
+  async releaseOrphans(): Promise<number> {
+    return sqlOf(this.#pool).run(
+      `UPDATE outbox o SET
+         status = CASE WHEN o.purpose = 'reply' THEN 'pending' ELSE 'unknown' END,
+         failure = 'the process that was sending it died', claimed_by = NULL
+       WHERE o.status = 'sending' AND NOT EXISTS (
+         SELECT FROM pg_locks l WHERE l.locktype = 'advisory' AND l.granted
+           AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database())
+           AND l.classid::bigint = $1 AND l.objid::bigint = o.claimed_by)`,
+      [MARK_CLASS],
+    );
+  }
+
+  async forgotten(now: Date, limit: number): Promise<string[]> {
+    const rows = await sqlOf(this.#pool).rows(
+      z.object({ contact_id: z.string() }),
+      `SELECT contact_id FROM inbox WHERE handled_at IS NULL
+       UNION SELECT contact_id FROM outbox WHERE status = 'pending' AND next_at <= $1 LIMIT $2`,
+      [now, limit],
+    );
+    return rows.map((row) => row.contact_id);
+  }
+
+  async fireTimers(now: Date, limit: number): Promise<FiredTimer[]> {
+    return inTransaction(this.#pool, (client) => fireTimers(sqlOf(client), now, limit));
+  }
+
+  async nextDue(until: Date): Promise<Date | null> {
+    const [row] = await sqlOf(this.#pool).rows(
+      z.object({ due: z.date().nullable() }),
+      `SELECT least(
+         (SELECT min(due_at) FROM timers WHERE fired_at IS NULL AND due_at <= $1),
+         (SELECT min(next_at) FROM outbox WHERE status = 'pending' AND next_at <= $1)) AS due`,
+      [until],
+    );
+    return row?.due ?? null;
+  }
+
+  /** Nothing more is sent to somebody who may not be written to; what waited is cancelled, not tried one by one. */
+  async #stopPerson(contactId: string): Promise<void> {
+    const sql = sqlOf(this.#pool);
+    await sql.run("UPDATE contacts SET state = 'blocked' WHERE id = $1 AND state = 'active'", [contactId]);
+    await sql.run(
+      "UPDATE outbox SET status = 'cancelled', claimed_by = NULL WHERE contact_id = $1 AND status IN ('pending', 'sending')",
+      [contactId],
+    );
+  }
+}
+
+/** Runs `work` between BEGIN and COMMIT on one connection; whatever it throws rolls everything back. */
+export async function inTransaction<T>(pool: Pool, work: (client: PoolClient) => Promise<T>): Promise<T> {
+  const client = await pool.connect();
+  let broken: Error | undefined;
+  try {
+    await client.query("BEGIN");
+    const result = await work(client);
+    await client.query("COMMIT");
+    return result;
+  } catch (error) {
+    await client.query("ROLLBACK").catch((rollback: unknown) => {
+      broken = rollback instanceof Error ? rollback : new Error(String(rollback));
+    });
+    throw error;
+  } finally {
+    client.release(broken);
+  }
+}

@@ -1,0 +1,174 @@
+import type { PoolClient } from "pg";
+import { z } from "zod";
+import { Input } from "../domain/input.ts";
+import { newSession, StoredSession, type Me } from "../engine/session.ts";
+import {
+  CHANNELS,
+  type Accepted,
+  type Inbound,
+  type OutboxRow,
+  type Pending,
+  type TurnResult,
+  type TurnTransaction,
+} from "../turns/ports.ts";
+import { sqlOf } from "./sql.ts";
+import * as statements from "./turn-statements.ts";
+
+const AcceptedRow = z.object({ contact_id: z.string(), id: z.string(), locked: z.boolean() });
+const MeRow = z.object({
+  person_id: z.string().nullable(),
+  name: z.string().nullable(),
+  address_as: z.string().nullable(),
+  roles: z.array(z.string()),
+  households: z.array(z.object({ id: z.string(), name: z.string() })),
+});
+const PendingRow = MeRow.extend({
+  channel: z.enum(CHANNELS),
+  external_id: z.string(),
+  state: z.string(),
+  locale: z.string(),
+  display_name: z.string().nullable(),
+  session: z.unknown(),
+  has_unsent: z.boolean(),
+  inbox: z.array(z.object({ id: z.string(), payload: z.unknown(), attempts: z.int() })),
+});
+const IdRow = z.object({ id: z.string() });
+
+/** The statements of one turn on `client`, which is inside a transaction. `processId` marks what it claims. */
+export function turnTransaction(client: PoolClient, processId: number): TurnTransaction {
+  const sql = sqlOf(client);
+  return {
+    sql,
+
+    async receive(inbound, now): Promise<Accepted | null> {
+      const { rows } = await client.query({
+        name: "receive",
+        text: statements.RECEIVE,
+        values: [
+          inbound.channel,
+          inbound.contact,
+          storable(inbound.displayName ?? null),
+          inbound.language ?? "vi",
+          now,
+          inbound.externalId,
+          storableJson(inbound.input),
+          inbound.happenedAt,
+        ],
+      });
+      const row = z.array(AcceptedRow).parse(rows)[0];
+      return row === undefined ? null : { contactId: row.contact_id, inboxId: row.id, locked: row.locked };
+    },
+
+    async lock(contactId) {
+      const { rowCount } = await client.query({ name: "lock", text: statements.LOCK, values: [contactId] });
+      return rowCount === 1;
+    },
+
+    async load(contactId, limit, now): Promise<Pending> {
+      const { rows } = await client.query({
+        name: "load",
+        text: statements.LOAD,
+        values: [contactId, now, limit],
+      });
+      const row = PendingRow.parse(rows[0]);
+      return {
+        contact: {
+          id: contactId,
+          channel: row.channel,
+          externalId: row.external_id,
+          state: row.state,
+          session: row.session === null ? newSession(row.locale) : readSession(row.session, row.locale),
+          me: meOf(row, row.display_name),
+          hasUnsent: row.has_unsent,
+        },
+        rows: row.inbox.map(({ id, payload, attempts }) => ({ id, input: Input.parse(payload), attempts })),
+      };
+    },
+
+    async loadMe(contactId, now) {
+      const { rows } = await client.query({ name: "me", text: statements.ME, values: [contactId, now] });
+      const row = MeRow.extend({ display_name: z.string().nullable() }).parse(rows[0]);
+      return meOf(row, row.display_name);
+    },
+
+    async finish(result, now): Promise<OutboxRow[]> {
+      const { contact } = result;
+      const claim = !contact.hasUnsent;
+      const { rows } = await client.query({
+        name: "finish",
+        text: statements.FINISH,
+        values: [
+          contact.id,
+          JSON.stringify(result.session),
+          now,
+          result.handled,
+          result.answers.length === 0
+            ? "[]"
+            : storableJson(result.answers.map((answer) => ({ ...answer, person: contact.me.person }))),
+          result.nudge === null ? null : result.nudge.at,
+          result.nudge === null ? "{}" : JSON.stringify({ kind: "timeout", turn: result.nudge.turn }),
+          result.later.length === 0 ? "[]" : JSON.stringify(result.later),
+          storableJson(result.said),
+          contact.channel,
+          claim ? "sending" : "pending",
+          claim ? processId : null,
+          result.interactionAt,
+        ],
+      });
+      const ids = z
+        .array(IdRow)
+        .parse(rows)
+        .map(({ id }) => id)
+        .toSorted((a, b) => (BigInt(a) < BigInt(b) ? -1 : 1));
+      if (!claim) return [];
+      return result.said.flatMap(({ message, purpose }, index) => {
+        const id = ids[index];
+        return id === undefined
+          ? []
+          : [
+              {
+                id,
+                contactId: contact.id,
+                channel: contact.channel,
+                to: contact.externalId,
+                message,
+                purpose,
+                attempts: 1,
+              },
+            ];
+      });
+    },
+  };
+}
+
+/** A stored talk of another shape than today's is begun anew rather than failing every message of a person. */
+function readSession(stored: unknown, locale: string): StoredSession {
+  const parsed = StoredSession.safeParse(stored);
+  if (parsed.success) return parsed.data;
+  const turn = z.object({ turn: z.int() }).safeParse(stored);
+  return { ...newSession(locale), turn: turn.success ? turn.data.turn : 0 };
+}
+
+function meOf(row: z.infer<typeof MeRow>, displayName: string | null): Me {
+  return {
+    person: row.person_id,
+    name: row.name ?? displayName ?? "",
+    address: row.address_as ?? "unknown",
+    roles: row.roles,
+    households: row.households,
+  };
+}
+
+/** PostgreSQL refuses NUL and lone surrogates in text; JSON from outside may hold both. */
+function storableJson(value: unknown): string {
+  return JSON.stringify(value, (_key, inner: unknown) =>
+    typeof inner === "string" ? storable(inner) : inner,
+  );
+}
+
+function storable<T extends string | null>(text: T): T extends string ? string : null;
+function storable(text: string | null): string | null {
+  if (text === null) return null;
+  const clean = text.includes("\u0000") ? text.replaceAll("\u0000", "") : text;
+  return clean.isWellFormed() ? clean : clean.toWellFormed();
+}
