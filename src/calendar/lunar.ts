@@ -1,3 +1,4 @@
+import { AppError } from "../domain/app-error.ts";
 import { dayNumber, fromDayNumber, parts, type LocalDate } from "./local-date.ts";
 import { FIRST_LUNAR_YEAR, LUNAR_YEARS } from "./lunar-table.ts";
 
@@ -17,7 +18,7 @@ export const LUNAR_RANGE: { from: LocalDate; to: LocalDate } = {
 
 /**
  * The lunar date in Viet Nam (UTC+7 for all years) of a solar one.
- * Throws a RangeError outside LUNAR_RANGE, which holds all of 1900–2100: check dates that people typed first.
+ * Throws an AppError outside LUNAR_RANGE, which holds all of 1900–2100: check dates that people typed first.
  */
 export function solarToLunar(date: LocalDate): LunarDate {
   const days = dayNumber(date);
@@ -27,8 +28,11 @@ export function solarToLunar(date: LocalDate): LunarDate {
   );
   const month = year?.months.findLast((m) => m.start <= days);
   if (year === undefined || month === undefined) {
-    throw new RangeError(
-      `No lunar date for ${date}: give a date from ${LUNAR_RANGE.from} to ${LUNAR_RANGE.to}.`,
+    const { from, to } = LUNAR_RANGE;
+    throw new AppError(
+      "date_out_of_range",
+      `No lunar date for ${date}: give a date from ${from} to ${to}.`,
+      1,
     );
   }
   return { year: year.year, month: month.month, day: days - month.start + 1, leap: month.leap };

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { AppError } from "../../src/domain/app-error.ts";
 import { canChiYear } from "../../src/calendar/can-chi.ts";
 import { addDays, dayNumber, fromDayNumber } from "../../src/calendar/local-date.ts";
 import {
@@ -121,7 +122,7 @@ describe("the whole range", () => {
     expect(() => solarToLunar(addDays(LUNAR_RANGE.to, 1))).toThrow(
       /give a date from 1899-02-10 to 2101-01-28/,
     );
-    expect(() => solarToLunar(addDays(LUNAR_RANGE.from, -1))).toThrow(RangeError);
+    expect(() => solarToLunar(addDays(LUNAR_RANGE.from, -1))).toThrow(AppError);
   });
 });
 
