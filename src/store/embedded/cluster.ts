@@ -1,12 +1,12 @@
 import { spawn } from "node:child_process";
-import { randomBytes } from "node:crypto";
+import { randomBytes, randomUUID } from "node:crypto";
 import { once } from "node:events";
 import { chown, mkdir, open, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { text } from "node:stream/consumers";
 import { AppError } from "../../domain/app-error.ts";
 import type { Account } from "./account.ts";
-import { processStart } from "./process-start.ts";
+import { processName } from "./process-start.ts";
 import type { Programs } from "./programs.ts";
 
 /** The only role of the server; its password is made by chance and lies beside the data. */
@@ -71,7 +71,7 @@ async function makeCluster(
   { programs, account, throwAway }: ClusterOptions,
 ): Promise<void> {
   await clearUnfinished(clusterDir);
-  const unfinished = `${clusterDir}.new-${process.pid}`;
+  const unfinished = `${clusterDir}.new-${processName(process.pid)}~${randomUUID()}`;
   const passwordFile = `${unfinished}.password`;
   const password = randomBytes(24).toString("base64url");
   try {
@@ -131,8 +131,9 @@ async function initdb(
 async function clearUnfinished(clusterDir: string): Promise<void> {
   const prefix = `${path.basename(clusterDir)}.new-`;
   for (const name of await readdir(path.dirname(clusterDir))) {
-    const pid = Number.parseInt(name.slice(prefix.length), 10);
-    if (!name.startsWith(prefix) || (pid !== process.pid && processStart(pid) !== undefined)) continue;
+    if (!name.startsWith(prefix)) continue;
+    const maker = name.slice(prefix.length);
+    if (maker.startsWith(`${processName(Number.parseInt(maker, 10))}~`)) continue;
     await rm(path.join(path.dirname(clusterDir), name), { recursive: true, force: true });
   }
 }

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { mkdir, readdir, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
-import { processStart } from "./process-start.ts";
+import { processName } from "./process-start.ts";
 
 /** The right to use the server of a data directory, until it is given back or its process ends. */
 export type Lease = {
@@ -15,20 +15,16 @@ export type Lease = {
  */
 export async function takeLease(directory: string): Promise<Lease> {
   await mkdir(directory, { recursive: true, mode: 0o700 });
-  const file = path.join(directory, `${holder(process.pid)}~${randomUUID()}`);
+  const file = path.join(directory, `${processName(process.pid)}~${randomUUID()}`);
   await writeFile(file, "");
   return {
     async giveBack() {
       await rm(file, { force: true });
       for (const name of await readdir(directory)) {
-        if (name.startsWith(`${holder(Number.parseInt(name, 10))}~`)) return false;
+        if (name.startsWith(`${processName(Number.parseInt(name, 10))}~`)) return false;
         await rm(path.join(directory, name), { force: true });
       }
       return true;
     },
   };
-}
-
-function holder(pid: number): string {
-  return `${pid}~${encodeURIComponent(processStart(pid) ?? "gone")}`;
 }

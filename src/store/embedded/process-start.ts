@@ -11,6 +11,11 @@ export function processStart(pid: number): string | undefined {
   return process.platform === "linux" ? startFromProc(pid) : startFromPs(pid);
 }
 
+/** A name for the process that no other process on this machine ever has; it begins with the number. */
+export function processName(pid: number): string {
+  return `${pid}~${encodeURIComponent(processStart(pid) ?? "gone")}`;
+}
+
 function startFromProc(pid: number): string | undefined {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
