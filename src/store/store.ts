@@ -77,27 +77,31 @@ export class PostgresStore implements Store {
     });
   }
 
-  async settleSend(row: OutboxRow, outcome: SendOutcome, now: Date): Promise<boolean> {
-    const sql = sqlOf(this.#pool);
-    const [more] = await sql.rows(
-      z.object({ more: z.boolean() }),
-      `UPDATE outbox SET status = $2, vendor_id = $3, failure = $4, sent_at = $5, next_at = coalesce($6, next_at), claimed_by = NULL
-       WHERE id = $1
-       RETURNING EXISTS (SELECT FROM inbox WHERE contact_id = $7 AND handled_at IS NULL)
-         OR EXISTS (SELECT FROM outbox WHERE contact_id = $7 AND status = 'pending' AND next_at <= $8) AS more`,
-      [
+  async settleSend(row: OutboxRow, outcome: SendOutcome, now: Date): Promise<void> {
+    await this.#pool.query({
+      name: "settle",
+      text: `UPDATE outbox SET status = $2, vendor_id = $3, failure = $4, sent_at = $5, next_at = coalesce($6, next_at),
+               claimed_by = NULL WHERE id = $1`,
+      values: [
         row.id,
         outcome.status,
         outcome.status === "sent" ? outcome.vendorId : null,
         outcome.status === "sent" ? null : outcome.why,
         outcome.status === "sent" ? now : null,
         outcome.status === "pending" ? outcome.nextAt : null,
-        row.contactId,
-        now,
       ],
-    );
+    });
     if (outcome.status === "failed" && outcome.stopPerson) await this.#stopPerson(row.contactId);
-    return more?.more ?? false;
+  }
+
+  async hasMore(contactId: string, now: Date): Promise<boolean> {
+    const { rows } = await this.#pool.query({
+      name: "more",
+      text: `SELECT EXISTS (SELECT FROM inbox WHERE contact_id = $1 AND handled_at IS NULL)
+               OR EXISTS (SELECT FROM outbox WHERE contact_id = $1 AND status = 'pending' AND next_at <= $2) AS more`,
+      values: [contactId, now],
+    });
+    return z.array(z.object({ more: z.boolean() })).parse(rows)[0]?.more ?? false;
   }
 
   async unclaim(rows: readonly OutboxRow[]): Promise<void> {

@@ -179,14 +179,16 @@ export type Store = {
   recordFailure(inboxId: string, why: string, maxAttempts: number, now: Date): Promise<boolean>;
   /** Claims the contact's oldest unsent messages that are due, unless some are being sent already. */
   claimUnsent(contactId: string, limit: number, now: Date): Promise<OutboxRow[]>;
-  /** Records what became of one send; true where there is more to do for this contact. */
-  settleSend(row: OutboxRow, outcome: SendOutcome, now: Date): Promise<boolean>;
+  /** Records what became of one send. */
+  settleSend(row: OutboxRow, outcome: SendOutcome, now: Date): Promise<void>;
+  /** Whether the contact has an unhandled input or an unsent message that is due. */
+  hasMore(contactId: string, now: Date): Promise<boolean>;
   /** Hands claimed rows back, so that they leave later in their order. */
   unclaim(rows: readonly OutboxRow[]): Promise<void>;
   /** The bytes and name of a file to be sent. */
   file(id: string): Promise<Delivery["file"] | null>;
   /** Takes back what a dead process was sending: replies go again, pushes stay `unknown`. */
-  releaseOrphans(now: Date): Promise<number>;
+  releaseOrphans(): Promise<number>;
   /** Contacts with something forgotten: an unhandled input, or an unsent message that is due. */
   forgotten(now: Date, limit: number): Promise<string[]>;
   /** Fires due timers, oldest first: each becomes an inbox row in the same transaction. Returns who has to be woken. */

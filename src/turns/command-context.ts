@@ -1,0 +1,85 @@
+import { z } from "zod";
+import type { Values } from "../domain/value.ts";
+import type { Audience, CommandContext } from "./command.ts";
+import type { Sql } from "./ports.ts";
+
+type Given = Pick<
+  CommandContext,
+  "sql" | "now" | "me" | "acting" | "locale" | "contactId" | "channel" | "lastAnswer"
+> & {
+  inboxId: string;
+  /** Contacts that got something into their inbox; woken after the commit. */
+  woken: Set<string>;
+  politeTime(instant: Date): Date;
+};
+
+const ContactRow = z.object({ id: z.string() });
+
+/** What a command may use, bound to the turn's transaction. */
+export function commandContext(given: Given): CommandContext {
+  const { inboxId, woken, politeTime, ...context } = given;
+  let told = 0;
+  return {
+    ...context,
+    async tell(audience, flow, vars) {
+      const contacts = await contactsOf(context.sql, audience);
+      for (const contactId of contacts) {
+        const externalId = `told:${inboxId}:${++told}`;
+        await putInInbox(context.sql, contactId, externalId, flow, vars, context.now);
+        woken.add(contactId);
+      }
+      return contacts.length > 0;
+    },
+    async remind({ key, kind, audience, dueAt, flow, vars }) {
+      await context.sql.run(
+        `INSERT INTO timers (key, kind, contact_id, person_id, household_id, payload, due_at, created_at)
+         VALUES ($1, $2, $3, $4, $5, $6::jsonb, $7, $8) ON CONFLICT (key) DO NOTHING`,
+        [
+          key,
+          kind,
+          "contact" in audience ? audience.contact : null,
+          "person" in audience ? audience.person : null,
+          "household" in audience ? audience.household : null,
+          JSON.stringify({ kind: "start", flow, vars }),
+          politeTime(dueAt),
+          context.now,
+        ],
+      );
+    },
+  };
+}
+
+/** A household hears on every phone that answers for it; a person on the account where she was last seen. */
+async function contactsOf(sql: Sql, audience: Audience): Promise<string[]> {
+  if ("contact" in audience) return [audience.contact];
+  const rows =
+    "household" in audience
+      ? await sql.rows(
+          ContactRow,
+          `SELECT c.id FROM contacts c JOIN household_contacts hc ON hc.contact_id = c.id
+           WHERE hc.household_id = $1 AND hc.valid_to IS NULL AND c.state = 'active' ORDER BY c.id`,
+          [audience.household],
+        )
+      : await sql.rows(
+          ContactRow,
+          `SELECT id FROM contacts WHERE person_id = $1 AND state = 'active'
+           ORDER BY last_interaction_at DESC NULLS LAST, created_at LIMIT 1`,
+          [audience.person],
+        );
+  return rows.map(({ id }) => id);
+}
+
+async function putInInbox(
+  sql: Sql,
+  contactId: string,
+  externalId: string,
+  flow: string,
+  vars: Values,
+  now: Date,
+): Promise<void> {
+  await sql.run(
+    `INSERT INTO inbox (contact_id, external_id, payload, happened_at, received_at)
+     VALUES ($1, $2, $3::jsonb, $4, $4) ON CONFLICT DO NOTHING`,
+    [contactId, externalId, JSON.stringify({ kind: "start", flow, vars }), now],
+  );
+}

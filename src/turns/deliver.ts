@@ -1,0 +1,92 @@
+import type { Parts } from "./parts.ts";
+import type { Delivery, OutboxRow, SendOutcome, Sent } from "./ports.ts";
+
+/** Messages of one contact in flight at once; after a crash no more than these can be sent twice. */
+const CLAIM = 5;
+/** Tries of a passing failure before a message counts as failed. */
+const MAX_TRIES = 8;
+const FIRST_RETRY_MS = 2_000;
+const LONGEST_RETRY_MS = 10 * 60_000;
+/** How soon to look again where the one who runs it has to mend something first. */
+const ALARM_RETRY_MS = 5 * 60_000;
+
+/** Sends whatever is unsent for this contact and due, oldest first. */
+export async function deliver(parts: Parts, contactId: string): Promise<void> {
+  for (;;) {
+    const rows = await parts.store.claimUnsent(contactId, CLAIM, parts.clock.now());
+    if (rows.length === 0) return;
+    if (!(await sendClaimed(parts, rows))) return;
+  }
+}
+
+/**
+ * Sends claimed messages in their order, each recorded right after its own answer. Where one cannot leave now,
+ * those behind it are handed back and wait with it. True where all were dealt with.
+ */
+export async function sendClaimed(parts: Parts, rows: readonly OutboxRow[]): Promise<boolean> {
+  for (const [index, row] of rows.entries()) {
+    const now = parts.clock.now();
+    const sent = await send(parts, row);
+    const outcome = outcomeOf(sent, row, now);
+    if (sent.kind === "alarm" || outcome.status === "failed" || outcome.status === "unknown")
+      parts.alarm(
+        `send_${sent.kind}`,
+        `outbox ${row.id} by ${row.channel}: ${outcome.status === "sent" ? "" : outcome.why}`,
+      );
+    if (outcome.status !== "sent")
+      parts.alarm(`send_${outcome.status}`, `outbox ${row.id} by ${row.channel}: ${outcome.why}`);
+    if (outcome.status === "pending") {
+      await parts.store.unclaim(rows.slice(index + 1));
+      await parts.store.settleSend(row, outcome, now);
+      await parts.nudges.deliver(row.contactId, outcome.nextAt);
+      return false;
+    }
+    await parts.store.settleSend(row, outcome, parts.clock.now());
+    if (outcome.status === "failed" && outcome.stopPerson) return false;
+  }
+  return true;
+}
+
+async function send(parts: Parts, row: OutboxRow): Promise<Sent> {
+  const channel = parts.channels.get(row.channel);
+  if (channel === undefined) return { kind: "alarm", why: `the channel ${row.channel} is not set up here` };
+  try {
+    const delivery: Delivery = { to: row.to, message: row.message };
+    const file = row.message.file === undefined ? null : await parts.store.file(row.message.file);
+    return await channel.send(file === null || file === undefined ? delivery : { ...delivery, file });
+  } catch (error) {
+    return { kind: "retry", why: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+/** What a send's answer means for the row, alike for all channels. */
+function outcomeOf(sent: Sent, row: OutboxRow, now: Date): SendOutcome {
+  const after = (ms: number): Date => new Date(now.getTime() + ms);
+  switch (sent.kind) {
+    case "sent":
+      return { status: "sent", vendorId: sent.vendorId };
+    case "retry":
+      if (row.attempts >= MAX_TRIES) return { status: "failed", why: sent.why, stopPerson: false };
+      return { status: "pending", nextAt: after(sent.afterMs ?? backoff(row.attempts)), why: sent.why };
+    case "unknown":
+      // A doubled answer is odd, a doubled reminder is spam.
+      if (row.purpose === "push") return { status: "unknown", why: sent.why };
+      if (row.attempts >= MAX_TRIES) return { status: "failed", why: sent.why, stopPerson: false };
+      return { status: "pending", nextAt: after(backoff(row.attempts)), why: sent.why };
+    case "wait":
+      return { status: "pending", nextAt: sent.until, why: sent.why };
+    case "stop_person":
+      return { status: "failed", why: sent.why, stopPerson: true };
+    case "give_up":
+      return { status: "failed", why: sent.why, stopPerson: false };
+    case "alarm":
+      return { status: "pending", nextAt: after(ALARM_RETRY_MS), why: sent.why };
+    default:
+      return sent satisfies never;
+  }
+}
+
+/** 2, 4, 8 … seconds, ten minutes at most. */
+export function backoff(attempts: number): number {
+  return Math.min(FIRST_RETRY_MS * 2 ** Math.max(0, attempts - 1), LONGEST_RETRY_MS);
+}

@@ -1,0 +1,206 @@
+import type { Input } from "../domain/input.ts";
+import type { CallResult, Effect } from "../engine/effects.ts";
+import type { Session, StoredSession } from "../engine/session.ts";
+import { step, type EngineInput } from "../engine/step.ts";
+import { commandContext } from "./command-context.ts";
+import type { Parts } from "./parts.ts";
+import type { Answered, InboxRow, LockedContact, Said, TurnResult, TurnTransaction } from "./ports.ts";
+
+/** Calls of one input before a flow counts as running away. */
+const MAX_CALLS = 50;
+
+/** What a turn did beside what it wrote: who else has to be woken after the commit. */
+export type Ran = { result: TurnResult; woken: Set<string>; files: string[] };
+
+/** An input whose handling failed; carries which one, so that it can be counted and set aside. */
+export class InputFailed extends Error {
+  readonly inboxId: string;
+
+  constructor(inboxId: string, cause: unknown) {
+    super(cause instanceof Error ? cause.message : String(cause), { cause });
+    this.inboxId = inboxId;
+  }
+}
+
+/** Takes each input, oldest first, through the engine to its resting point. Writes nothing but what commands write. */
+export async function runTurn(
+  parts: Parts,
+  tx: TurnTransaction,
+  contact: LockedContact,
+  rows: readonly InboxRow[],
+  now: Date,
+): Promise<Ran> {
+  const turn = new Turn(parts, tx, contact, now);
+  for (const row of rows) {
+    try {
+      await turn.take(row);
+    } catch (error) {
+      throw new InputFailed(row.id, error);
+    }
+  }
+  return turn.done();
+}
+
+class Turn {
+  readonly #parts: Parts;
+  readonly #tx: TurnTransaction;
+  readonly #contact: LockedContact;
+  readonly #now: Date;
+  #session: Session;
+  readonly #said: Said[] = [];
+  readonly #answers: Answered[] = [];
+  readonly #handled: string[] = [];
+  readonly #later: TurnResult["later"] = [];
+  readonly #woken = new Set<string>();
+  readonly #files: string[] = [];
+  #interactionAt: Date | null = null;
+  #lastAnswer: { asked: string; typed: string } | null = null;
+
+  constructor(parts: Parts, tx: TurnTransaction, contact: LockedContact, now: Date) {
+    this.#parts = parts;
+    this.#tx = tx;
+    this.#contact = contact;
+    this.#now = now;
+    this.#session = { ...contact.session, me: contact.me };
+  }
+
+  async take(row: InboxRow): Promise<void> {
+    const input = await this.#prepare(row.input);
+    const byPerson = input.kind !== "start" && input.kind !== "timeout" && input.kind !== "left";
+    if (byPerson) this.#interactionAt = this.#now;
+    let next: EngineInput | null = input;
+    for (let calls = 0; next !== null; calls++) {
+      if (calls > MAX_CALLS) throw new Error(`more than ${MAX_CALLS} calls in one turn`);
+      const { session, effects } = step(this.#parts.library, this.#session, next, this.#now);
+      this.#session = session;
+      next = await this.#apply(effects, row.id, byPerson);
+    }
+    this.#handled.push(row.id);
+  }
+
+  done(): Ran {
+    const { me: _, ...stored } = this.#session;
+    return {
+      result: {
+        contact: this.#contact,
+        session: stored,
+        said: this.#said,
+        answers: this.#answers,
+        handled: this.#handled,
+        nudge: this.#nudge(stored),
+        later: this.#later,
+        interactionAt: this.#interactionAt,
+      },
+      woken: this.#woken,
+      files: this.#files,
+    };
+  }
+
+  /** A file gets our own id before the engine sees it; who left may not be written to any more. */
+  async #prepare(input: Input): Promise<Input> {
+    if (input.kind === "file") {
+      const id = await saveFile(this.#tx, this.#contact, input, this.#now);
+      this.#files.push(id);
+      return { ...input, id };
+    }
+    if (input.kind === "left") {
+      const state = input.why === "withdrew" ? "withdrawn" : "blocked";
+      await this.#tx.sql.run("UPDATE contacts SET state = $2 WHERE id = $1", [this.#contact.id, state]);
+    }
+    return input;
+  }
+
+  /** Carries out the effects in order; the result of a call is the next input. */
+  async #apply(effects: readonly Effect[], inboxId: string, byPerson: boolean): Promise<EngineInput | null> {
+    for (const effect of effects) {
+      switch (effect.kind) {
+        case "send":
+          this.#said.push({ message: effect.message, inboxId, purpose: byPerson ? "reply" : "push" });
+          break;
+        case "answer":
+          this.#lastAnswer = { asked: effect.asked, typed: effect.typed };
+          this.#answers.push({ ...effect, inboxId, householdId: this.#session.acting?.id ?? null });
+          break;
+        case "nudge":
+          this.#nudgeAfterMs = effect.afterMs;
+          break;
+        case "task":
+          await this.#parts.openTask(this.#context(inboxId), effect.code, effect.note);
+          if (effect.code === "flow_failed") this.#parts.alarm("flow_failed", effect.note);
+          break;
+        case "set_locale":
+          await this.#tx.sql.run("UPDATE contacts SET locale = $2 WHERE id = $1", [
+            this.#contact.id,
+            effect.locale,
+          ]);
+          break;
+        case "postpone":
+          this.#later.push({ at: new Date(this.#now.getTime() + effect.afterMs), input: effect.input });
+          break;
+        case "call":
+          return { kind: "result", result: await this.#call(effect, inboxId) };
+        default:
+          return effect satisfies never;
+      }
+    }
+    return null;
+  }
+
+  async #call(effect: Extract<Effect, { kind: "call" }>, inboxId: string): Promise<CallResult> {
+    const command = this.#parts.commands.get(effect.name);
+    if (command === undefined)
+      throw new Error(`there is no command ${effect.name}; flows check should have said so`);
+    const result = await command.run(this.#context(inboxId), effect.with);
+    // A command may have made a stranger somebody we know, or ended a role.
+    this.#session = { ...this.#session, me: await this.#tx.loadMe(this.#contact.id, this.#now) };
+    return result;
+  }
+
+  #context(inboxId: string): ReturnType<typeof commandContext> {
+    const { me, acting, locale } = this.#session;
+    return commandContext({
+      sql: this.#tx.sql,
+      now: this.#now,
+      me,
+      acting,
+      locale,
+      contactId: this.#contact.id,
+      channel: this.#contact.channel,
+      lastAnswer: this.#lastAnswer,
+      inboxId,
+      woken: this.#woken,
+      politeTime: (instant) => this.#parts.politeTime(instant),
+    });
+  }
+
+  #nudgeAfterMs: number | null = null;
+
+  /** Where the talk rests on a question it is woken once; where it rests on nothing, not at all. */
+  #nudge(session: StoredSession): TurnResult["nudge"] {
+    if (session.wait === null) return null;
+    const afterMs = this.#nudgeAfterMs;
+    if (afterMs === null)
+      return this.#interactionAt === null
+        ? null
+        : { at: this.#nudgeTime(86_400_000), turn: session.wait.turn };
+    return { at: this.#nudgeTime(afterMs), turn: session.wait.turn };
+  }
+
+  #nudgeTime(afterMs: number): Date {
+    return this.#parts.politeTime(new Date(this.#now.getTime() + afterMs));
+  }
+}
+
+async function saveFile(
+  tx: TurnTransaction,
+  contact: LockedContact,
+  file: Extract<Input, { kind: "file" }>,
+  now: Date,
+): Promise<string> {
+  const id = crypto.randomUUID();
+  await tx.sql.run(
+    `INSERT INTO files (id, kind, vendor_ref, channel, contact_id, mime, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7)`,
+    [id, file.file, file.ref, contact.channel, contact.id, file.mime ?? null, now],
+  );
+  return id;
+}

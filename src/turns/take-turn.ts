@@ -1,0 +1,117 @@
+import { deliver, sendClaimed } from "./deliver.ts";
+import type { Parts } from "./parts.ts";
+import type { Inbound, OutboxRow, TurnTransaction } from "./ports.ts";
+import { InputFailed, runTurn } from "./run-turn.ts";
+
+/** Inputs handled in one transaction; who floods gets another turn right after. */
+const MAX_INPUTS = 20;
+/** Tries before an input is set aside, so that it does not block whoever is behind it. */
+export const MAX_ATTEMPTS = 3;
+
+type Committed = { claimed: OutboxRow[]; woken: Set<string> };
+
+/** What is left to do once the vendor has had its answer: sending, and waking whoever was told something. */
+export type Afterwards = () => Promise<void>;
+
+const nothing: Afterwards = async () => undefined;
+
+/**
+ * Takes in one event. The usual case is one transaction: the event is written down, the contact's lock is free,
+ * the inbox is drained through the engine, talk and messages are written, all of it commits. When this returns,
+ * the event is safe and the vendor may be answered; `Afterwards` sends what was written.
+ *
+ * A duplicate ends at the unique key. Where the lock is held, the event stays in the inbox: whoever holds it
+ * looks again after its commit, and so do we, so that one of the two sees it.
+ */
+export async function receive(parts: Parts, inbound: Inbound): Promise<Afterwards> {
+  const now = parts.clock.now();
+  try {
+    const taken = await parts.store.transaction(async (tx) => {
+      const accepted = await tx.receive(inbound, now);
+      if (accepted === null) return null;
+      const committed = accepted.locked ? await drain(parts, tx, accepted.contactId, now) : null;
+      return { contactId: accepted.contactId, committed };
+    });
+    if (taken === null) return nothing;
+    return () => afterCommit(parts, taken.contactId, taken.committed);
+  } catch (error) {
+    if (!(error instanceof InputFailed)) throw error;
+    // The turn was rolled back, and with it the event: write it down alone, then count the failure.
+    const accepted = await parts.store.transaction((tx) => tx.receive(inbound, now));
+    if (accepted === null) return nothing;
+    return () => takeTurns(parts, accepted.contactId);
+  }
+}
+
+/** Handles whatever stands in the contact's inbox and sends what is written. Called by nudges and by the sweep. */
+export async function takeTurns(parts: Parts, contactId: string): Promise<void> {
+  const committed = await tryTurn(parts, contactId);
+  await afterCommit(parts, contactId, committed);
+}
+
+/**
+ * After a commit: wake the others, send, and look again, since somebody may have found the lock held by us. What
+ * that one committed is visible by now; what it commits later, it handles itself.
+ */
+async function afterCommit(parts: Parts, contactId: string, first: Committed | null): Promise<void> {
+  let committed = first ?? (await tryTurn(parts, contactId));
+  while (committed !== null) {
+    for (const woken of committed.woken) if (woken !== contactId) await parts.nudges.takeTurn(woken);
+    await sendClaimed(parts, committed.claimed);
+    if (!(await parts.store.hasMore(contactId, parts.clock.now()))) return;
+    committed = await tryTurn(parts, contactId);
+  }
+  await deliver(parts, contactId);
+}
+
+/** One turn in one transaction. Null where there is nothing to handle or somebody else is handling it. */
+async function tryTurn(parts: Parts, contactId: string): Promise<Committed | null> {
+  for (;;) {
+    const now = parts.clock.now();
+    try {
+      return await parts.store.transaction(async (tx) =>
+        (await tx.lock(contactId)) ? drain(parts, tx, contactId, now) : null,
+      );
+    } catch (error) {
+      if (!(error instanceof InputFailed)) throw error;
+      const setAside = await parts.store.recordFailure(error.inboxId, error.message, MAX_ATTEMPTS, now);
+      if (setAside) await reportSetAside(parts, contactId, error, now);
+    }
+  }
+}
+
+async function drain(
+  parts: Parts,
+  tx: TurnTransaction,
+  contactId: string,
+  now: Date,
+): Promise<Committed | null> {
+  const { contact, rows } = await tx.load(contactId, MAX_INPUTS, now);
+  if (rows.length === 0) return null;
+  const { result, woken } = await runTurn(parts, tx, contact, rows, now);
+  const claimed = await tx.finish(result, now);
+  return { claimed, woken };
+}
+
+/** Nobody is left in silence: a plain sentence to the person, a task for the officer, an alarm for who runs it. */
+async function reportSetAside(parts: Parts, contactId: string, error: InputFailed, now: Date): Promise<void> {
+  parts.alarm("input_set_aside", `inbox ${error.inboxId}: ${error.message}`);
+  await parts.store.transaction(async (tx) => {
+    if (!(await tx.lock(contactId))) return;
+    const { contact } = await tx.load(contactId, 0, now);
+    const text = parts.library.words.text(contact.session.locale, "common.trouble");
+    await tx.finish(
+      {
+        contact: { ...contact, hasUnsent: true },
+        session: contact.session,
+        said: [{ message: { text, options: [], turn: null }, inboxId: error.inboxId, purpose: "reply" }],
+        answers: [],
+        handled: [],
+        nudge: null,
+        later: [],
+        interactionAt: null,
+      },
+      now,
+    );
+  });
+}
