@@ -31,6 +31,9 @@ export type DeadlineOptions = {
   pauses?: readonly Pause[];
 };
 
+/** No rung is further from its due day than this many days. */
+const REACH = 100;
+
 /** The deadlines whose due day lies between two dates, both counted, in order of that day. */
 export function deadlinesBetween(from: LocalDate, to: LocalDate, options: DeadlineOptions = {}): Deadline[] {
   const { obligations = OBLIGATIONS, settings = UNION_PERIODS, pauses = [] } = options;
@@ -43,6 +46,19 @@ export function deadlinesBetween(from: LocalDate, to: LocalDate, options: Deadli
     )
     .map(({ obligation, period }) => deadlineFor(obligation, period, pauses))
     .toSorted((a, b) => a.due.localeCompare(b.due));
+}
+
+/** The rungs that fall between two dates, both counted, in turn: what a scheduler has to see to on those days. */
+export function remindersBetween(
+  from: LocalDate,
+  to: LocalDate,
+  options: DeadlineOptions = {},
+): { deadline: Deadline; reminder: Reminder }[] {
+  // Thirty working days are six weeks, and Tết with its weekends adds two at most.
+  return deadlinesBetween(addDays(from, -REACH), addDays(to, REACH), options)
+    .flatMap((deadline) => deadline.reminders.map((reminder) => ({ deadline, reminder })))
+    .filter(({ reminder }) => from <= reminder.date && reminder.date <= to)
+    .toSorted((a, b) => a.reminder.date.localeCompare(b.reminder.date));
 }
 
 /** When and how one period falls due. */

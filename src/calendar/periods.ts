@@ -66,6 +66,7 @@ export function periodsBetween(
   settings = UNION_PERIODS,
 ): Period[] {
   const found: Period[] = [];
+  if (from > to) return found;
   for (let p = periodOf(kind, from, settings); p.from <= to; p = nextPeriod(p, settings)) found.push(p);
   return found;
 }
