@@ -77,6 +77,7 @@ export const Step = z.discriminatedUnion("do", [
     ...base,
     do: z.literal("choose"),
     options: z.array(Id).min(1).optional(),
+    /** Options from a query; fixed options, where there are any as well, come after them. */
     from: z.strictObject({ query: z.string(), with: With.default({}) }).optional(),
     /** Where to go for an option; the others go on to the next step. */
     goes: z.record(Id, Target).optional(),
@@ -147,11 +148,11 @@ export const FlowFile = z
           });
         seen.add(id);
       }
-      if (step.do === "choose" && (step.options === undefined) === (step.from === undefined))
+      if (step.do === "choose" && step.options === undefined && step.from === undefined)
         context.addIssue({
           code: "custom",
           path: ["steps", index],
-          message: "give either options or from",
+          message: "give options, from, or both",
         });
     });
   });

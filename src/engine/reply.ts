@@ -47,12 +47,18 @@ function tapped(run: Run, step: Step, wait: Wait, tap: Extract<Said, { kind: "ta
   settle(run, step, wait, { kind: "value", value: option.value }, option.label);
 }
 
-/** A bare 0 or 9 is a number where a number was asked for, and "không" after a yes-or-no question is no command. */
+/** A bare 0 or 9 is a number where a number was asked for; "không" and "sai rồi" answer what can be answered so. */
 function isAnswer(run: Run, step: Step, wait: Wait, command: Command, typed: string): boolean {
-  if (wait.mode !== "answer" || step.do !== "ask") return false;
-  if (command === "skip" && !step.optional)
-    return readReply(run, step, wait, { kind: "text", text: typed }).kind === "value";
-  const numeric = !["text", "yes_no", "person_name", "photo", "code"].includes(step.answer.kind);
+  const asked = wait.mode === "answer" && step.do === "ask" ? step.answer.kind : null;
+  const skippable = wait.mode === "answer" && "optional" in step && step.optional;
+  if ((command === "skip" && !skippable) || command === "correct")
+    return (
+      asked !== "text" &&
+      asked !== "person_name" &&
+      asked !== "code" &&
+      readReply(run, step, wait, { kind: "text", text: typed }).kind === "value"
+    );
+  const numeric = asked !== null && !["text", "yes_no", "person_name", "photo", "code"].includes(asked);
   return numeric && /^\d+$/.test(typed.trim());
 }
 

@@ -52,7 +52,23 @@ export function known(run: Run, frame: Frame | null): Values {
   return {
     ...frame?.vars,
     ...facts(session, you),
+    ...household(run),
+    locales: [...library.words.locales],
     kept: kept === undefined ? null : library.words.text(session.locale, `${kept.flow}.title`),
+  };
+}
+
+/** How the household that is spoken of is called: "nhà mình" to its own people, by name to everybody else. */
+function household({ session, library }: Run): Values {
+  const { acting, me, locale } = session;
+  const own = acting === null || me.households.some(({ id }) => id === acting.id);
+  // On a phone that serves several households, the name says which one is meant.
+  const named = acting !== null && !(own && me.households.length === 1);
+  return {
+    on_behalf: !own,
+    house: named
+      ? library.words.text(locale, "common.house.other", { name: acting.name })
+      : library.words.text(locale, "common.house.own"),
   };
 }
 

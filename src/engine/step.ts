@@ -7,7 +7,7 @@ import { NUDGE_AFTER_MS } from "./limits.ts";
 import { beginRun, place, say, text, top, type Run } from "./run.ts";
 import { reply } from "./reply.ts";
 import type { Session } from "./session.ts";
-import { offer, queriedOptions } from "./steps/choose.ts";
+import { fixedOptions, offer, queriedOptions } from "./steps/choose.ts";
 import { fail, push, walk } from "./walk.ts";
 
 /** What can be put to the engine: something that happened, or the answer to a call that it asked for. */
@@ -80,7 +80,7 @@ function resumeCall(run: Run, result: CallResult): void {
   const { step: at, flow } = here;
   if (at.do === "choose") {
     const options = queriedOptions(result.value ?? null);
-    if (options.length > 0) return offer(run, at, options);
+    if (options.length > 0) return offer(run, at, [...options, ...fixedOptions(run, at)]);
     if (at.none === undefined) return fail(run, `${call.name} offers nothing, and the step has no \`none\``);
     frame.step = at.none;
     return walk(run);

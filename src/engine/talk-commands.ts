@@ -1,4 +1,4 @@
-import { idOf, type Values } from "../domain/value.ts";
+import { idOf, type Value, type Values } from "../domain/value.ts";
 import { MAX_KEPT } from "./limits.ts";
 import { type Run } from "./run.ts";
 
@@ -27,7 +27,8 @@ export function talkCommand(run: Run, name: string, handed: Values): void {
       return;
     }
     case "talk.act_for": {
-      const household = handed["household"] ?? null;
+      const wanted = handed["household"] ?? null;
+      const household: Value = session.me.households.find(({ id }) => id === wanted) ?? wanted;
       if (household === null) session.acting = null;
       if (household === null || typeof household !== "object" || Array.isArray(household)) return;
       const { id, name: called, label } = household;

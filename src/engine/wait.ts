@@ -67,7 +67,9 @@ export function pages(wait: Wait): number {
 export function shapeOf(step: Step): string {
   if (step.do === "ask") return `ask ${step.answer.kind}`;
   if (step.do === "choose")
-    return step.options === undefined ? `choose ${step.from?.query}` : `choose ${step.options.join(" ")}`;
+    return ["choose", ...(step.from === undefined ? [] : [step.from.query]), ...(step.options ?? [])].join(
+      " ",
+    );
   return step.do;
 }
 

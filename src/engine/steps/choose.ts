@@ -33,7 +33,8 @@ export function queriedOptions(found: Value): Option[] {
   });
 }
 
-function fixedOptions(run: Run, step: StepOf<"choose">): Option[] {
+/** The options that stand in the flow file, as far as their conditions hold. */
+export function fixedOptions(run: Run, step: StepOf<"choose">): Option[] {
   const frame = top(run);
   const values = known(run, frame);
   const { words } = run.library;

@@ -16,6 +16,14 @@ export function confirm(run: Run, step: StepOf<"confirm">): void {
       ? []
       : [`• ${labelOf(run, read)}: ${shownValue(run, read, value)}`];
   });
+  if (frame !== null) {
+    // What is read back counts as answered, also where the caller handed it in: correcting one asks no other.
+    const read = step.reads.filter((id) => {
+      const one = flow?.byId.get(id);
+      return one !== undefined && answerOf(run, one) !== null && !frame.trail.includes(id);
+    });
+    frame.trail = [...read, ...frame.trail];
+  }
   rest(run, step, `${stepText(run, step)}\n${lines.join("\n")}\n${text(run, "common.all_right")}`, [
     { label: text(run, "common.right"), value: "right" },
     { label: text(run, "common.fix"), value: "fix" },
@@ -50,6 +58,9 @@ function labelOf(run: Run, step: Step): string {
 
 /** An answer as it is read back to people. */
 export function shownValue(run: Run, step: Step, value: Value): string {
+  // A choice that the caller handed in by its id alone.
+  if (step.do === "choose" && typeof value === "string" && step.options?.includes(value) === true)
+    return stepText(run, step, `.options.${value}`);
   return formatValue(value, formatOf(step), run.session.locale, (key) => text(run, `common.${key}`));
 }
 
