@@ -9,7 +9,7 @@ export type TestDatabase = { url: string; drop(): Promise<void> };
 /** A database with this program's schema and nothing in it, copied in some ten milliseconds. */
 export async function createTestDatabase(): Promise<TestDatabase> {
   const server = await serverUrl();
-  return createFrom(server, await ensureTemplate(server, inject("postgresHome")));
+  return createFrom(server, await (template ??= ensureTemplate(server, inject("postgresHome"))));
 }
 
 /** A database without any table. */
@@ -17,11 +17,9 @@ export async function createEmptyDatabase(): Promise<TestDatabase> {
   return createFrom(await serverUrl(), "template0");
 }
 
-async function createFrom(server: string, template: string): Promise<TestDatabase> {
+async function createFrom(server: string, source: string): Promise<TestDatabase> {
   const name = `test_${randomUUID()}`;
-  await withClient(server, async (client) =>
-    client.query(`CREATE DATABASE "${name}" TEMPLATE "${template}"`),
-  );
+  await withClient(server, async (client) => client.query(`CREATE DATABASE "${name}" TEMPLATE "${source}"`));
   return {
     url: urlOf(server, name),
     drop: async () => {
@@ -33,6 +31,7 @@ async function createFrom(server: string, template: string): Promise<TestDatabas
 }
 
 let started: Promise<string> | undefined;
+let template: Promise<string> | undefined;
 
 /** One server for the whole run: each worker finds the one that the first of them started. */
 async function serverUrl(): Promise<string> {
