@@ -19,8 +19,6 @@ export type Run = {
 
 /** Copies what a run may change; the caller's session stays as it was. */
 export function beginRun(library: Library, session: Session, now: Date): Run {
-  const copyStack = (stack: Frame[]): Frame[] =>
-    stack.map((frame) => ({ ...frame, vars: { ...frame.vars }, trail: [...frame.trail] }));
   const copy: Session = {
     ...session,
     stack: copyStack(session.stack),
@@ -115,4 +113,8 @@ export function holds(values: Values, condition: Condition): boolean {
 /** People are called by the last word of their name: Nguyễn Thị Sáu -> Sáu. */
 function calledName(name: string): string {
   return name.trim().split(/\s+/).at(-1) ?? "";
+}
+
+function copyStack(stack: Frame[]): Frame[] {
+  return stack.map((frame) => ({ ...frame, vars: { ...frame.vars }, trail: [...frame.trail] }));
 }

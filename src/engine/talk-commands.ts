@@ -46,7 +46,7 @@ export function keepTalk(run: Run): void {
   const { session } = run;
   // A menu is not worth coming back to.
   const worth = session.stack.filter(({ flow }) => flow !== "menu" && flow !== "resume");
-  if (worth.length > 0 && worth.some(({ trail }) => trail.length > 0))
+  if (worth.some(({ trail }) => trail.length > 0))
     session.kept = [...session.kept, { stack: worth, offered: false }].slice(-MAX_KEPT);
   session.stack = [];
   session.wait = null;

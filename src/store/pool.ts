@@ -1,19 +1,18 @@
-import pg from "pg";
+import { Pool, TypeOverrides, types } from "pg";
 
 /** Dates come as ISO text and bigints as text, so that nothing is shifted by a time zone or rounded. */
-const { types } = pg;
-const DATE = 1082;
-const asText = (value: string): string => value;
+const parsers = new TypeOverrides();
+parsers.setTypeParser(types.builtins.DATE, (value: string) => value);
 
 /** The pool through which everything hot goes. `max` connections; a statement that hangs is ended. */
-export function openPool(url: string, max = 10): pg.Pool {
-  const pool = new pg.Pool({
+export function openPool(url: string, max = 10): Pool {
+  const pool = new Pool({
     connectionString: url,
     max,
     connectionTimeoutMillis: 10_000,
     statement_timeout: 30_000,
     application_name: "sinh-ke",
-    types: { getTypeParser: (oid, format) => (oid === DATE ? asText : types.getTypeParser(oid, format)) },
+    types: parsers,
   });
   // A connection that dies while idle is replaced by the pool; without a listener it would end the process.
   pool.on("error", () => undefined);

@@ -1,4 +1,4 @@
-import pg from "pg";
+import { Client } from "pg";
 
 /** First key of the advisory locks by which processes show that they are alive. */
 export const MARK_CLASS = 5117;
@@ -11,7 +11,7 @@ export const MARK_CLASS = 5117;
 export class ProcessMark {
   readonly id: number;
   readonly #url: string;
-  #client: pg.Client | null = null;
+  #client: Client | null = null;
   #closed = false;
 
   constructor(url: string, id: number) {
@@ -21,7 +21,7 @@ export class ProcessMark {
 
   /** Takes the mark; takes it again by itself whenever the connection is lost. */
   async hold(): Promise<void> {
-    const client = new pg.Client({ connectionString: this.#url, application_name: "sinh-ke mark" });
+    const client = new Client({ connectionString: this.#url, application_name: "sinh-ke mark" });
     client.on("error", () => undefined);
     client.on("end", () => {
       if (!this.#closed) setTimeout(() => void this.#retry(), 500).unref();

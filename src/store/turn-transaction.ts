@@ -5,10 +5,8 @@ import { newSession, StoredSession, type Me } from "../engine/session.ts";
 import {
   CHANNELS,
   type Accepted,
-  type Inbound,
   type OutboxRow,
   type Pending,
-  type TurnResult,
   type TurnTransaction,
 } from "../turns/ports.ts";
 import { sqlOf } from "./sql.ts";

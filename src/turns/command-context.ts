@@ -10,7 +10,7 @@ type Given = Pick<
   inboxId: string;
   /** Contacts that got something into their inbox; woken after the commit. */
   woken: Set<string>;
-  politeTime(instant: Date): Date;
+  politeTime: (instant: Date) => Date;
 };
 
 const ContactRow = z.object({ id: z.string() });

@@ -1,0 +1,52 @@
+import { z } from "zod";
+
+/**
+ * Every job, one line each. A job is a nudge to look again and carries ids only; the rows decide, so a job may be
+ * lost, doubled or late. A name is a contract and is never renamed while jobs are queued.
+ */
+export const JOBS = {
+  /** Handle what stands in a contact's inbox. */
+  "take-turn": z.object({ contactId: z.uuid() }),
+  /** Send what is unsent for a contact. */
+  deliver: z.object({ contactId: z.uuid() }),
+  /** Bring a file that a person sent. */
+  "fetch-file": z.object({ fileId: z.uuid() }),
+  /** Move due timers into inboxes. */
+  "fire-timers": z.object({}),
+  /** Find whatever was forgotten. */
+  sweep: z.object({}),
+  /** Plan the reminders of deadlines that come near. */
+  "plan-deadlines": z.object({}),
+} as const;
+
+export type JobName = keyof typeof JOBS;
+export type JobData<N extends JobName> = z.infer<(typeof JOBS)[N]>;
+/** A missing handler is a compile error. */
+export type Handlers = { [N in JobName]: (data: JobData<N>) => Promise<void> };
+
+/** What recurs by itself: its name and every how many milliseconds, or at which times of the day in Viet Nam. */
+export const RECURRING: readonly ({ name: JobName; everyMs: number } | { name: JobName; cron: string })[] = [
+  { name: "fire-timers", everyMs: 15_000 },
+  { name: "sweep", everyMs: 10_000 },
+  { name: "plan-deadlines", cron: "10 0 * * *" },
+];
+
+/** Parses a job at the door and hands it to its handler. */
+export async function handle(handlers: Handlers, name: string, data: unknown): Promise<void> {
+  switch (name) {
+    case "take-turn":
+      return handlers["take-turn"](JOBS["take-turn"].parse(data));
+    case "deliver":
+      return handlers.deliver(JOBS.deliver.parse(data));
+    case "fetch-file":
+      return handlers["fetch-file"](JOBS["fetch-file"].parse(data));
+    case "fire-timers":
+      return handlers["fire-timers"]({});
+    case "sweep":
+      return handlers.sweep({});
+    case "plan-deadlines":
+      return handlers["plan-deadlines"]({});
+    default:
+      throw new Error(`there is no job ${name}; an older or newer version of the program may have queued it`);
+  }
+}

@@ -1,0 +1,160 @@
+import {
+  createPostgresBackend,
+  Queue as RedisQueue,
+  withBackend,
+  Worker as RedisWorker,
+  type JobsOptions,
+  type JobType,
+} from "bullmq";
+import { handle, RECURRING, type Handlers, type JobData, type JobName } from "./catalog.ts";
+
+/** Where the queues live: in the same PostgreSQL, or in a Redis. */
+export type JobsConnection = { postgres: string } | { redis: string };
+
+const { Queue: PostgresQueue, Worker: PostgresWorker } = withBackend(createPostgresBackend);
+
+/** Nudges for one contact, and the work that recurs: apart, so that a burst of one does not delay the other. */
+const QUEUES = { nudges: "nudges", upkeep: "upkeep" } as const;
+type QueueName = keyof typeof QUEUES;
+
+/** Jobs leave nothing behind: the rows are the record. */
+const FORGET = { removeOnComplete: true, removeOnFail: { count: 1000 } } as const;
+const RETRY = { attempts: 3, backoff: { type: "exponential", delay: 1000 } } as const;
+
+/** Few at a time: messages in flight are what a crash can double. */
+const CONCURRENCY = 5;
+
+/**
+ * A worker that is killed holds its job until the lock runs out; nothing is lost by waiting, since the sweep finds
+ * the rows. A job may stall often: the row decides whether there is anything left to do.
+ */
+const WORKER = {
+  lockDuration: 20_000,
+  stalledInterval: 5_000,
+  maxStalledCount: 100,
+  runRetryDelay: 1_000,
+} as const;
+
+/** What both backends' queues have in common. */
+type AnyQueue = {
+  add(name: string, data: object, options: JobsOptions): Promise<unknown>;
+  upsertJobScheduler(id: string, repeat: RepeatBy, template: object): Promise<unknown>;
+  getJobCounts(...states: JobType[]): Promise<Record<string, number>>;
+  on(event: "error", listener: (error: Error) => void): unknown;
+  waitUntilReady(): Promise<unknown>;
+  close(): Promise<void>;
+};
+type AnyWorker = {
+  on(event: "error", listener: (error: Error) => void): unknown;
+  waitUntilReady(): Promise<unknown>;
+  close(): Promise<void>;
+};
+type RepeatBy = { every: number } | { pattern: string; tz: string };
+
+/** BullMQ, and the only room that knows it. */
+export class Jobs {
+  readonly #connection: JobsConnection;
+  readonly #queues: Record<QueueName, AnyQueue>;
+  readonly #workers: AnyWorker[] = [];
+  readonly #onError: (error: Error) => void;
+
+  constructor(connection: JobsConnection, onError: (error: Error) => void) {
+    this.#connection = connection;
+    this.#onError = onError;
+    this.#queues = { nudges: this.#open("nudges"), upkeep: this.#open("upkeep") };
+  }
+
+  /** Resolves when the queues can be used; the PostgreSQL backend makes its tables on the way. */
+  async ready(): Promise<void> {
+    // One after the other: both would create the same schema.
+    await this.#queues.nudges.waitUntilReady();
+    await this.#queues.upkeep.waitUntilReady();
+  }
+
+  async nudge<N extends "take-turn" | "deliver" | "fetch-file">(
+    name: N,
+    data: JobData<N>,
+    delayMs = 0,
+  ): Promise<void> {
+    await this.#queues.nudges.add(name, data, {
+      ...FORGET,
+      ...RETRY,
+      ...(delayMs > 0 ? { delay: delayMs } : {}),
+    });
+  }
+
+  /**
+   * Begins to work, and puts the schedulers in place. They are put again whenever the connection has come back:
+   * a Redis that lost its memory has lost them too.
+   */
+  async work(handlers: Handlers): Promise<void> {
+    for (const name of ["nudges", "upkeep"] as const) {
+      const worker = this.#worker(name, handlers);
+      worker.on("error", this.#onError);
+      this.#workers.push(worker);
+    }
+    await Promise.all(this.#workers.map((worker) => worker.waitUntilReady()));
+    await this.schedule();
+  }
+
+  /** Puts every recurring job in place; doing it again changes nothing. */
+  async schedule(): Promise<void> {
+    for (const recurring of RECURRING) {
+      const repeat =
+        "everyMs" in recurring
+          ? { every: recurring.everyMs }
+          : { pattern: recurring.cron, tz: "Asia/Ho_Chi_Minh" };
+      await this.#queues.upkeep.upsertJobScheduler(recurring.name, repeat, {
+        name: recurring.name,
+        data: {},
+        opts: FORGET,
+      });
+    }
+  }
+
+  /** How many jobs wait, are delayed or failed, by queue; for the metrics. */
+  async counts(): Promise<Record<string, Record<string, number>>> {
+    const nudges = await this.#queues.nudges.getJobCounts("wait", "active", "delayed", "failed");
+    const upkeep = await this.#queues.upkeep.getJobCounts("wait", "active", "delayed", "failed");
+    return { nudges, upkeep };
+  }
+
+  /** Lets running jobs end, then closes. */
+  async close(): Promise<void> {
+    await Promise.all(this.#workers.map((worker) => worker.close()));
+    await Promise.all(Object.values(this.#queues).map((queue) => queue.close()));
+  }
+
+  #open(name: QueueName): AnyQueue {
+    const queue: AnyQueue =
+      "redis" in this.#connection
+        ? new RedisQueue(QUEUES[name], {
+            connection: { url: this.#connection.redis, maxRetriesPerRequest: 3 },
+          })
+        : new PostgresQueue(QUEUES[name], { connection: this.#postgres(this.#connection.postgres, 2) });
+    queue.on("error", this.#onError);
+    return queue;
+  }
+
+  #worker(name: QueueName, handlers: Handlers): AnyWorker {
+    const options = { ...WORKER, concurrency: name === "nudges" ? CONCURRENCY : 1 };
+    return "redis" in this.#connection
+      ? new RedisWorker(QUEUES[name], (job) => handle(handlers, job.name, job.data), {
+          ...options,
+          connection: { url: this.#connection.redis, maxRetriesPerRequest: null },
+        })
+      : new PostgresWorker(QUEUES[name], (job) => handle(handlers, job.name, job.data), {
+          ...options,
+          connection: this.#postgres(this.#connection.postgres, 3),
+        });
+  }
+
+  #postgres(
+    connectionString: string,
+    max: number,
+  ): { connectionString: string; schema: string; migrate: true; max: number } {
+    return { connectionString, schema: "bullmq", migrate: true, max };
+  }
+}
+
+export type { JobName };
