@@ -106,7 +106,11 @@ function wordTail(all: Token[], amount: Amount, tail: Piece, context: NumberCont
   const exact = first?.kind === "digit" && first.value === 0 && tail.shape === "hundred";
   if (exact) return plus(amount, tail.values, tail.next, false);
   if (value === 0) return amount;
-  if (tail.shape === "digit") return withHalfOfTail(all, tenths(amount, value, tail.next), context);
+  if (tail.shape === "digit") {
+    const digit = withHalfOfTail(all, tenths(amount, value, tail.next), context);
+    // `5 triệu năm` is five and a half, or five a year.
+    return value === 5 ? { ...digit, likely: true } : digit;
+  }
   if (tail.shape === "hundred")
     return plus(amount, scaled(tail.values, scale / 1000), tail.next, scale > 1000);
   const pair = tail.shape === "pair" ? [(value * scale) / 100] : [];

@@ -16,7 +16,8 @@ export function amountAt(all: Token[], at: number, context: NumberContext): Amou
   }
   const whole = amountTail(all, amount, context);
   if (whole.values.some((value) => !(value <= LARGEST_NUMBER))) return null;
-  return { ...whole, values: [...new Set(whole.values.map(withoutNoise))] };
+  const alone = amount.alone && whole.next === amount.next;
+  return { ...whole, alone, values: [...new Set(whole.values.map(withoutNoise))] };
 }
 
 /** Products of decimals end in …0000001; six places are more than anyone writes. */

@@ -19,3 +19,8 @@ export const NEGATIONS = wordTable<true>([
 
 /** Said instead of a number. */
 export const VAGUE = wordTable<true>([["mấy vài dăm nhiêu đôi lăm mốt phần", true]]);
+
+/** Words between an answer and its number that change nothing. */
+export const FILLERS = wordTable<true>([
+  ["được là tiền có thu lời lãi tổng cộng hết mất bán mua chi lương từ số", true],
+]);

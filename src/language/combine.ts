@@ -2,8 +2,8 @@ import type { Alternative } from "./reading.ts";
 import type { Amount } from "./section.ts";
 import type { Token } from "./tokens.ts";
 
-const RANGE_WORDS = new Set(["-", "~", "→", "den", "toi", "hoac", "hay", "qua", "toi da"]);
-const PRODUCT_WORDS = new Set(["x", "*", "nhan", "moi", "/"]);
+const RANGE_WORDS = new Set(["-", "~", "→", "den", "toi", "hoac", "hay", "qua"]);
+const PRODUCT_WORDS = new Set(["x", "*", "nhan", "moi"]);
 const SUM_WORDS = new Set(["+", "cong", "voi", "them"]);
 const MOST_ALTERNATIVES = 4;
 

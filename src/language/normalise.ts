@@ -22,8 +22,6 @@ const REPLACED: ReadonlyMap<string, string> = new Map([
   ...pairs("ðđ₫", "đ"),
   ...pairs("→➡⇒", "→"),
   ...pairs("～〜∼≈", "~"),
-  ["²", "2"],
-  ["³", "3"],
   ["½", " 1/2"],
   ["¼", " 1/4"],
   ["¾", " 3/4"],

@@ -15,13 +15,22 @@ export type NumberScan = {
   hedged: boolean;
   /** không, chưa, đâu: what is said may be the opposite. */
   negated: boolean;
-  /** mấy, vài, or a code such as `A5` or `30/5`: there is no number to be read here. */
-  unreadable: boolean;
+  /** mấy, vài: said instead of a number. */
+  vague: boolean;
+  /** `A5`, `30/5`, `0912…`: digits that are no number. */
+  coded: boolean;
 };
 
 /** Finds all numbers in an answer. */
 export function scanNumbers(all: Token[], context: NumberContext): NumberScan {
-  const scan: NumberScan = { amounts: [], rest: [], hedged: false, negated: false, unreadable: false };
+  const scan: NumberScan = {
+    amounts: [],
+    rest: [],
+    hedged: false,
+    negated: false,
+    vague: false,
+    coded: false,
+  };
   let at = 0;
   while (at < all.length) {
     if (isFamilyName(all, at)) {
@@ -30,26 +39,28 @@ export function scanNumbers(all: Token[], context: NumberContext): NumberScan {
       continue;
     }
     const amount = isYear(all, at, scan, context) ? null : amountAt(all, at, context);
-    if (amount === null) {
+    if (amount === null || (amount.alone && lookUp(all[at - 1], HEDGES) === undefined)) {
       scan.rest.push(at);
       weigh(all, at, scan);
       at += 1;
       continue;
     }
-    if (isCode(all, amount, context)) scan.unreadable = true;
-    scan.amounts.push(amount);
+    if (isCode(all, amount, context)) scan.coded = true;
+    else scan.amounts.push(amount);
     at = amount.next;
   }
   return scan;
 }
 
-/** `5 năm`: after a number the word counts years, unless it begins a number of its own. */
+/** Words after `năm` that make it a year and not a five. */
+const YEAR_WORDS = new Set(["nay", "ngoai", "roi", "truoc", "sau", "toi", "kia"]);
+
+/** `5 năm`, `năm nay`, `năm 2025`: the word counts or names years, unless it begins a number of its own. */
 function isYear(all: Token[], at: number, scan: NumberScan, { words }: NumberContext): boolean {
-  return (
-    all[at]?.plain === "nam" &&
-    scan.amounts.at(-1)?.next === at &&
-    numberWord(all[at + 1], words) === undefined
-  );
+  if (all[at]?.plain !== "nam") return false;
+  const next = all[at + 1];
+  if (next?.kind === "digits" || YEAR_WORDS.has(next?.plain ?? "")) return true;
+  return scan.amounts.at(-1)?.next === at && numberWord(next, words) === undefined;
 }
 
 function weigh(all: Token[], at: number, scan: NumberScan): void {
@@ -61,7 +72,8 @@ function weigh(all: Token[], at: number, scan: NumberScan): void {
   // `2 triệu mấy` is two million and some; `mười mấy` may be anything.
   const andSome = token.plain === "may" && last?.next === at && last.scale >= 1000;
   if (andSome) scan.hedged = true;
-  else if (lookUp(token, VAGUE) !== undefined || token.kind === "digits") scan.unreadable = true;
+  else if (lookUp(token, VAGUE) !== undefined) scan.vague = true;
+  if (token.kind === "digits") scan.coded = true;
 }
 
 /** Letters run together with digits, strokes and colons between digits make codes, dates, and times. */
@@ -69,10 +81,23 @@ function isCode(all: Token[], amount: Amount, context: NumberContext): boolean {
   const first = all[amount.from];
   const before = all[amount.from - 1];
   const after = all[amount.next];
-  if (after?.glued === true && after.kind === "word" && lookUp(after, context.counted) === undefined)
-    return true;
+  if (after?.glued === true && after.kind === "word" && !isTimes(all, amount.next)) {
+    if (context.attached.every((table) => lookUp(after, table) === undefined)) return true;
+  }
   if (after?.text === ":" && all[amount.next + 1]?.glued === true) return true;
   if (first?.kind !== "digits" || before === undefined) return false;
   if (before.text === "-" && amount.from === 1) return true;
+  // `200k/1 ngày`: what is counted after the stroke makes it a rate.
+  if (before.text === "/" && lookUp(after, context.counted) !== undefined) return false;
+  if (
+    before.kind === "word" &&
+    (isTimes(all, amount.from - 1) || lookUp(before, context.counted) !== undefined)
+  )
+    return false;
   return first.glued && (before.kind === "word" || "/:.,#".includes(before.text));
+}
+
+/** The `x` of `20x50`. */
+function isTimes(all: Token[], at: number): boolean {
+  return all[at]?.text === "x" && all[at + 1]?.kind === "digits" && all[at - 1] !== undefined;
 }

@@ -62,7 +62,6 @@ export const STRICT_NUMBER_WORDS: readonly Row[] = [
   ["hăm", { kind: "tens", value: 20 }],
   ["băm", { kind: "tens", value: 30 }],
   ["chục chụt", { kind: "chuc" }],
-  ["tá", { kind: "dozen" }],
   ["trăm", { kind: "hundred" }],
   ["ngàn", scale(1000, { alone: true })],
   ["vạn", scale(10_000, { alone: true })],
@@ -84,12 +83,19 @@ export const LOOSE_NUMBER_WORDS: readonly Row[] = [
   ["mươì muơi mừơi", { kind: "ten", form: "either" }],
 ];
 
+/** Without the diacritic, `ta` is tạ (100 kg) as often as tá. */
+const ACCENTED_NUMBER_WORDS: readonly Row[] = [["tá", { kind: "dozen" }]];
+
 /** Typed without diacritics, mười and mươi look alike; where a digit stands in front decides. */
 const EITHER_TEN: NumberWord = { kind: "ten", form: "either" };
 
 /** A table of number words, with more that one kind of question adds (`củ`, `chai`). */
 export function numberWords(more: readonly Row[] = []): WordTable<NumberWord> {
-  return wordTable([["muoi", EITHER_TEN], ...STRICT_NUMBER_WORDS, ...more], LOOSE_NUMBER_WORDS);
+  return wordTable(
+    [["muoi", EITHER_TEN], ...STRICT_NUMBER_WORDS, ...more],
+    LOOSE_NUMBER_WORDS,
+    ACCENTED_NUMBER_WORDS,
+  );
 }
 
 export const NUMBER_WORDS: WordTable<NumberWord> = numberWords();

@@ -12,12 +12,12 @@ const POLITE = wordTable<Place>(
       "both",
     ],
     ["xin gửi gởi em e cháu tui tôi t mình bạn ad admin bot sếp báo thì cái", "front"],
-    ["a nhe nghe hả nhỉ vậy thôi em bạn ad ah ak đó đấy đây", "end"],
+    ["a nhe nghe nhỉ vậy thôi em bạn ad ah ak đó đấy đây", "end"],
     ["cám cảm ơn thanks thank you tks", "both"],
   ],
   [],
   [
-    ["hà hè", "both"],
+    ["hà hè hả", "both"],
     ["cho là của nhà", "front"],
   ],
 );
@@ -59,6 +59,8 @@ export function isFamilyName(all: Token[], at: number): boolean {
 }
 
 function isPolite(token: Token | undefined, side: Place): boolean {
+  // What is run together with a number is its unit: `2ha`.
+  if (side === "end" && token?.kind === "word" && token.glued) return false;
   if (token?.kind === "mark") return !"-+*/%$<>=~#@👍👎✅❌".includes(token.text);
   const place = lookUp(token, POLITE);
   return place === "both" || place === side;

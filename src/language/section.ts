@@ -15,6 +15,8 @@ export type Amount = {
   scale: number;
   /** The digits, where the number is nothing but digits. */
   digits: string;
+  /** Nothing but a scale (`triệu`): only a hint of a number. */
+  alone: boolean;
 };
 
 /** What a kind of question knows about the words around numbers. */
@@ -22,18 +24,14 @@ export type NumberContext = {
   words: WordTable<NumberWord>;
   /** Words that are counted (con, tháng): a number in front of one is not the tail of the number before it. */
   counted: WordTable<unknown>;
-};
-
-/** A coefficient and its scales: `hai trăm năm mươi ngàn`, `2,5 triệu`, `triệu`. */
-export type Section = Amount & {
-  /** No number in front of the scale. */
-  alone: boolean;
+  /** Words that may be run together with a number in front of them. */
+  attached: readonly WordTable<unknown>[];
 };
 
 const MOST_SCALES = 3;
 
-/** Reads one section of a number at token `at`. */
-export function sectionAt(all: Token[], at: number, { words }: NumberContext): Section | null {
+/** Reads a coefficient and its scales at token `at`: `hai trăm năm mươi ngàn`, `2,5 triệu`, `triệu`. */
+export function sectionAt(all: Token[], at: number, { words }: NumberContext): Amount | null {
   const small = coefficientAt(all, at, words);
   let values = small?.values ?? [1];
   let next = small?.next ?? at;

@@ -22,11 +22,11 @@ export function smallNumberAt(all: Token[], at: number, words: WordTable<NumberW
   const lead = leadAt(all, at, words);
   const start = lead ?? { ...EMPTY, next: at };
   const follow = numberWord(all[start.next], words);
-  if (follow?.kind === "hundred") return afterHundred(all, times(start, 100, lead === null), words);
+  if (follow?.kind === "hundred") return afterHundred(all, multiplied(start, 100, lead === null), words);
   if (follow?.kind === "chuc")
-    return afterTens(all, { ...times(start, 10, lead === null), shape: "chuc" }, words);
+    return afterTens(all, { ...multiplied(start, 10, lead === null), shape: "chuc" }, words);
   if (follow?.kind === "dozen" && lead !== null)
-    return { ...times(start, 12, false), shape: "ten", unit: 12 };
+    return { ...multiplied(start, 12, false), shape: "ten", unit: 12 };
   if (follow?.kind === "ten") return tenAt(all, start, lead !== null, follow.form, words);
   if (follow?.kind === "tens" && lead === null) return tensAt(all, at, follow.value, words);
   return lead;
@@ -94,7 +94,7 @@ function isGroup(token: Token): boolean {
   return token.kind === "digits" && !token.glued && /^\d{3}$/.test(token.text);
 }
 
-function times(piece: Piece, factor: number, alone: boolean): Piece {
+function multiplied(piece: Piece, factor: number, alone: boolean): Piece {
   const values = piece.values.map((value) => value * factor);
   return {
     ...piece,
@@ -117,7 +117,7 @@ function tenAt(
     if (form === "times ten") return null;
     return afterTens(all, { ...EMPTY, values: [10], next: start.next + 1, shape: "ten" }, words);
   }
-  const tens: Piece = { ...times(start, 10, false), shape: "ten" };
+  const tens: Piece = { ...multiplied(start, 10, false), shape: "ten" };
   if (form !== "ten") return afterTens(all, tens, words);
   if (start.shape === "digits") return start;
   // `năm mười` is said for "five to ten"; any other digit before mười is a slip for mươi.

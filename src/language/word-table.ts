@@ -47,7 +47,8 @@ export function lookUp<T>(token: Token | undefined, table: WordTable<T>): T | un
   const fromKeys = telex === null ? undefined : table.exact.get(telex);
   if (fromKeys !== undefined) return fromKeys;
   const squeezed = token.text.replace(/(.)\1+/gu, "$1");
-  return squeezed === token.text ? undefined : lookUpWord(squeezed, table);
+  // `kkk` is laughter, not `k`.
+  return squeezed === token.text || squeezed.length < 2 ? undefined : lookUpWord(squeezed, table);
 }
 
 function lookUpWord<T>(word: string, table: WordTable<T>): T | undefined {

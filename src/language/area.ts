@@ -1,0 +1,60 @@
+import { areaMeanings } from "./area-meanings.ts";
+import { areaParts } from "./area-parts.ts";
+import { FILLERS } from "./around-numbers.ts";
+import { saysNothing } from "./nothing-said.ts";
+import { type NumberScan, scanNumbers } from "./number-scan.ts";
+import { NUMBERS } from "./numbers.ts";
+import { stripPoliteness } from "./politeness.ts";
+import { LONGEST_ANSWER, type Reading } from "./reading.ts";
+import { type Token, tokens, typed } from "./tokens.ts";
+import { joinSquares } from "./unit-at.ts";
+import { lookUp, wordTable } from "./word-table.ts";
+
+/** Where sào and mẫu are how large; without it they are asked. */
+export type AreaContext = { region?: "north" | "central" | "south" };
+
+const NOT_UNDERSTOOD: Reading<number> = { kind: "not_understood" };
+
+/** What land is called beside its size. */
+const LAND = wordTable<true>([
+  ["đất ruộng vườn ao nhà lúa dừa mặt nước rẫy mương rộng diện tích trồng làm thổ cư đang", true],
+]);
+
+/**
+ * Reads an area in square metres.
+ *
+ * A công is 1,000 m² (the small one), 1,296 where it is said to be the large one; sào and mẫu are asked unless the
+ * region is given; a bare small number is asked, a bare large one is taken for square metres and read back.
+ */
+export function readArea(input: string, context: AreaContext = {}): Reading<number> {
+  if (input.length > LONGEST_ANSWER) return NOT_UNDERSTOOD;
+  const all = stripPoliteness(joinSquares(tokens(input)));
+  const nothing = saysNothing(all.filter((token) => lookUp(token, LAND) === undefined));
+  if (nothing !== null) {
+    return { kind: "understood", value: 0, read: typed(input, all, 0, all.length - 1), sure: nothing };
+  }
+  const scan = scanNumbers(all, NUMBERS);
+  if (scan.vague || scan.coded) return NOT_UNDERSTOOD;
+  const parts = areaParts(all, scan.amounts, context);
+  const found = areaMeanings(all, parts);
+  const [only, second] = found;
+  const [first] = parts;
+  const last = parts.at(-1);
+  if (only === undefined || first === undefined || last === undefined) return NOT_UNDERSTOOD;
+  if (second !== undefined || scan.negated) return { kind: "ambiguous", alternatives: found };
+  const likely = parts.some((part) => part.likely) || parts.length > 1 || scan.hedged;
+  return {
+    kind: "understood",
+    value: only.value,
+    read: typed(input, all, first.from, last.next - 1),
+    sure: likely || !isAlone(all, scan, first.from, last.next) ? "likely" : "certain",
+  };
+}
+
+function isAlone(all: Token[], scan: NumberScan, from: number, next: number): boolean {
+  return scan.rest.every((index) => {
+    const token = all[index];
+    if ((index >= from && index < next) || token?.kind === "mark") return true;
+    return lookUp(token, FILLERS) !== undefined || lookUp(token, LAND) !== undefined;
+  });
+}

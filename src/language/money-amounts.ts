@@ -1,0 +1,75 @@
+import { bareMoney } from "./bare-money.ts";
+import { CURRENCY, MONEY, NOT_DONG } from "./money-words.ts";
+import type { Amount } from "./section.ts";
+import type { Token } from "./tokens.ts";
+import { PERIOD_WORDS } from "./unit-words.ts";
+import { lookUp } from "./word-table.ts";
+
+/** The numbers of an answer about money, by what they are. */
+export type MoneyAmounts = {
+  /** With a scale or a word for money. */
+  marked: Amount[];
+  /** Nothing says what they count. */
+  bare: Amount[];
+  /** So many con, kg, tháng; dollars and gold as well. */
+  counted: Amount[];
+};
+
+/** Sorts the numbers of an answer and gives each its worth in đồng. */
+export function moneyAmounts(all: Token[], amounts: Amount[]): MoneyAmounts {
+  const sorted: MoneyAmounts = { marked: [], bare: [], counted: [] };
+  for (const amount of amounts) {
+    const kind = kindOf(all, amount);
+    sorted[kind].push(kind === "marked" ? inDong(all, amount) : amount);
+  }
+  return sorted;
+}
+
+/** A bare amount with its worth in đồng. */
+export function worth(amount: Amount): Amount {
+  const { values, likely } = bareMoney(amount);
+  return { ...amount, values, likely: amount.likely || likely };
+}
+
+function kindOf(all: Token[], amount: Amount): "marked" | "bare" | "counted" {
+  const after = all[amount.next];
+  const before = all[amount.from - 1];
+  if (
+    lookUp(after, NOT_DONG) !== undefined ||
+    before?.text === "$" ||
+    after?.text === "$" ||
+    after?.text === "%"
+  )
+    return "counted";
+  if (amount.scale > 1 || lookUp(after, CURRENCY) !== undefined || lookUp(before, CURRENCY) !== undefined)
+    return "marked";
+  if (lookUp(after, MONEY.counted) !== undefined) return "counted";
+  return isDatePart(before, amount) ? "counted" : "bare";
+}
+
+/** `tháng 11`, `ngày 20`, `năm 2025`. */
+function isDatePart(before: Token | undefined, amount: Amount): boolean {
+  const value = amount.values[0] ?? 0;
+  if (lookUp(before, PERIOD_WORDS) === undefined) return false;
+  return before?.plain === "nam" ? value > 1900 && value < 2100 : value <= 31;
+}
+
+function inDong(all: Token[], amount: Amount): Amount {
+  const currency = lookUp(all[amount.next], CURRENCY) !== undefined;
+  const next = currency ? amount.next + 1 : amount.next;
+  const [value = 0, other = 0, ...more] = amount.values;
+  // No one writes a fraction of a thousand with three decimals: `1.200k` is 1,200,000.
+  const grouped = amount.scale <= 1000 && more.length === 0 && value === other * 1000;
+  const values = (grouped ? [value] : amount.values).filter((each) => Number.isInteger(each));
+  if (amount.scale > 1)
+    return { ...amount, values, next, likely: amount.likely || (currency && hasLooseTail(all, amount)) };
+  // `500 đồng` is said for 500,000 as well.
+  const spoken = value > 0 && value < 1000;
+  return { ...amount, values: spoken ? values.flatMap((each) => [each, each * 1000]) : values, next };
+}
+
+/** `2 triệu 500 đồng`: the last three digits may be đồng after all. */
+function hasLooseTail(all: Token[], amount: Amount): boolean {
+  const last = all[amount.next - 1];
+  return last?.kind === "digits" && !last.glued;
+}

@@ -1,0 +1,46 @@
+import { numberWords, scale } from "./number-words.ts";
+import type { NumberContext } from "./section.ts";
+import { COUNTED, type Unit } from "./unit-words.ts";
+import { type WordTable, wordTable } from "./word-table.ts";
+
+/** đồng, however it is shortened. */
+export const CURRENCY = wordTable<true>([["đồng đ d vnđ vnd dong đồngvn", true]]);
+
+/** Other money and gold: nothing of it is đồng, so the answer is kept as text and asked again. */
+export const NOT_DONG = wordTable<true>([
+  ["usd đô dola đôla dollar euro eur vé riel baht tệ yên won", true],
+  ["chỉ lượng vàng cây lạng", true],
+]);
+
+/** The sum is less than nothing, or someone else's. */
+export const LOSS = wordTable<true>([["lỗ thiếu âm nợ thua", true]]);
+
+const MILLION = 1_000_000;
+
+/** Money is counted with slang; what also is a bottle, a tray, a metre, or a litre is read back. */
+const SLANG = [
+  ["củ", scale(MILLION, { alone: true })],
+  ["chai mâm m", scale(MILLION, { likely: true })],
+  ["lốp sọi", scale(100_000, { likely: true })],
+  ["lít", scale(100_000, { likely: true })],
+  // Said for 10,000 in one source and for 100,000 in the south.
+  ["xị", scale(100_000, { otherFactor: 10_000 })],
+  ["tỏi", scale(1_000_000_000, { likely: true })],
+  ["ng ngh n nghin", scale(1000)],
+  ["trd", scale(MILLION)],
+] as const;
+
+const COUNTED_BESIDE_MONEY: WordTable<Unit> = without(COUNTED, ["củ", "chai", "lít", "m"]);
+
+/** How numbers are read in a question about money. */
+export const MONEY: NumberContext = {
+  words: numberWords(SLANG),
+  counted: COUNTED_BESIDE_MONEY,
+  attached: [COUNTED_BESIDE_MONEY, CURRENCY, NOT_DONG],
+};
+
+function without(table: WordTable<Unit>, words: string[]): WordTable<Unit> {
+  const kept = (map: ReadonlyMap<string, Unit>) =>
+    new Map([...map].filter(([, { unit }]) => !words.includes(unit)));
+  return { exact: kept(table.exact), bare: kept(table.bare), loose: kept(table.loose) };
+}

@@ -1,0 +1,99 @@
+import { FILLERS } from "./around-numbers.ts";
+import { combine } from "./combine.ts";
+import { type MoneyAmounts, moneyAmounts, worth } from "./money-amounts.ts";
+import { CURRENCY, LOSS, MONEY } from "./money-words.ts";
+import { saysNothing } from "./nothing-said.ts";
+import { type NumberScan, scanNumbers } from "./number-scan.ts";
+import { stripPoliteness } from "./politeness.ts";
+import { type Alternative, LONGEST_ANSWER, type Reading } from "./reading.ts";
+import type { Amount } from "./section.ts";
+import { type Token, tokens, typed } from "./tokens.ts";
+import { PERIOD_WORDS } from "./unit-words.ts";
+import { lookUp } from "./word-table.ts";
+
+const NOT_UNDERSTOOD: Reading<number> = { kind: "not_understood" };
+
+/**
+ * Reads a sum of money in đồng, with the slang of the regions and the tails that people leave the scale off.
+ *
+ * A bare number below a thousand is taken for thousands and is only `likely`; a range, several sums, a price with a
+ * number of pieces, and slang with two meanings are asked. Foreign money and gold are not understood.
+ */
+export function readMoney(input: string): Reading<number> {
+  if (input.length > LONGEST_ANSWER) return NOT_UNDERSTOOD;
+  const all = stripPoliteness(tokens(input));
+  const nothing = saysNothing(all);
+  if (nothing !== null)
+    return { kind: "understood", value: 0, read: typed(input, all, 0, all.length - 1), sure: nothing };
+  const scan = scanNumbers(all, MONEY);
+  const sums = moneyAmounts(all, scan.amounts);
+  if (scan.vague || (scan.coded && sums.marked.length === 0)) return NOT_UNDERSTOOD;
+  const found = meanings(all, sums);
+  const [only] = found;
+  if (only === undefined) return NOT_UNDERSTOOD;
+  if (found.length > 1 || only.why !== undefined || isTurned(all, scan))
+    return { kind: "ambiguous", alternatives: found };
+  const [sum] = [...sums.marked, ...sums.bare.map(worth)];
+  if (sum === undefined) return NOT_UNDERSTOOD;
+  return {
+    kind: "understood",
+    value: only.value,
+    read: typed(input, all, sum.from, sum.next - 1),
+    sure: sum.likely || scan.hedged || sums.counted.length > 0 || !isAlone(all, scan) ? "likely" : "certain",
+  };
+}
+
+/** Everything that the sums in an answer may mean together. */
+function meanings(all: Token[], { marked, bare, counted }: MoneyAmounts): Alternative<number>[] {
+  const [sum, second] = marked;
+  if (sum === undefined) {
+    return counted.some((amount) => amount.values[0] !== 1) ? [] : combine(all, bare.map(worth));
+  }
+  const [plain] = bare;
+  if (plain !== undefined) {
+    return second === undefined && bare.length === 1
+      ? combine(
+          all,
+          [sum, plain].toSorted((a, b) => a.from - b.from),
+        )
+      : combine(all, [...marked, ...bare.map(worth)]);
+  }
+  if (second !== undefined) return combine(all, marked);
+  return counted.some((amount) => amount.values[0] !== 1)
+    ? withPieces(all, sum, counted)
+    : combine(all, [sum]);
+}
+
+/** `5 con mỗi con 2 triệu`: the whole or each? `5 con được 2 triệu` says that it is the whole. */
+function withPieces(all: Token[], sum: Amount, counted: Amount[]): Alternative<number>[] {
+  const whole = combine(all, [sum]);
+  const pieces = counted.filter((amount) => amount.values[0] !== 1);
+  const [count] = pieces;
+  const value = count?.values[0] ?? 0;
+  if (count === undefined || pieces.length > 1 || sum.values.length > 1) return whole;
+  const between = all.slice(Math.min(count.next, sum.next), Math.max(count.from, sum.from));
+  if (count.from < sum.from && between.some((token) => lookUp(token, FILLERS) !== undefined)) return whole;
+  const tail = count.from === sum.next && lookUp(all[count.next], PERIOD_WORDS) !== undefined && value < 10;
+  const total = (sum.values[0] ?? 0) * value;
+  return [
+    ...whole.map((each) => ({ ...each, why: "one_of" })),
+    tail
+      ? { value: (sum.values[0] ?? 0) + (sum.scale / 10) * value, why: "one_of" }
+      : { value: total, why: "product" },
+  ];
+}
+
+/** không, dưới, lỗ: the sum is what the answer is not, or its limit, or its opposite. */
+function isTurned(all: Token[], scan: NumberScan): boolean {
+  return scan.negated || scan.rest.some((index) => lookUp(all[index], LOSS) !== undefined);
+}
+
+/** Nothing else of weight stands in the answer. */
+function isAlone(all: Token[], scan: NumberScan): boolean {
+  return scan.rest.every((index) => {
+    const token = all[index];
+    return (
+      token?.kind === "mark" || lookUp(token, FILLERS) !== undefined || lookUp(token, CURRENCY) !== undefined
+    );
+  });
+}

@@ -1,0 +1,54 @@
+import { isTailOf, type Measured } from "./measured.ts";
+import { type CountedName, nameAfter, nameBefore } from "./quantity-name.ts";
+import type { Token } from "./tokens.ts";
+
+/** One number with its unit and the name of what it counts. */
+export type QuantityPart = {
+  part: Measured;
+  values: number[];
+  unit: string | null;
+  name: CountedName | null;
+  from: number;
+  next: number;
+  likely: boolean;
+};
+
+/** Finds the name that belongs to a number: after it, else before it. */
+export function quantityPart(all: Token[], part: Measured): QuantityPart {
+  const name = nameAfter(all, part.next) ?? nameBefore(all, part.from);
+  const after = name !== null && name.from >= part.next;
+  const unit = part.hit?.unit.unit ?? (name?.animal === true ? "con" : null);
+  return {
+    part,
+    values: part.values,
+    unit,
+    name,
+    from: part.from,
+    next: after ? name.next : part.next,
+    likely: part.likely,
+  };
+}
+
+/** Two numbers that are one quantity: `2 ký 3`, `1 tấn 2 tạ`. */
+export function joinParts(all: Token[], parts: QuantityPart[]): QuantityPart[] {
+  const [large, small] = parts;
+  if (large === undefined || small === undefined || parts.length !== 2) return parts;
+  const [big = 0, ...others] = large.values;
+  const [little = 0] = small.values;
+  if (others.length > 0 || small.values.length !== 1) return parts;
+  if (isTailOf(all, large.part, small.part)) {
+    return [{ ...large, values: [tidy(big + little / 10)], next: small.next, likely: true }];
+  }
+  const base = large.part.hit?.unit.base;
+  const lower = small.part.hit?.unit.base;
+  if (base === undefined || lower === undefined || large.part.next !== small.from) return parts;
+  if (base.unit !== lower.unit || lower.value * little >= base.value) return parts;
+  const value = tidy(big + (little * lower.value) / base.value);
+  return [
+    { ...large, values: [value], name: small.name, next: small.next, likely: large.likely || small.likely },
+  ];
+}
+
+function tidy(value: number): number {
+  return Math.round(value * 1e6) / 1e6;
+}

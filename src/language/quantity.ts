@@ -1,0 +1,86 @@
+import { FILLERS } from "./around-numbers.ts";
+import { measured } from "./measured.ts";
+import { CURRENCY, NOT_DONG } from "./money-words.ts";
+import { saysNothing } from "./nothing-said.ts";
+import { type NumberScan, scanNumbers } from "./number-scan.ts";
+import { NUMBERS } from "./numbers.ts";
+import { stripPoliteness } from "./politeness.ts";
+import { joinParts, type QuantityPart, quantityPart } from "./quantity-part.ts";
+import { quantityMeanings } from "./quantity-meanings.ts";
+import { ANIMALS } from "./quantity-words.ts";
+import { LONGEST_ANSWER, type Reading } from "./reading.ts";
+import type { NumberContext } from "./section.ts";
+import { type Token, tokens, typed } from "./tokens.ts";
+import { COUNTED, UNITS } from "./unit-words.ts";
+import { joinSquares } from "./unit-at.ts";
+import { lookUp } from "./word-table.ts";
+
+/** A number of things: `3 con bò` is `{ value: 3, unit: "con", of: "bò" }`. */
+export type Quantity = {
+  value: number;
+  /** Spelt as in the table of units, where one was written or is plain from what is counted. */
+  unit: string | null;
+  /** What is counted, as it was written. */
+  of: string | null;
+};
+
+const NOT_UNDERSTOOD: Reading<Quantity> = { kind: "not_understood" };
+const QUANTITIES: NumberContext = { ...NUMBERS, counted: COUNTED, attached: [UNITS, ANIMALS] };
+
+/**
+ * Reads how many or how much of something. Units are kept as people use them; nothing is converted.
+ *
+ * chục and thiên are asked (10, 12, or 14; 1,000 or 1,200), and so are ranges and products (`2 lứa mỗi lứa 20 con`).
+ * Sums of money are not understood.
+ */
+export function readQuantity(input: string): Reading<Quantity> {
+  if (input.length > LONGEST_ANSWER) return NOT_UNDERSTOOD;
+  const all = stripPoliteness(joinSquares(tokens(input)));
+  const nothing = saysNothing(all);
+  const whole = typed(input, all, 0, all.length - 1);
+  if (nothing !== null) {
+    return {
+      kind: "understood",
+      value: { value: 0, unit: unitIn(all), of: null },
+      read: whole,
+      sure: nothing,
+    };
+  }
+  const scan = scanNumbers(all, QUANTITIES);
+  if (scan.vague || scan.coded) return NOT_UNDERSTOOD;
+  const parts = joinParts(
+    all,
+    measured(all, scan.amounts).map((part) => quantityPart(all, part)),
+  );
+  if (parts.some((part) => isMoney(all, part))) return NOT_UNDERSTOOD;
+  const found = quantityMeanings(all, parts);
+  const [only, second] = found;
+  const [first] = parts;
+  if (only === undefined || first === undefined) return NOT_UNDERSTOOD;
+  if (second !== undefined || only.why !== undefined || scan.negated)
+    return { kind: "ambiguous", alternatives: found };
+  const sure = first.likely || scan.hedged || !isAlone(all, scan, first) ? "likely" : "certain";
+  return { kind: "understood", value: only.value, read: typed(input, all, first.from, first.next - 1), sure };
+}
+
+function unitIn(all: Token[]): string | null {
+  return all.map((token) => lookUp(token, UNITS)?.unit).find((unit) => unit !== undefined) ?? null;
+}
+
+/** Thousands and millions of nothing in particular are money. */
+function isMoney(all: Token[], { part, name }: QuantityPart): boolean {
+  const after = all[part.next];
+  if (lookUp(after, CURRENCY) !== undefined || after?.text === "$" || after?.text === "%") return true;
+  if (part.hit === null && name === null && part.amount.scale > 1000) return true;
+  const last = all[part.amount.next - 1]?.plain ?? "";
+  if (part.hit === null && name === null && (last === "k" || last === "tr")) return true;
+  return part.hit === null && lookUp(after, NOT_DONG) !== undefined;
+}
+
+function isAlone(all: Token[], scan: NumberScan, { part, name, from, next }: QuantityPart): boolean {
+  return scan.rest.every((index) => {
+    if (index >= from && index < Math.max(next, part.next)) return true;
+    if (name !== null && index >= name.from && index < name.next) return true;
+    return all[index]?.kind === "mark" || lookUp(all[index], FILLERS) !== undefined;
+  });
+}

@@ -1,0 +1,64 @@
+import type { Token } from "./tokens.ts";
+import { CUBIC_METRE, SQUARE_METRE, type Unit, UNITS } from "./unit-words.ts";
+import { lookUp } from "./word-table.ts";
+
+export type UnitHit = {
+  unit: Unit;
+  /** Index of the first token after it. */
+  next: number;
+  /** A second unit that the same letters stand for without diacritics. */
+  other?: Unit;
+};
+
+const WORK_DAY: Unit = { unit: "ngày công", kind: "count" };
+
+/** Without diacritics these letters are two units that people use as often: tạ or tá, cân or can. */
+const TWOFOLD: ReadonlyMap<string, readonly [Unit, Unit]> = new Map([
+  [
+    "ta",
+    [
+      { unit: "tạ", kind: "measure", base: { value: 100, unit: "kg" } },
+      { unit: "tá", kind: "count" },
+    ],
+  ],
+  [
+    "can",
+    [
+      { unit: "kg", kind: "measure", base: { value: 1, unit: "kg" } },
+      { unit: "can", kind: "count" },
+    ],
+  ],
+]);
+
+/** The unit that begins at token `at`, of one or two words. */
+export function unitAt(all: Token[], at: number): UnitHit | null {
+  const token = all[at];
+  if (token === undefined) return null;
+  const [unit, other] = TWOFOLD.get(token.text) ?? [];
+  if (unit !== undefined && other !== undefined && all.every((each) => each.text === each.plain)) {
+    return { unit, next: at + 1, other };
+  }
+  const found = lookUp(token, UNITS);
+  if (found === undefined) return null;
+  const next = all[at + 1];
+  if (found.unit === "m" && next?.plain === "vuong") return { unit: SQUARE_METRE, next: at + 2 };
+  if (found.unit === "m" && next?.plain === "khoi") return { unit: CUBIC_METRE, next: at + 2 };
+  if (found.unit === "ngày" && next?.plain === "cong") return { unit: WORK_DAY, next: at + 2 };
+  return { unit: found, next: at + 1 };
+}
+
+/** `m2` and `m²` as one token each: between digits and in questions about things they are no millions. */
+export function joinSquares(all: Token[]): Token[] {
+  const joined: Token[] = [];
+  for (let at = 0; at < all.length; at += 1) {
+    const token = all[at];
+    const power = all[at + 1];
+    if (token === undefined) break;
+    const raised = power?.glued === true && /^[23²³]$/.test(power.text) && all[at + 2]?.glued !== true;
+    if (token.text === "m" && raised) {
+      joined.push({ ...token, text: `m${power.text}`, plain: `m${power.text}`, end: power.end });
+      at += 1;
+    } else joined.push(token);
+  }
+  return joined;
+}

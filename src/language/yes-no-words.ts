@@ -1,0 +1,76 @@
+import { wordTable } from "./word-table.ts";
+
+/**
+ * How much may follow the word: an `open` one goes on (`có nuôi`, `không nuôi nữa`), an `answer` may be explained
+ * (`đồng ý, mai em lên`), a `closed` one means yes or no only alone (`được`, but not `được 2 triệu`), a `soft` one may
+ * also be said while listening.
+ */
+export type Force = "open" | "answer" | "closed" | "soft";
+
+/** What a word does in an answer to a yes/no question. */
+export type Said =
+  | { says: "yes" | "no"; force: Force }
+  | {
+      says: "not_yet" | "unknown" | "knowing" | "hedge" | "filler" | "respect" | "nowhere" | "deed" | "stop";
+    };
+
+const yes = (force: Force): Said => ({ says: "yes", force });
+const no = (force: Force): Said => ({ says: "no", force });
+
+/** Words, and fixed phrases with their words joined by `_`. */
+export const YES_NO_WORDS = wordTable<Said>(
+  [
+    ["có cóa មាន", yes("open")],
+    [
+      "ừ uh uk ừa ừh vâng oke ok okie okê okey okay oki oce yes yep yeah yup đúng chuẩn y បាទ ចាស ចា៎ះ ចា៎",
+      yes("answer"),
+    ],
+    [
+      "đồng_ý nhất_trí tán_thành chấp_nhận sẵn_sàng đương_nhiên tất_nhiên dĩ_nhiên bằng_lòng យល់ព្រម",
+      yes("answer"),
+    ],
+    ["phải được đc dc đuoc rồi roài xong sao_không chính_xác không_sai r", yes("closed")],
+    ["ờ ừm um uhm uhuh", yes("soft")],
+    [
+      "không hông hổng hong hok hem hơm hôn hỏng hổm hum khum khong khg khôg hk ko kg k kh khôm kô hỏn ទេ អត់ទេ មិនទេ អត់ អត់មាន មិនមាន",
+      no("open"),
+    ],
+    ["không_phải không_có chẳng chả đâu_có đâu_phải làm_gì_có nào_có hổng_dám không_thể", no("open")],
+    ["khỏi đừng từ_chối no nope phản_đối", no("answer")],
+    ["thôi sai miễn n", no("closed")],
+    [
+      "chưa sắp chửa để_coi để_xem để_tính để_nghĩ để_suy để_hỏi để_bàn để_từ từ_từ bữa_khác khi_khác hôm_khác dịp_khác lúc_khác",
+      { says: "not_yet" },
+    ],
+    [
+      "bữa_sau hôm_sau mai_mốt tính_sau tính_lại coi_lại nghĩ_lại suy_nghĩ suy_tính មិនទាន់ អត់ទាន់",
+      { says: "not_yet" },
+    ],
+    ["quên tùy kb hkb chịu_thua មិនដឹង អត់ដឹង", { says: "unknown" }],
+    ["biết bik bít biêt rõ nhớ rành", { says: "knowing" }],
+    ["chắc có_lẽ hình_như có_thể có_khi cũng có_vẻ maybe", { says: "hedge" }],
+    ["dạ thưa bẩm dạ_thưa zạ", { says: "respect" }],
+    ["đâu", { says: "nowhere" }],
+    [
+      "nộp làm họp nhận ký đóng mua gửi đi gặp vay trả học nuôi trồng báo đăng_ký tham_gia hoàn_thành",
+      { says: "deed" },
+    ],
+    [
+      "dừng hủy bỏ nhầm lộn sửa xóa hiểu có_gì có_điều có_ai làm_sao sao bao_giờ thôi_rồi thôi_được không_sao có_sao",
+      { says: "stop" },
+    ],
+    [
+      "em anh chị cô chú bác ông dì con cháu tui tôi mình a à nha nhé nhe nghe nghen hen đó đấy mà luôn lắm",
+      { says: "filler" },
+    ],
+    [
+      "nữa vậy thì là nè ơi ad bot bạn cảm ơn cám thanks cả chứ chớ chư đi hết nào lun hihi haha hehe",
+      { says: "filler" },
+    ],
+  ],
+  [],
+  [["bà hở hén hả hà ạ á", { says: "filler" }]],
+);
+
+export const YES_SIGNS = new Set(["👍", "👌", "✅", "🆗", "✔", "☑", "🙆"]);
+export const NO_SIGNS = new Set(["👎", "❌", "✖", "🙅", "🚫"]);
