@@ -1,0 +1,71 @@
+import type { Input } from "../../domain/input.ts";
+import { cleanText } from "../shared/clean-text.ts";
+import { isPicture } from "../shared/file-kind.ts";
+import type { Message, Sender } from "./update-shape.ts";
+
+/** Kinds of message that hold nothing for us; the person hears so. Service messages are not among them. */
+const UNSUPPORTED = ["animation", "sticker", "dice", "poll", "story", "game"] as const;
+
+/** What a message in a private chat says; null for service messages. */
+export function readMessage(message: Message, from: Sender): Input | null {
+  if (message.text !== undefined) return readText(message.text);
+  // An animation comes with a document of the same file, so this goes first.
+  const unsupported = UNSUPPORTED.find((kind) => message[kind] !== undefined);
+  if (unsupported !== undefined) return { kind: "unsupported", what: unsupported };
+  if (message.location !== undefined || message.venue !== undefined) return { kind: "location" };
+  if (message.contact !== undefined) {
+    return {
+      kind: "phone",
+      phone: internationalPhone(message.contact.phone_number),
+      own: message.contact.user_id === from.id,
+    };
+  }
+  return readFile(message);
+}
+
+function readText(text: string): Input {
+  const start = /^\/start(?:@\w+)?(?:\s+(\S{1,64}))?\s*$/.exec(text);
+  if (start === null) return { kind: "text", text: cleanText(text) };
+  const code = start[1];
+  return code === undefined ? { kind: "arrived" } : { kind: "arrived", code };
+}
+
+/** Telegram writes the country code with or without its plus. */
+function internationalPhone(phone: string): string {
+  const cleaned = cleanText(phone).slice(0, 32).trim();
+  return /^[1-9]\d+$/.test(cleaned) ? `+${cleaned}` : cleaned;
+}
+
+function readFile(message: Message): Input | null {
+  const caption = message.caption === undefined ? {} : { caption: cleanText(message.caption) };
+  const photo = largest(message.photo ?? []);
+  if (photo !== undefined)
+    return { kind: "file", file: "photo", ref: photo.file_id, mime: "image/jpeg", ...caption };
+  const voice = message.voice ?? message.audio;
+  if (voice !== undefined)
+    return {
+      kind: "file",
+      file: "voice",
+      ref: voice.file_id,
+      mime: voice.mime_type ?? "audio/ogg",
+      ...caption,
+    };
+  const video = message.video ?? message.video_note;
+  if (video !== undefined)
+    return {
+      kind: "file",
+      file: "video",
+      ref: video.file_id,
+      mime: video.mime_type ?? "video/mp4",
+      ...caption,
+    };
+  const document = message.document;
+  if (document === undefined) return null;
+  const mime = document.mime_type === undefined ? {} : { mime: document.mime_type };
+  const file = isPicture(document.mime_type) ? "photo" : "document";
+  return { kind: "file", file, ref: document.file_id, ...mime, ...caption };
+}
+
+function largest<T extends { width: number; height: number }>(sizes: readonly T[]): T | undefined {
+  return sizes.toSorted((a, b) => b.width * b.height - a.width * a.height)[0];
+}

@@ -1,0 +1,49 @@
+import type { Input } from "../../domain/input.ts";
+import type { Inbound } from "../../turns/ports.ts";
+import { cleanName } from "../shared/clean-text.ts";
+import { readTapData } from "../shared/tap-data.ts";
+import { readMessage } from "./parse-message.ts";
+import { Update, type Sender } from "./update-shape.ts";
+
+/**
+ * What one update of Telegram means to us: at most one thing that one person did in the private chat. Nothing for
+ * groups, channels, other bots, edits, and whatever we do not know. `now` dates taps, which carry no time of their own.
+ */
+export function parseUpdate(json: unknown, now: Date): Inbound[] {
+  const parsed = Update.safeParse(json);
+  if (!parsed.success) return [];
+  const { update_id, message, callback_query: tap, my_chat_member: standing } = parsed.data;
+  if (message?.from !== undefined && message.chat.type === "private") {
+    return inbound(update_id, message.from, seconds(message.date), readMessage(message, message.from));
+  }
+  if (tap !== undefined && (tap.message === undefined || tap.message.chat.type === "private")) {
+    const input: Input = readTapData(tap.data ?? "") ?? { kind: "unsupported", what: "button" };
+    // In whole seconds like the dates of messages, so that the order of arrival decides within one second.
+    const at = seconds(Math.floor(now.getTime() / 1000));
+    return inbound(update_id, tap.from, at, input).map((one) => ({ ...one, receipt: tap.id }));
+  }
+  if (standing?.chat.type === "private" && standing.new_chat_member.status === "kicked") {
+    return inbound(update_id, standing.from, seconds(standing.date), { kind: "left", why: "blocked" });
+  }
+  return [];
+}
+
+function inbound(updateId: number, from: Sender, happenedAt: Date, input: Input | null): Inbound[] {
+  if (input === null || from.is_bot === true) return [];
+  const displayName = cleanName([from.first_name, from.last_name].filter(Boolean).join(" "));
+  return [
+    {
+      channel: "telegram",
+      contact: String(from.id),
+      ...(displayName === undefined ? {} : { displayName }),
+      ...(from.language_code === undefined ? {} : { language: from.language_code.slice(0, 35) }),
+      externalId: `u${updateId}`,
+      happenedAt,
+      input,
+    },
+  ];
+}
+
+function seconds(epoch: number): Date {
+  return new Date(epoch * 1000);
+}
