@@ -420,6 +420,7 @@ CREATE TABLE "simulator_messages" (
     "text" TEXT NOT NULL,
     "buttons" JSONB NOT NULL DEFAULT '[]',
     "attachments" JSONB NOT NULL DEFAULT '[]',
+    "inbox_external_id" TEXT,
     "at" TIMESTAMPTZ(3) NOT NULL,
 
     CONSTRAINT "simulator_messages_pkey" PRIMARY KEY ("id")
