@@ -8,6 +8,7 @@ import { makePoster } from "./common/post.ts";
 import { makeHistory } from "./common/record.ts";
 import type { History } from "./common/record.ts";
 import { makeTimers } from "./common/timers.ts";
+import { waitFor } from "./common/wait-for.ts";
 import { answerBotCall } from "./telegram/bot-call.ts";
 import { makeChats } from "./telegram/chats.ts";
 import { controlledTelegram } from "./telegram/controlled.ts";
@@ -121,21 +122,11 @@ export async function startFakeTelegram(options: FakeTelegramOptions = {}): Prom
   };
 }
 
-function untilTaken(world: World, withinMs: number): Promise<void> {
-  return new Promise((resolve, reject) => {
-    if (world.box.size() === 0) {
-      resolve();
-      return;
-    }
-    const timer = setTimeout(() => {
-      unwatch();
-      reject(new Error(`${world.box.size()} updates were not taken in ${withinMs} ms`));
-    }, withinMs);
-    const unwatch = world.box.watch(() => {
-      if (world.box.size() > 0) return;
-      clearTimeout(timer);
-      unwatch();
-      resolve();
-    });
+async function untilTaken(world: World, withinMs: number): Promise<void> {
+  await waitFor({
+    find: () => (world.box.size() === 0 ? true : undefined),
+    watch: (listener) => world.box.watch(listener),
+    withinMs,
+    complaint: () => `${world.box.size()} updates were not taken in ${withinMs} ms`,
   });
 }
