@@ -1,0 +1,30 @@
+import type { Command } from "../turns/command.ts";
+import { acting } from "./acting.ts";
+import { askToJoin } from "./ask-to-join.ts";
+import { findHouseholds } from "./find-households.ts";
+import { invite } from "./invite.ts";
+import { join } from "./join.ts";
+import { myConsents } from "./my-consents.ts";
+import { myHamlets } from "./my-hamlets.ts";
+import { myHouseholds } from "./my-households.ts";
+import { recordConsent } from "./record-consent.ts";
+import { registerHousehold } from "./register-household.ts";
+import { setAddress } from "./set-address.ts";
+import { similarHouseholds } from "./similar-households.ts";
+import { withdrawConsent } from "./withdraw-consent.ts";
+
+export const registryCommands: readonly Command[] = [
+  join,
+  askToJoin,
+  setAddress,
+  recordConsent,
+  myConsents,
+  withdrawConsent,
+  acting,
+  myHouseholds,
+  findHouseholds,
+  myHamlets,
+  similarHouseholds,
+  registerHousehold,
+  invite,
+];
