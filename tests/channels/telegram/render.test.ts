@@ -22,7 +22,7 @@ test("options that a button cannot show whole are in the text too", () => {
   const long = "Chăn nuôi gia súc sinh sản theo hình thức nuôi nhốt";
   const { texts, keyboard } = renderForTelegram({ text: "Chọn:", options: [{ label: long }], turn: 1 });
   expect(texts).toEqual([`Chọn:\n1. ${long}`]);
-  expect(keyboard?.inline_keyboard[0]?.[0]?.text).toBe("1. Chăn nuôi gia súc sinh sản theo…");
+  expect(keyboard?.inline_keyboard[0]?.[0]?.text).toBe("1. Chăn nuôi gia súc sinh sản theo hình…");
 });
 
 test("more options than a keyboard holds are numbered lines", () => {
