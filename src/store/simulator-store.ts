@@ -1,33 +1,20 @@
 import { z } from "zod";
+import type {
+  AgendaEntry,
+  Bubble,
+  Phones,
+  ScreenMessage,
+  ShownFile,
+  SimulatedPerson,
+} from "../turns/simulation.ts";
 import type { PrismaClient } from "./prisma-client.ts";
 import type { Prisma } from "./prisma/client.ts";
 
 const Button = z.object({ id: z.string(), label: z.string() });
-const ShownFile = z.object({ kind: z.string(), name: z.string(), url: z.string() });
-
-export type SimulatedPerson = {
-  id: string;
-  externalId: string;
-  name: string;
-  roles: string[];
-  locale: string;
-};
-
-export type ScreenMessage = {
-  id: string;
-  at: Date;
-  from: "bot" | "person";
-  text: string;
-  buttons: z.infer<typeof Button>[];
-  attachments: z.infer<typeof ShownFile>[];
-  /** What was understood of a person's message and filed, question by question. */
-  understood: { step: string; value: unknown }[];
-};
-
-export type AgendaEntry = { at: Date; kind: string; to: string; about: string };
+const ShownFileRow = z.object({ kind: z.string(), name: z.string(), url: z.string() });
 
 /** The simulated phones in the database, so that they survive a restart. Not hot: through Prisma. */
-export class SimulatorStore {
+export class SimulatorStore implements Phones {
   readonly #prisma: PrismaClient;
   readonly #now: () => Date;
 
@@ -70,8 +57,8 @@ export class SimulatorStore {
 
   async show(
     externalId: string,
-    shown: { text: string; buttons: { id: string; label: string }[] },
-    files: { kind: string; name: string; url: string }[],
+    shown: Bubble,
+    files: ShownFile[],
     sender: "bot" | "person" = "bot",
     inboxExternalId: string | null = null,
   ): Promise<string> {
@@ -98,14 +85,17 @@ export class SimulatorStore {
       where: { contactId, id: { gt: BigInt(after) } },
       orderBy: { id: "asc" },
     });
-    const understood = await this.#understood(contactId, rows.flatMap((row) => row.inboxExternalId ?? []));
+    const understood = await this.#understood(
+      contactId,
+      rows.flatMap((row) => row.inboxExternalId ?? []),
+    );
     return rows.map((row) => ({
       id: row.id.toString(),
       at: row.at,
       from: row.sender === "person" ? "person" : "bot",
       text: row.text,
       buttons: z.array(Button).parse(row.buttons),
-      attachments: z.array(ShownFile).parse(row.attachments),
+      attachments: z.array(ShownFileRow).parse(row.attachments),
       understood: understood.get(row.inboxExternalId ?? "") ?? [],
     }));
   }
@@ -148,9 +138,14 @@ export class SimulatorStore {
     ]);
   }
 
-  async #understood(contactId: string, externalIds: string[]): Promise<Map<string, ScreenMessage["understood"]>> {
+  async #understood(
+    contactId: string,
+    externalIds: string[],
+  ): Promise<Map<string, ScreenMessage["understood"]>> {
     if (externalIds.length === 0) return new Map();
-    const inbox = await this.#prisma.inbox.findMany({ where: { contactId, externalId: { in: externalIds } } });
+    const inbox = await this.#prisma.inbox.findMany({
+      where: { contactId, externalId: { in: externalIds } },
+    });
     const answers = await this.#prisma.answer.findMany({
       where: { contactId, inboxId: { in: inbox.map(({ id }) => id) } },
       orderBy: { id: "asc" },

@@ -1,21 +1,13 @@
 import type { Channel } from "../../turns/ports.ts";
+import type { Phones } from "../../turns/simulation.ts";
 import type { Faults } from "./faults.ts";
-import { imitate, vendorOf, type Bubble } from "./imitate.ts";
-
-/** A file on a simulated screen. */
-export type ShownFile = { kind: string; name: string; url: string };
-
-/** The simulated phones: what is shown on them stays there, also over a restart. */
-export type Screen = {
-  /** Shows one bubble on the phone of the account; returns the bubble's id. */
-  show(externalId: string, bubble: Bubble, files: ShownFile[]): Promise<string>;
-};
+import { imitate, vendorOf } from "./imitate.ts";
 
 /**
  * A channel like the others: it renders by the rules of the vendor that it imitates, and what it sends appears on a
  * simulated phone instead of a real one. It has no short cut into the engine.
  */
-export function simulatorChannel(screen: Screen, faults: Faults): Channel {
+export function simulatorChannel(phones: Pick<Phones, "show">, faults: Faults): Channel {
   return {
     name: "simulator",
     async send({ to, message }) {
@@ -28,7 +20,7 @@ export function simulatorChannel(screen: Screen, faults: Faults): Channel {
           : [{ kind: "photo", name: message.file, url: `/simulator/api/files/${message.file}` }];
       let vendorId = "";
       for (const [index, bubble] of imitate(vendor, message).entries())
-        vendorId = await screen.show(to, bubble, index === 0 ? files : []);
+        vendorId = await phones.show(to, bubble, index === 0 ? files : []);
       return { kind: "sent", vendorId };
     },
     fetchFile(ref) {

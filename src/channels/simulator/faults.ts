@@ -1,10 +1,5 @@
 import type { Sent } from "../../turns/ports.ts";
-import type { Imitated } from "./imitate.ts";
-
-export const SEND_FAULTS = ["429", "500", "timeout", "blocked"] as const;
-export const RECEIVE_FAULTS = ["duplicate", "reorder"] as const;
-export const FAULTS = [...SEND_FAULTS, ...RECEIVE_FAULTS] as const;
-export type Fault = (typeof FAULTS)[number];
+import type { Fault, Imitated } from "../../turns/simulation.ts";
 
 /** What is to go wrong next on a simulated channel, so that people can see what the program makes of it. */
 export class Faults {

@@ -1,13 +1,7 @@
 import type { OutboundMessage } from "../../domain/message.ts";
+import type { Bubble, Imitated } from "../../turns/simulation.ts";
 import { renderForTelegram } from "../telegram/render.ts";
 import { renderForZalo } from "../zalo-oa/render.ts";
-
-export const IMITATED = ["zalo", "telegram"] as const;
-/** Which vendor's phone a simulated person holds. */
-export type Imitated = (typeof IMITATED)[number];
-
-/** What stands on a simulated screen: one bubble with its buttons. */
-export type Bubble = { text: string; buttons: { id: string; label: string }[] };
 
 /** The bubbles that the real channel would make of this message, by the real channel's own rendering and limits. */
 export function imitate(vendor: Imitated, message: OutboundMessage): Bubble[] {

@@ -1,0 +1,209 @@
+import type { PushedClock } from "../../clock.ts";
+import { AppError } from "../../domain/app-error.ts";
+import type { Input } from "../../domain/input.ts";
+import type { Parts } from "../../turns/parts.ts";
+import type { Inbound } from "../../turns/ports.ts";
+import type {
+  AgendaEntry,
+  Doing,
+  Fired,
+  Imitated,
+  Phones,
+  ScreenMessage,
+  SimulatedPerson,
+} from "../../turns/simulation.ts";
+import { fireDueTimers, sweep } from "../../turns/sweep.ts";
+import { receive } from "../../turns/take-turn.ts";
+import { readTapData } from "../shared/tap-data.ts";
+import type { Faults } from "./faults.ts";
+import { vendorOf } from "./imitate.ts";
+
+/** How long to wait for an answer before the person is shown what there is. */
+const SETTLE_MS = 10_000;
+const LOOK_AGAIN_MS = 20;
+
+/**
+ * The simulated phones and the clock that can be pushed. What a person does goes the way of every message: written
+ * into the inbox, taken through the engine, out through the outbox and the channel.
+ */
+export class Simulator {
+  readonly #parts: Parts;
+  readonly #phones: Phones;
+  readonly #clock: PushedClock;
+  readonly faults: Faults;
+  readonly #onClock: (aheadMs: number) => Promise<void>;
+  readonly #planAhead: () => Promise<void>;
+  readonly #held: Inbound[] = [];
+  #pushing = false;
+  #count = 0;
+
+  constructor(options: {
+    parts: Parts;
+    phones: Phones;
+    clock: PushedClock;
+    faults: Faults;
+    /** Keeps the clock over a restart. */
+    onClock: (aheadMs: number) => Promise<void>;
+    /** Plans what the passing of days brings near. */
+    planAhead: () => Promise<void>;
+  }) {
+    this.#parts = options.parts;
+    this.#phones = options.phones;
+    this.#clock = options.clock;
+    this.faults = options.faults;
+    this.#onClock = options.onClock;
+    this.#planAhead = options.planAhead;
+  }
+
+  people(): Promise<SimulatedPerson[]> {
+    return this.#phones.people();
+  }
+
+  addPerson(name: string, vendor: Imitated, locale = "vi"): Promise<SimulatedPerson> {
+    const unique = `${this.#clock.now().getTime().toString(36)}-${(++this.#count).toString(36)}`;
+    return this.#phones.addPerson(`${vendor}:${unique}`, name, locale);
+  }
+
+  async messages(personId: string, after?: string): Promise<ScreenMessage[]> {
+    await this.#person(personId);
+    return this.#phones.messages(personId, after);
+  }
+
+  /** Does it, waits until the turn has settled, and returns what the person received in answer. */
+  async act(personId: string, doing: Doing): Promise<ScreenMessage[]> {
+    const person = await this.#person(personId);
+    const before = (await this.#phones.messages(personId)).at(-1)?.id ?? "0";
+    const { input, shown } = await this.#inputOf(person, doing);
+    const externalId = `sim-${this.#clock.now().getTime().toString(36)}-${(++this.#count).toString(36)}`;
+    const files = "file" in input ? [{ kind: input.file, name: input.file, url: input.ref }] : [];
+    await this.#phones.show(person.externalId, { text: shown, buttons: [] }, files, "person", externalId);
+    await this.#deliverInbound({
+      channel: "simulator",
+      contact: person.externalId,
+      externalId,
+      happenedAt: this.#clock.now(),
+      input,
+    });
+    await this.#settled(personId);
+    return (await this.#phones.messages(personId, before)).filter(({ from }) => from === "bot");
+  }
+
+  get now(): Date {
+    return this.#clock.now();
+  }
+
+  /** While the clock is pushed, nobody else may fire timers: they would be missing from the account of it. */
+  get pushing(): boolean {
+    return this.#pushing;
+  }
+
+  /** Moves the clock forward and runs everything that falls due on the way, in order. Going back is refused. */
+  async pushClock(to: Date): Promise<Fired[]> {
+    if (to < this.#clock.now())
+      throw new AppError(
+        "clock_back",
+        "The clock only goes forward: give a later time, or reset the story.",
+        1,
+      );
+    this.#pushing = true;
+    const fired: Fired[] = [];
+    try {
+      for (;;) {
+        await this.#planAhead();
+        const due = await this.#parts.store.nextDue(to);
+        if (due === null) break;
+        if (due > this.#clock.now()) this.#clock.set(due);
+        const timers = await fireDueTimers(this.#parts);
+        await sweep(this.#parts);
+        fired.push(...(await this.#account(timers)));
+      }
+      this.#clock.set(to);
+      await this.#planAhead();
+    } finally {
+      this.#pushing = false;
+      await this.#onClock(this.#clock.aheadMs);
+    }
+    return fired;
+  }
+
+  agenda(until: Date): Promise<AgendaEntry[]> {
+    return this.#phones.agenda(until);
+  }
+
+  async #account(timers: Awaited<ReturnType<typeof fireDueTimers>>): Promise<Fired[]> {
+    const people = new Map((await this.people()).map((person) => [person.id, person]));
+    const account: Fired[] = [];
+    for (const { contactId, dueAt, kind } of timers) {
+      const person = contactId === null ? undefined : people.get(contactId);
+      const said = contactId === null ? [] : await this.#phones.messages(contactId);
+      const text = said
+        .filter((message) => message.from === "bot" && message.at >= dueAt)
+        .map((message) => message.text)
+        .join("\n");
+      account.push({ at: dueAt, kind, to: person?.name ?? "", text });
+    }
+    return account;
+  }
+
+  async #person(id: string): Promise<SimulatedPerson> {
+    const person = await this.#phones.person(id);
+    if (person === null) throw new AppError("no_such_person", `There is no simulated person ${id}.`, 1);
+    return person;
+  }
+
+  /** What was done, as an input and as it stands on the phone. A button is named by its label, number or id. */
+  async #inputOf(person: SimulatedPerson, doing: Doing): Promise<{ input: Input; shown: string }> {
+    if (doing.text !== undefined) {
+      const started = /^\/start(?:\s+(\S+))?$/.exec(doing.text.trim());
+      const code = started?.[1];
+      if (started !== null && vendorOf(person.externalId) === "telegram")
+        return {
+          input: code === undefined ? { kind: "arrived" } : { kind: "arrived", code },
+          shown: doing.text,
+        };
+      return { input: { kind: "text", text: doing.text }, shown: doing.text };
+    }
+    if (doing.button !== undefined) return this.#tap(person, doing.button);
+    if (doing.photo !== undefined)
+      return { input: { kind: "file", file: "photo", ref: doing.photo }, shown: "" };
+    if (doing.voice !== undefined)
+      return { input: { kind: "file", file: "voice", ref: doing.voice }, shown: "" };
+    if (doing.contact !== undefined)
+      return { input: { kind: "phone", phone: doing.contact, own: true }, shown: doing.contact };
+    return { input: { kind: "location" }, shown: "📍" };
+  }
+
+  async #tap(person: SimulatedPerson, wanted: string): Promise<{ input: Input; shown: string }> {
+    const buttons = (await this.#phones.messages(person.id))
+      .flatMap((message) => message.buttons)
+      .toReversed();
+    const button =
+      buttons.find(({ id }) => id === wanted) ??
+      buttons.find(({ label }) => label === wanted || label.replace(/^\d+\.\s*/, "") === wanted);
+    const tap = readTapData((button?.id ?? wanted).replace(/^#/, ""));
+    if (tap === null)
+      throw new AppError("no_such_button", `There is no button "${wanted}" on this phone.`, 1);
+    return { input: tap, shown: button?.label ?? wanted };
+  }
+
+  /** Hands the event in as the vendor would: twice, or after the next one, where such a fault was asked for. */
+  async #deliverInbound(inbound: Inbound): Promise<void> {
+    const vendor = vendorOf(inbound.contact);
+    if (this.faults.takes(vendor, "reorder")) {
+      this.#held.push(inbound);
+      return;
+    }
+    const events = this.faults.takes(vendor, "duplicate") ? [inbound, inbound] : [inbound];
+    for (const event of [...events, ...this.#held.splice(0)]) {
+      const afterwards = await receive(this.#parts, event);
+      await afterwards();
+    }
+  }
+
+  /** Waits until nothing is left to handle or to send for this person. */
+  async #settled(personId: string): Promise<void> {
+    const end = performance.now() + SETTLE_MS;
+    while ((await this.#parts.store.hasMore(personId, this.#clock.now())) && performance.now() < end)
+      await new Promise((resolve) => setTimeout(resolve, LOOK_AGAIN_MS));
+  }
+}

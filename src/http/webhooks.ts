@@ -1,0 +1,54 @@
+import type { FastifyInstance } from "fastify";
+import type { Background } from "../turns/background.ts";
+import type { Parts } from "../turns/parts.ts";
+import type { Channel, ChannelName } from "../turns/ports.ts";
+import { receive } from "../turns/take-turn.ts";
+
+const PATHS: readonly [path: string, channel: ChannelName][] = [
+  ["/webhooks/telegram", "telegram"],
+  ["/webhooks/zalo", "zalo-oa"],
+  ["/webhooks/zalo-bot", "zalo-bot"],
+];
+
+/**
+ * The vendors' doors. The bytes are kept as they came, since signatures are made of them. The answer is 200 once
+ * every event is a row that survives; what is to be said is sent after that. Where the rows cannot be written the
+ * answer is an error, and the vendor brings the events again.
+ */
+export async function webhooks(server: FastifyInstance, parts: Parts, background: Background): Promise<void> {
+  await server.register((scope, _options, done) => {
+    scope.removeAllContentTypeParsers();
+    scope.addContentTypeParser("*", { parseAs: "buffer" }, (_request, body, parsed) => parsed(null, body));
+    for (const [path, name] of PATHS) {
+      const channel = parts.channels.get(name);
+      if (channel?.webhook !== undefined) route(scope, path, channel, parts, background);
+    }
+    done();
+  });
+}
+
+function route(
+  server: FastifyInstance,
+  path: string,
+  channel: Channel,
+  parts: Parts,
+  background: Background,
+): void {
+  server.post(path, async (request, reply) => {
+    const body = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
+    const verdict = channel.webhook?.({ headers: request.headers, body });
+    if (verdict === undefined || verdict.kind === "probe") return reply.status(200).send({ ok: true });
+    if (verdict.kind === "refused") {
+      parts.alarm("webhook_refused", `${channel.name}: ${verdict.why}`);
+      return reply.status(verdict.status).send({ error: "refused" });
+    }
+    for (const inbound of verdict.inbound) {
+      const afterwards = await receive(parts, inbound);
+      background.run(async () => {
+        await channel.acknowledge?.(inbound);
+        await afterwards();
+      });
+    }
+    return reply.status(200).send({ ok: true });
+  });
+}
