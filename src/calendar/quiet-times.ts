@@ -1,3 +1,4 @@
+import { AppError } from "../domain/app-error.ts";
 import { addDays, HOUR_MS, instantAt, localDateOf, VIETNAM_OFFSET_MS, type LocalDate } from "./local-date.ts";
 import { lunarNewYear, solarToLunar } from "./lunar.ts";
 import { pausesBetween, type Pause } from "./pauses.ts";
@@ -41,12 +42,22 @@ export function isQuiet(instant: Date, pauses: readonly Pause[] = [], rules = QU
   return quietAt(instant, pauses, rules) !== null;
 }
 
-/** The instant itself where pushes may go out, else the first one after it at which they may. */
+/**
+ * The instant itself where pushes may go out, else the first one after it at which they may.
+ * Throws an AppError where the rules leave no hour at all.
+ */
 export function nextAllowed(instant: Date, pauses: readonly Pause[] = [], rules = QUIET_RULES): Date {
   let at = instant;
-  for (let quiet = quietAt(at, pauses, rules); quiet !== null; quiet = quietAt(at, pauses, rules))
+  // Each pause can be followed by a night and a morning; more steps than that mean rules without an end.
+  for (let steps = 10 + 3 * pauses.length; steps > 0; steps--) {
+    const quiet = quietAt(at, pauses, rules);
+    if (quiet === null) return at;
     at = quiet.until;
-  return at;
+  }
+  throw new AppError(
+    "always_quiet",
+    "The quiet rules leave no hour for pushes: shorten the night or the pauses.",
+  );
 }
 
 /** The last quiet day of the Tết that holds a date; null on other days. */

@@ -67,6 +67,11 @@ test("other hours where a unit keeps them", () => {
   expect(isQuiet(vn("2026-11-23 19:00"), [], rules)).toBe(true);
 });
 
+test("rules that leave no hour are refused, not followed for ever", () => {
+  const rules = { ...QUIET_RULES, night: { from: 0, to: 24 } };
+  expect(() => nextAllowed(vn("2026-11-24 12:00"), [], rules)).toThrow(/shorten the night/);
+});
+
 const instants = fc.date({
   min: new Date("1990-01-01T00:00:00Z"),
   max: new Date("2099-12-31T00:00:00Z"),
