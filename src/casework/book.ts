@@ -1,0 +1,79 @@
+import { z } from "zod";
+import type { Sql } from "../turns/ports.ts";
+
+/** What a household's book holds. */
+export type EntryKind = "progress" | "income" | "cost" | "event" | "difficulty" | "photo";
+
+export type NewEntry = {
+  household: string;
+  plan: string | null;
+  kind: EntryKind;
+  /** YYYY-MM */
+  period: string;
+  amount: number | null;
+  text: string | null;
+  file: string | null;
+  /** Local date. */
+  on: string;
+  enteredBy: string | null;
+  onBehalf: boolean;
+};
+
+/** Kinds of which a month has one entry, so that a second one corrects the first. */
+const ONE_A_MONTH: readonly EntryKind[] = ["progress", "income", "cost"];
+const IdRow = z.object({ id: z.string() });
+const SumRow = z.object({
+  income: z.string().transform(Number),
+  cost: z.string().transform(Number),
+});
+
+/** SQL of the entries of `book` that no later entry corrects. */
+const STANDING = "NOT EXISTS (SELECT FROM diary_entries c WHERE c.corrects = book.id)";
+
+/** Writes an entry; nothing is overwritten, a second report of a month points to the first. */
+export async function writeEntry(sql: Sql, entry: NewEntry, now: Date): Promise<void> {
+  const [first] = ONE_A_MONTH.includes(entry.kind)
+    ? await sql.rows(
+        IdRow,
+        `SELECT id FROM diary_entries book WHERE household_id = $1 AND kind = $2 AND period = $3
+           AND plan_id IS NOT DISTINCT FROM $4 AND ${STANDING} LIMIT 1`,
+        [entry.household, entry.kind, entry.period, entry.plan],
+      )
+    : [];
+  await sql.run(
+    `INSERT INTO diary_entries (id, household_id, plan_id, kind, period, amount, text, file_id, happened_on,
+       entered_by, on_behalf, corrects, created_at)
+     VALUES (gen_random_uuid(), $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
+    [
+      entry.household,
+      entry.plan,
+      entry.kind,
+      entry.period,
+      entry.amount,
+      entry.text,
+      entry.file,
+      entry.on,
+      entry.enteredBy,
+      entry.onBehalf,
+      first?.id ?? null,
+      now,
+    ],
+  );
+}
+
+/** Income and cost of a month in đồng, corrections taken into account. */
+export async function monthFigures(
+  sql: Sql,
+  household: string,
+  period: string,
+): Promise<{ income: number; cost: number; net: number }> {
+  const [sum] = await sql.rows(
+    SumRow,
+    `SELECT coalesce(sum(amount) FILTER (WHERE kind = 'income'), 0)::text AS income,
+       coalesce(sum(amount) FILTER (WHERE kind = 'cost'), 0)::text AS cost
+     FROM diary_entries book WHERE household_id = $1 AND period = $2 AND ${STANDING}`,
+    [household, period],
+  );
+  const { income, cost } = sum ?? { income: 0, cost: 0 };
+  return { income, cost, net: income - cost };
+}

@@ -1,0 +1,24 @@
+import type { Command } from "../turns/command.ts";
+import { answerDecision } from "./answer-decision.ts";
+import { canPlan } from "./can-plan.ts";
+import { canReport } from "./can-report.ts";
+import { decidePlan } from "./decide-plan.ts";
+import { myPlan } from "./my-plan.ts";
+import { planToReview } from "./plan-to-review.ts";
+import { plansToReview } from "./plans-to-review.ts";
+import { reportProgress } from "./report-progress.ts";
+import { stepDone } from "./step-done.ts";
+import { submitPlan } from "./submit-plan.ts";
+
+export const caseworkCommands: readonly Command[] = [
+  canPlan,
+  submitPlan,
+  myPlan,
+  plansToReview,
+  planToReview,
+  decidePlan,
+  answerDecision,
+  canReport,
+  reportProgress,
+  stepDone,
+];

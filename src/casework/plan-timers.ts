@@ -1,0 +1,92 @@
+import { z } from "zod";
+import {
+  addDays,
+  addMonths,
+  dayNumber,
+  instantAt,
+  localDateOf,
+  type LocalDate,
+} from "../calendar/local-date.ts";
+import type { Value } from "../domain/value.ts";
+import type { CommandContext } from "../turns/command.ts";
+import { RESULT_STEP, type PlanRow } from "./plan-rows.ts";
+
+type Planning = Pick<CommandContext, "sql" | "now" | "remind">;
+const StepRow = z.object({
+  id: z.string(),
+  position: z.int(),
+  text: z.string().nullable(),
+  due_on: z.string(),
+});
+
+/** Households are asked in the evening, after the work in the fields. */
+const EVENING = { hours: 18, minutes: 30 };
+/** The day of the month on which its progress is asked for: late enough to know how it went, before the next begins. */
+const PROGRESS_DAY = 28;
+/** Progress is planned this many months ahead; each report plans on. */
+const MONTHS_AHEAD = 12;
+
+/** Plans everything that an approved plan asks for later. Planning it again changes nothing. */
+export async function planReminders(planning: Planning, plan: PlanRow): Promise<void> {
+  await remindOfSteps(planning, plan);
+  await remindOfProgress(planning, plan);
+}
+
+/** One question a month, for the months to come; a plan that has ended by then answers by itself that it is over. */
+export async function remindOfProgress({ now, remind }: Planning, plan: PlanRow): Promise<void> {
+  const first = `${localDateOf(now).slice(0, 8)}${PROGRESS_DAY}`;
+  for (let ahead = 0; ahead < MONTHS_AHEAD; ahead++) {
+    const date = addMonths(first, ahead);
+    const dueAt = evening(date);
+    if (dueAt <= now) continue;
+    await remind({
+      key: `progress:${plan.id}:${date.slice(0, 7)}`,
+      kind: "progress",
+      audience: { household: plan.household_id },
+      dueAt,
+      flow: "progress",
+      vars: { household: householdOf(plan) },
+    });
+  }
+}
+
+/** Asks about one step again, on the evening of `date`. */
+export async function remindOfStep(
+  { now, remind }: Planning,
+  plan: PlanRow,
+  step: { id: string; position: number; text: string | null },
+  date: LocalDate,
+  key = `step:${plan.version_id}:${step.position}`,
+): Promise<void> {
+  const soonest = addDays(localDateOf(now), 1);
+  await remind({
+    key,
+    kind: "step",
+    audience: { household: plan.household_id },
+    dueAt: evening(dayNumber(date) < dayNumber(soonest) ? soonest : date),
+    flow: "step_due",
+    vars: {
+      plan: plan.id,
+      step: { id: step.id, label: step.text ?? "" },
+      household: householdOf(plan),
+    },
+  });
+}
+
+async function remindOfSteps(planning: Planning, plan: PlanRow): Promise<void> {
+  const steps = await planning.sql.rows(
+    StepRow,
+    `SELECT id, position, text, due_on FROM plan_steps
+     WHERE plan_version_id = $1 AND code <> $2 AND done_on IS NULL ORDER BY position`,
+    [plan.version_id, RESULT_STEP],
+  );
+  for (const step of steps) await remindOfStep(planning, plan, step, step.due_on);
+}
+
+function householdOf(plan: PlanRow): { [key: string]: Value } {
+  return { id: plan.household_id, label: plan.household_name, name: plan.household_name };
+}
+
+function evening(date: LocalDate): Date {
+  return instantAt(date, EVENING.hours, EVENING.minutes);
+}
