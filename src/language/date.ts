@@ -1,0 +1,201 @@
+import { localDateOf } from "../calendar/local-date.ts";
+import { solarDay, solarDayOfMonth } from "./date-choose.ts";
+import { type Lexeme, lexemesOf, numberAt } from "./date-lexemes.ts";
+import { type DateItem, scanDates } from "./date-scan.ts";
+import { centuryOf } from "./date-tags.ts";
+import {
+  type DateChoice,
+  type DateContext,
+  type DateValue,
+  distinctChoices,
+  rangeChoice,
+  valueOf,
+} from "./date-types.ts";
+import { type Direction, LONGEST_ANSWER, type Reading } from "./reading.ts";
+import { type Token, tokens, typed } from "./tokens.ts";
+
+const MOST_TOKENS = 80;
+const MOST_ALTERNATIVES = 5;
+
+/**
+ * Reads a date or a stretch of days: in digits (day before month, always), in words, told from today, by the week, by the
+ * lunar calendar, by festivals, quarters and seasons. `now` is the moment of the talk; dates are those of Viet Nam.
+ *
+ * A missing year is the next one where the question looks forward, the last where it looks back. Without a direction it is
+ * the next, `likely`; where the last is nearer and recent, both are offered. Dates that do not exist are not understood.
+ */
+export function readDate(
+  input: string,
+  { now, direction }: { now: Date; direction?: Direction },
+): Reading<DateValue> {
+  if (input.length > LONGEST_ANSWER) return { kind: "not_understood" };
+  const all = tokens(input);
+  if (all.length > MOST_TOKENS) return { kind: "not_understood" };
+  const context = contextOf(all, localDateOf(now), direction ?? null);
+  const items = scanDates(context);
+  const rest = restOf(context.lexemes, items);
+  if (items.length === 0) return settle(bareNumbers(context), "likely", input.trim());
+  if (items.some(({ choices }) => choices.length === 0) || rest === "refused")
+    return { kind: "not_understood" };
+  const wordy = items.length === 1 && items.every(({ from, next }) => next - from >= 2);
+  if (rest === "unknown" && !wordy) return { kind: "not_understood" };
+  const choices = combine(items);
+  const sure = items.length === 1 && rest === "clear" && items.every((item) => item.sure);
+  const span = items.map(
+    ({ from, next }) => [context.lexemes[from]?.token ?? 0, context.lexemes[next - 1]?.token ?? 0] as const,
+  );
+  const read = typed(input, all, span[0]?.[0] ?? 0, span.at(-1)?.[1] ?? 0);
+  return settle(choices, sure ? "certain" : "likely", read);
+}
+
+/** The lexemes of an answer with what the rules need to know; words such as `đã` and `sắp` give a direction. */
+export function contextOf(all: readonly Token[], today: string, direction: Direction | null): DateContext {
+  const lexemes = lexemesOf(all);
+  const marked = lexemes.some(({ kind, text, plain }) => kind === "word" && text !== plain);
+  const spelled =
+    !marked &&
+    lexemes.some(
+      ({ kind, number, plain }) =>
+        kind === "word" && number?.kind === "digit" && /^(?:hai|bon|tam|chin|bay|lam|tu)$/.test(plain),
+    );
+  return { lexemes, today, direction: direction ?? saidDirection(lexemes), spelled };
+}
+
+function saidDirection(lexemes: readonly Lexeme[]): Direction | null {
+  if (lexemes.some(({ text }) => text === "đã" || text === "hồi" || text === "hoi")) return "back";
+  return lexemes.some(({ text }) => /^(?:sẽ|sắp|se|sap|định|tính)$/.test(text)) ? "forward" : null;
+}
+
+function settle(choices: DateChoice[], sure: "certain" | "likely", read: string): Reading<DateValue> {
+  const [only, ...others] = choices;
+  if (only === undefined) return { kind: "not_understood" };
+  if (others.length === 0) return { kind: "understood", value: valueOf(only), read, sure };
+  return {
+    kind: "ambiguous",
+    alternatives: choices
+      .slice(0, MOST_ALTERNATIVES)
+      .map((one) =>
+        one.why === undefined ? { value: valueOf(one) } : { value: valueOf(one), why: one.why },
+      ),
+  };
+}
+
+/** One phrase; or two of which one lies in the other (`ngày 5 trong tháng 12`); otherwise all, to be asked. */
+function combine(items: DateItem[]): DateChoice[] {
+  const all = items.map(({ choices }) => choices);
+  const [first = [], second = []] = all;
+  if (all.length === 1) return distinctChoices(first);
+  if (all.length === 2) {
+    const inner = [...inside(first, second), ...inside(second, first)];
+    if (inner.length > 0) return distinctChoices(inner);
+  }
+  return distinctChoices(all.flat());
+}
+
+function inside(days: DateChoice[], stretches: DateChoice[]): DateChoice[] {
+  return days.filter((day) =>
+    stretches.some(({ from, to, point }) =>
+      day.point ? day.from >= from && day.from <= to : !point && day.from > from && day.to < to,
+    ),
+  );
+}
+
+const FILLERS = new Set(
+  (
+    "da thua vang em con toi tui minh anh chi co chu bac ong ba di ay luc vao ngay hom bua nham trung la thi se sap dinh tinh khoang tam " +
+    "do chung chac hinh nhu co le gan lau oi a ah ha nha nhe nghen nghe hen nhi luon roi do vay nua sang trua chieu toi khuya dem xe som " +
+    "an trong cua thoi hoac hay va voi o ca lich han chot cham nhat tre nhat du kien hoi da duoc cho xin hen gap"
+  ).split(" "),
+);
+const HEDGES = new Set("khoang tam chung chac hinh gan do le kien".split(" "));
+const NEGATIONS = new Set("khong ko hong hok hem hom chua dung khoi chang cha sai nham truoc sau".split(" "));
+
+/** What stands beside the phrases: nothing that matters, words that make it doubtful, or something that may change it. */
+function restOf(
+  lexemes: readonly Lexeme[],
+  items: readonly DateItem[],
+): "clear" | "hedged" | "unknown" | "refused" {
+  let state: "clear" | "hedged" | "unknown" = "clear";
+  for (let at = 0; at < lexemes.length; at += 1) {
+    const item = items.find(({ from, next }) => at >= from && at < next);
+    if (item !== undefined) {
+      at = item.next - 1;
+      continue;
+    }
+    const clock = clockEnd(lexemes, at);
+    if (clock !== null) {
+      at = clock - 1;
+      continue;
+    }
+    const one = lexemes[at];
+    if (one === undefined || one.kind === "mark") {
+      if (one?.text === "/" || one?.text === "%") return "refused";
+      continue;
+    }
+    if (one.kind === "number") return "refused";
+    if (HEDGES.has(one.plain) && state === "clear") state = "hedged";
+    if (FILLERS.has(one.plain)) continue;
+    if (NEGATIONS.has(one.plain) || (one.number !== null && one.plain !== "ba")) return "refused";
+    state = "unknown";
+  }
+  return state;
+}
+
+/** `7h30`, `lúc 8 giờ`, `19:30`: a time beside a date is left to the reader of times. */
+function clockEnd(lexemes: readonly Lexeme[], at: number): number | null {
+  const hour = numberAt(lexemes, at);
+  if (hour === null || hour.value > 24) return null;
+  const word = lexemes[hour.next];
+  if (word?.text === ":" && lexemes[hour.next + 1]?.kind === "number") return hour.next + 2;
+  if (!/^(?:h|g|gio)$/.test(word?.plain ?? "")) return null;
+  const minutes = numberAt(lexemes, hour.next + 1);
+  const next = minutes?.next ?? hour.next + 1;
+  return /^(?:phut|ruoi|p)$/.test(lexemes[next]?.plain ?? "") ? next + 1 : next;
+}
+
+/** Numbers and nothing else: a day of the month, a year, day and month with a space between, or eight digits. */
+function bareNumbers(context: DateContext): DateChoice[] {
+  const rest = context.lexemes.filter(
+    ({ kind, plain }) => kind !== "mark" && !(kind === "word" && FILLERS.has(plain)),
+  );
+  const digits = rest.filter(({ kind }) => kind === "number");
+  if (digits.length === 0) return spelledAlone({ ...context, lexemes: rest });
+  if (digits.length !== rest.length || context.lexemes.some(({ text }) => text === "%" || text === "+"))
+    return [];
+  const [a, b, c, ...more] = digits;
+  if (a === undefined || more.length > 0) return [];
+  if (b === undefined) return oneNumber(context, a);
+  if (
+    a.text.length > 2 ||
+    b.text.length > 2 ||
+    (c !== undefined && c.text.length !== 4 && c.text.length !== 2)
+  )
+    return [];
+  const year = c === undefined ? null : c.text.length === 4 ? c.value : centuryOf(c.value, context.today);
+  return solarDay(context, a.value, b.value, year).choices;
+}
+
+function spelledAlone(context: DateContext): DateChoice[] {
+  const number = numberAt(context.lexemes, 0);
+  if (number === null || number.next !== context.lexemes.length || number.value < 10) return [];
+  return solarDayOfMonth(context, number.value).choices;
+}
+
+function oneNumber(context: DateContext, { text, value }: Lexeme): DateChoice[] {
+  if (text.length <= 2) return value >= 1 && value <= 31 ? solarDayOfMonth(context, value).choices : [];
+  if (/^(?:19|20)\d\d$/.test(text)) return [rangeChoice(`${text}-01-01`, `${text}-12-31`)];
+  if (text.length !== 8) return [];
+  const dayFirst = solarDay(
+    context,
+    Number(text.slice(0, 2)),
+    Number(text.slice(2, 4)),
+    Number(text.slice(4)),
+  );
+  const yearFirst = solarDay(
+    context,
+    Number(text.slice(6)),
+    Number(text.slice(4, 6)),
+    Number(text.slice(0, 4)),
+  );
+  return distinctChoices([...dayFirst.choices, ...yearFirst.choices]);
+}
