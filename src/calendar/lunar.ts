@@ -17,7 +17,8 @@ export const LUNAR_RANGE: { from: LocalDate; to: LocalDate } = {
 };
 
 /**
- * The lunar date in Viet Nam (UTC+7 for all years) of a solar one.
+ * The lunar date in Viet Nam of a solar one, in UTC+7 for all years. Almanacs printed before 1968 (in the south before
+ * 1975) went by UTC+8, so some two dozen of their months begin a day later.
  * Throws an AppError outside LUNAR_RANGE, which holds all of 1900–2100: check dates that people typed first.
  */
 export function solarToLunar(date: LocalDate): LunarDate {
