@@ -1,0 +1,46 @@
+import { z } from "zod";
+import { localDateOf } from "../calendar/local-date.ts";
+import { writeEntry } from "../casework/book.ts";
+import { OptionalFile } from "../casework/given.ts";
+import { may } from "../domain/scope.ts";
+import { consentsOf } from "../registry/consent.ts";
+import { relationsTo } from "../registry/rights.ts";
+import { theHousehold } from "../registry/the-household.ts";
+import { OptionalChoiceId } from "../turns/choice-id.ts";
+import { command } from "../turns/command.ts";
+
+/**
+ * Puts a picture that came out of the blue into the household's book. `kept` is false where there is no household to keep
+ * it for, or the household has not agreed to photos; the file itself is not lost by that.
+ */
+export const keepFile = command({
+  name: "desk.keep_file",
+  takes: z.object({ file: OptionalFile, household: OptionalChoiceId }),
+  async run(context, { file, household: handed }) {
+    const { sql, now, me } = context;
+    const household = theHousehold(context, handed);
+    const relations = household === null ? [] : await relationsTo(context, household);
+    if (household === null || file === null || !may(relations, "act_for"))
+      return { code: "ok", value: { kept: false } };
+    const consents = await consentsOf(sql, household);
+    if (!consents.has("register") || !consents.has("photos")) return { code: "ok", value: { kept: false } };
+    const on = localDateOf(now);
+    await writeEntry(
+      sql,
+      {
+        household,
+        plan: null,
+        kind: "photo",
+        period: on.slice(0, 7),
+        amount: null,
+        text: null,
+        file,
+        on,
+        enteredBy: me.person,
+        onBehalf: !relations.includes("own"),
+      },
+      now,
+    );
+    return { code: "ok", value: { kept: true } };
+  },
+});

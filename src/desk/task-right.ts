@@ -1,0 +1,35 @@
+import { z } from "zod";
+import { mayWith, unitsWhere, type Asking } from "../registry/rights.ts";
+import { isRecordId } from "../turns/choice-id.ts";
+
+const TaskRow = z.object({
+  id: z.string(),
+  kind: z.string(),
+  household_id: z.string().nullable(),
+  household_name: z.string().nullable(),
+  unit_id: z.string().nullable(),
+  person_id: z.string().nullable(),
+  note: z.string().nullable(),
+  created_at: z.date(),
+  done_at: z.date().nullable(),
+});
+export type TaskRow = z.infer<typeof TaskRow>;
+
+/**
+ * A task that is the person's own, or of a unit that she leads, or about a household that she may manage; null for every
+ * other id, whether it exists or not.
+ */
+export async function taskInReach(asking: Asking, id: string): Promise<TaskRow | null> {
+  if (!isRecordId(id) || asking.me.person === null) return null;
+  const [task] = await asking.sql.rows(
+    TaskRow,
+    `SELECT t.id, t.kind, t.household_id, h.head_name AS household_name, t.unit_id, t.person_id, t.note,
+       t.created_at, t.done_at
+     FROM tasks t LEFT JOIN households h ON h.id = t.household_id WHERE t.id = $1`,
+    [id],
+  );
+  if (task === undefined) return null;
+  if (task.household_id !== null) return (await mayWith(asking, task.household_id, "manage")) ? task : null;
+  if (task.unit_id !== null) return (await unitsWhere(asking, "lead")).includes(task.unit_id) ? task : null;
+  return task.person_id === asking.me.person ? task : null;
+}

@@ -1,0 +1,30 @@
+import { z } from "zod";
+import { localDateOf } from "../calendar/local-date.ts";
+import { ChoiceId } from "../turns/choice-id.ts";
+import { command } from "../turns/command.ts";
+import { taskInReach } from "./task-right.ts";
+
+/** One open task: what kind, about whom, the note, and since which local date. */
+export const task = command({
+  name: "desk.task",
+  takes: z.object({ task: ChoiceId }),
+  codes: ["gone"],
+  async run(context, { task: id }) {
+    const found = await taskInReach(context, id);
+    if (found === null || found.done_at !== null) return { code: "gone" };
+    const household =
+      found.household_id === null || found.household_name === null
+        ? null
+        : { id: found.household_id, label: found.household_name, name: found.household_name };
+    return {
+      code: "ok",
+      value: {
+        kind: found.kind,
+        household,
+        household_name: found.household_name,
+        note: found.note,
+        since: localDateOf(found.created_at),
+      },
+    };
+  },
+});
