@@ -2,9 +2,10 @@ import { GrammyError, type Api } from "grammy";
 import { AppError } from "../../domain/app-error.ts";
 import { ALLOWED_UPDATES } from "./update-shape.ts";
 
-/** The commands that the app offers to people of one language, or to everybody else. */
+/** The commands that the app offers to people whose phone speaks this language. */
 export type CommandMenu = {
-  language?: "vi" | "en" | "km";
+  /** Two letters (ISO 639-1). */
+  language: string;
   commands: readonly { command: string; description: string }[];
 };
 
@@ -13,6 +14,7 @@ export type Announcement = {
   /** Where Telegram reaches us: PUBLIC_URL without a path. Needed in webhook mode. */
   publicUrl: string | undefined;
   secret: string;
+  /** The first is also for people of all other languages. */
   menus: readonly CommandMenu[];
 };
 
@@ -24,13 +26,18 @@ export async function announceToTelegram(api: Api, to: Announcement): Promise<vo
   try {
     if (to.mode === "polling") await api.deleteWebhook();
     else await api.setWebhook(webhookUrl(to.publicUrl), { secret_token: to.secret, ...UPDATES });
-    for (const { language, commands } of to.menus)
-      await api.setMyCommands([...commands], language === undefined ? {} : { language_code: language });
+    const [first] = to.menus;
+    if (first !== undefined) await api.setMyCommands([...first.commands]);
+    for (const { language, commands } of to.menus) {
+      const language_code = LANGUAGES.find((known) => known === language);
+      if (language_code !== undefined) await api.setMyCommands([...commands], { language_code });
+    }
   } catch (error) {
     throw error instanceof AppError ? error : new AppError("telegram.start", advice(error), 2);
   }
 }
 
+const LANGUAGES = ["vi", "en", "km"] as const;
 const UPDATES = { allowed_updates: ALLOWED_UPDATES };
 
 function webhookUrl(publicUrl: string | undefined): string {

@@ -1,14 +1,11 @@
 import { GrammyError, HttpError } from "grammy";
-import { z } from "zod";
 import type { Sent } from "../../turns/ports.ts";
 import { brokenCall } from "../shared/broken-call.ts";
+import { GatewayError } from "./api.ts";
 
 type NotSent = Exclude<Sent, { kind: "sent" }>;
 
 const NOBODY_THERE = /chat not found|user not found|PEER_ID_INVALID|user is deactivated|bot was blocked/i;
-/** grammY reads every answer as JSON; a gateway's error page is the usual thing that is none. */
-const NotJson = z.object({ type: z.literal("invalid-json") });
-
 /**
  * What a failed call of the Bot API means, by the codes of core.telegram.org/bots/api#making-requests and the
  * descriptions that the servers are known to give.
@@ -16,8 +13,8 @@ const NotJson = z.object({ type: z.literal("invalid-json") });
 export function telegramFailure(error: unknown): NotSent {
   if (error instanceof GrammyError) return refusal(error);
   if (error instanceof HttpError) {
-    return NotJson.safeParse(error.error).success
-      ? { kind: "retry", why: "the answer is not JSON" }
+    return error.error instanceof GatewayError
+      ? { kind: "retry", why: error.error.message }
       : brokenCall(error);
   }
   throw error;

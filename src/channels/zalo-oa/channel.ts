@@ -1,0 +1,59 @@
+import type { Alarm, Channel, Clock } from "../../turns/ports.ts";
+import { fetchZaloFile } from "./fetch-file.ts";
+import { refreshGrant } from "./grant.ts";
+import { zaloOutlet } from "./outlet.ts";
+import { sendByZalo } from "./send.ts";
+import type { ZaloKeys } from "./signature.ts";
+import { zaloTokens, type TokenStore } from "./tokens.ts";
+import { zaloUploads } from "./uploads.ts";
+import { readZaloWebhook } from "./webhook.ts";
+
+export type ZaloOaOptions = ZaloKeys & {
+  openapiRoot: string;
+  oauthRoot: string;
+  signatureMode: "enforce" | "log";
+  tokenStore: TokenStore;
+  /** ZALO_REFRESH_TOKEN: used once, to begin with; a new one there starts afresh. */
+  refreshToken?: string;
+  clock: Clock;
+  alarm: Alarm;
+  /** Counts what went wrong, or went one way of several, without anybody having to act. */
+  count?: (what: string) => void;
+};
+
+export type ZaloOaChannel = Required<Pick<Channel, "name" | "webhook" | "send" | "fetchFile" | "start">> & {
+  /** Refreshes the tokens when they are due; for a daily job, so that an idle account does not lose its consent. */
+  keepTokensFresh(): Promise<void>;
+};
+
+/** A Zalo Official Account by a thin client on the built-in fetch. The webhook's address is set in Zalo's console. */
+export function zaloOaChannel(options: ZaloOaOptions): ZaloOaChannel {
+  const { openapiRoot, oauthRoot, appId, appSecret, clock, alarm, refreshToken } = options;
+  const count = options.count ?? (() => undefined);
+  const tokens = zaloTokens({
+    store: options.tokenStore,
+    refresh: (token, now) => refreshGrant({ oauthRoot, appId, appSecret }, token, now),
+    ...(refreshToken === undefined ? {} : { seed: refreshToken }),
+    clock,
+    alarm,
+  });
+  const sender = {
+    outlet: zaloOutlet(openapiRoot, tokens),
+    tokens,
+    uploads: zaloUploads(openapiRoot, clock),
+    clock,
+    count,
+  };
+  const keepTokensFresh = async (): Promise<void> => {
+    await tokens.current();
+  };
+  return {
+    name: "zalo-oa",
+    webhook: (request) => readZaloWebhook(request, { ...options, count }, clock.now()),
+    send: (delivery) => sendByZalo(sender, delivery),
+    fetchFile: (ref) => fetchZaloFile(ref, openapiRoot),
+    // A missing consent is an alarm at the start, not at the first message that does not go out.
+    start: keepTokensFresh,
+    keepTokensFresh,
+  };
+}

@@ -1,0 +1,61 @@
+import { z } from "zod";
+import type { Clock, Delivery, Sent } from "../../turns/ports.ts";
+import { composeForZalo } from "./compose.ts";
+import { zaloFailure } from "./failure.ts";
+import { withToken, type Outlet } from "./outlet.ts";
+import { renderForZalo } from "./render.ts";
+import type { ZaloTokens } from "./tokens.ts";
+import { uploadKind, type Uploaded, type Uploads } from "./uploads.ts";
+
+export type ZaloSender = {
+  outlet: Outlet;
+  tokens: ZaloTokens;
+  uploads: Uploads;
+  clock: Clock;
+  count: (what: string) => void;
+};
+
+const Accepted = z.object({ data: z.object({ message_id: z.string().min(1) }) });
+const ATTACHMENT_EXPIRED = -100;
+
+/**
+ * Sends one message to one person. A long text goes out in parts, a document before its text; where a later part fails,
+ * a repeated try sends the earlier ones again. A file that Zalo does not take is left out and counted, so that the
+ * question under it still arrives. Never rejects for a reason that lies with Zalo or the network.
+ */
+export async function sendByZalo(sender: ZaloSender, delivery: Delivery): Promise<Sent> {
+  const sent = await attempt(sender, delivery);
+  if (sent.kind !== "expired") return sent;
+  if (delivery.file !== undefined) sender.uploads.forget(delivery.file);
+  const again = await attempt(sender, delivery);
+  return again.kind === "expired" ? { kind: "give_up", why: "Zalo does not keep the upload" } : again;
+}
+
+async function attempt(
+  sender: ZaloSender,
+  { to, message, file }: Delivery,
+): Promise<Sent | { kind: "expired" }> {
+  let uploaded: Uploaded | null = null;
+  if (file !== undefined && uploadKind(file) === null) sender.count("zalo.file_left_out");
+  else if (file !== undefined) {
+    const answer = await withToken(sender.tokens, (token) => sender.uploads.put(token, file));
+    // An upload that may have happened is no message yet, so trying again harms nobody.
+    if (answer.kind === "broken")
+      return answer.sent.kind === "unknown" ? { ...answer.sent, kind: "retry" } : answer.sent;
+    if (answer.kind === "refused") return zaloFailure(answer, sender.clock.now());
+    if (answer.kind === "uploaded") uploaded = answer.file;
+  }
+  let vendorId: string | undefined;
+  for (const part of composeForZalo(renderForZalo(message), uploaded)) {
+    const answer = await sender.outlet(to, part);
+    if (answer.kind === "refused" && answer.code === ATTACHMENT_EXPIRED && uploaded !== null)
+      return { kind: "expired" };
+    if (answer.kind !== "ok") return zaloFailure(answer, sender.clock.now());
+    const accepted = Accepted.safeParse(answer.json);
+    if (!accepted.success) return { kind: "unknown", why: "the answer holds no message id" };
+    vendorId = accepted.data.data.message_id;
+  }
+  return vendorId === undefined
+    ? { kind: "give_up", why: "the message is empty" }
+    : { kind: "sent", vendorId };
+}
