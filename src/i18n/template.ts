@@ -1,32 +1,37 @@
-import { at, type Values } from "../domain/value.ts";
-import { formatValue, isFormat, type Format } from "./format-value.ts";
+import { at, idOf, type Values } from "../domain/value.ts";
+import { formatValue, isFormat } from "./format-value.ts";
 
 /** A text cut at its placeholders, so that it is taken apart only once. */
-export type Template = (string | { path: string; format: Format | null })[];
+export type Template = (string | { path: string; format: string | null })[];
+
+/** Looks up a word by its key, in the language of the text. */
+export type WordOf = (key: string) => string;
 
 const PLACEHOLDER = /\{([a-z][a-z0-9_.]*)(?::([a-z_]+))?\}/g;
 
-/** Takes a text apart. `{you}` is a value as it is, `{amount:money}` one written in a given way. */
+/**
+ * Takes a text apart. `{you}` is a value as it is, `{amount:money}` one written in a format, and
+ * `{plan.livelihood:livelihoods}` the word for it under `terms.livelihoods`.
+ */
 export function compile(text: string): Template {
   const template: Template = [];
   let end = 0;
   for (const match of text.matchAll(PLACEHOLDER)) {
     if (match.index > end) template.push(text.slice(end, match.index));
-    const [, path = "", format] = match;
-    template.push({ path, format: format !== undefined && isFormat(format) ? format : null });
-    end = match.index + match[0].length;
+    const [whole, path = "", format] = match;
+    template.push({ path, format: format ?? null });
+    end = match.index + whole.length;
   }
   if (end < text.length) template.push(text.slice(end));
   return template;
 }
 
 /** Fills a text in. What is not known is written as a dash, never as `undefined`. */
-export function fill(template: Template, values: Values, locale: string): string {
+export function fill(template: Template, values: Values, locale: string, word: WordOf): string {
   let text = "";
-  for (const part of template)
-    text += typeof part === "string" ? part : formatValue(at(values, part.path), part.format, locale);
-  // A form of address may begin a sentence: "cô Sáu" -> "Cô Sáu".
-  return text.charAt(0).toLocaleUpperCase() === text.charAt(0) ? text : capitalise(text);
+  for (const part of template) text += typeof part === "string" ? part : written(part, values, locale, word);
+  // A form of address may begin a sentence: "cô Sáu ơi" -> "Cô Sáu ơi".
+  return typeof template[0] === "string" ? text : text.charAt(0).toLocaleUpperCase("vi") + text.slice(1);
 }
 
 /** The placeholders of a text, for the check that every language offers the same ones. */
@@ -34,6 +39,15 @@ export function placeholders(text: string): string[] {
   return [...text.matchAll(PLACEHOLDER)].map((match) => match[0]).toSorted();
 }
 
-function capitalise(text: string): string {
-  return text.charAt(0).toLocaleUpperCase("vi") + text.slice(1);
+function written(
+  { path, format }: { path: string; format: string | null },
+  values: Values,
+  locale: string,
+  word: WordOf,
+): string {
+  const value = at(values, path);
+  if (format === null || isFormat(format))
+    return formatValue(value, format, locale, (key) => word(`common.${key}`));
+  const id = idOf(value);
+  return typeof id === "string" ? word(`terms.${format}.${id}`) : formatValue(value, null, locale);
 }

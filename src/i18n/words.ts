@@ -28,11 +28,11 @@ export class Words {
   /** The text under `key`, filled in. Placeholders are `{name}` or `{name:format}`; see `template.ts`. */
   text(locale: string, key: string, values: Values = {}): string {
     const cached = this.#templates.get(`${locale} ${key}`);
-    if (cached !== undefined) return fill(cached, values, locale);
+    if (cached !== undefined) return fill(cached, values, locale, (word) => this.text(locale, word));
     const found = this.#find(locale, key);
     const template = compile(typeof found === "string" ? found : key);
     this.#templates.set(`${locale} ${key}`, template);
-    return fill(template, values, locale);
+    return fill(template, values, locale, (word) => this.text(locale, word));
   }
 
   /** The first of `keys` that exists, filled in. */

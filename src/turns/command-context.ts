@@ -30,22 +30,27 @@ export function commandContext(given: Given): CommandContext {
       }
       return contacts.length > 0;
     },
-    async remind({ key, kind, audience, dueAt, flow, vars }) {
-      await context.sql.run(
-        `INSERT INTO timers (key, kind, contact_id, person_id, household_id, payload, due_at, created_at)
-         VALUES ($1, $2, $3, $4, $5, $6::jsonb, $7, $8) ON CONFLICT (key) DO NOTHING`,
-        [
-          key,
-          kind,
-          "contact" in audience ? audience.contact : null,
-          "person" in audience ? audience.person : null,
-          "household" in audience ? audience.household : null,
-          JSON.stringify({ kind: "start", flow, vars }),
-          politeTime(dueAt),
-          context.now,
-        ],
-      );
-    },
+    remind: remindBy(context.sql, context.now, politeTime),
+  };
+}
+
+/** Plans a timer that begins a flow; moved out of the quiet times. A key that was planned before changes nothing. */
+export function remindBy(sql: Sql, now: Date, politeTime: (instant: Date) => Date): CommandContext["remind"] {
+  return async ({ key, kind, audience, dueAt, flow, vars }) => {
+    await sql.run(
+      `INSERT INTO timers (key, kind, contact_id, person_id, household_id, payload, due_at, created_at)
+       VALUES ($1, $2, $3, $4, $5, $6::jsonb, $7, $8) ON CONFLICT (key) DO NOTHING`,
+      [
+        key,
+        kind,
+        "contact" in audience ? audience.contact : null,
+        "person" in audience ? audience.person : null,
+        "household" in audience ? audience.household : null,
+        JSON.stringify({ kind: "start", flow, vars }),
+        politeTime(dueAt),
+        now,
+      ],
+    );
   };
 }
 

@@ -209,6 +209,7 @@ export type FiredTimer = { kind: string; contactId: string | null; dueAt: Date }
 export type Nudges = {
   takeTurn(contactId: string): Promise<void>;
   deliver(contactId: string, at: Date): Promise<void>;
+  fetchFile(fileId: string): Promise<void>;
 };
 
 /** Something went wrong that the one who runs it has to know. Never holds personal data. */

@@ -8,7 +8,7 @@ const MAX_INPUTS = 20;
 /** Tries before an input is set aside, so that it does not block whoever is behind it. */
 export const MAX_ATTEMPTS = 3;
 
-type Committed = { claimed: OutboxRow[]; woken: Set<string> };
+type Committed = { claimed: OutboxRow[]; woken: Set<string>; files: string[] };
 
 /** What is left to do once the vendor has had its answer: sending, and waking whoever was told something. */
 export type Afterwards = () => Promise<void>;
@@ -57,6 +57,7 @@ async function afterCommit(parts: Parts, contactId: string, first: Committed | n
   let committed = first ?? (await tryTurn(parts, contactId));
   while (committed !== null) {
     for (const woken of committed.woken) if (woken !== contactId) await parts.nudges.takeTurn(woken);
+    for (const file of committed.files) await parts.nudges.fetchFile(file);
     await sendClaimed(parts, committed.claimed);
     if (!(await parts.store.hasMore(contactId, parts.clock.now()))) return;
     committed = await tryTurn(parts, contactId);
@@ -88,9 +89,9 @@ async function drain(
 ): Promise<Committed | null> {
   const { contact, rows } = await tx.load(contactId, MAX_INPUTS, now);
   if (rows.length === 0) return null;
-  const { result, woken } = await runTurn(parts, tx, contact, rows, now);
+  const { result, woken, files } = await runTurn(parts, tx, contact, rows, now);
   const claimed = await tx.finish(result, now);
-  return { claimed, woken };
+  return { claimed, woken, files };
 }
 
 /** Nobody is left in silence: a plain sentence to the person, a task for the officer, an alarm for who runs it. */

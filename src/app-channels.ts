@@ -1,0 +1,103 @@
+import { simulatorChannel } from "./channels/simulator/channel.ts";
+import type { Faults } from "./channels/simulator/faults.ts";
+import type { CommandMenu } from "./channels/telegram/announce.ts";
+import { telegramChannel } from "./channels/telegram/channel.ts";
+import { zaloOaChannel } from "./channels/zalo-oa/channel.ts";
+import { StoredGrants } from "./channels/zalo-oa/tokens.ts";
+import type { Config } from "./config.ts";
+import type { Library } from "./engine/library.ts";
+import type { SecretBox } from "./store/secret-box.ts";
+import type { Settings } from "./store/settings.ts";
+import { z } from "zod";
+import type { Alarm, Channel, ChannelName, Clock, Poller } from "./turns/ports.ts";
+import type { Phones } from "./turns/simulation.ts";
+
+/** What the settings ask for: the channels by name, and those that have to be polled. */
+export type OpenChannels = { channels: Map<ChannelName, Channel>; pollers: Poller[] };
+
+/** Opens the channels that are set up. Nothing is announced or fetched yet. */
+export function openChannels(options: {
+  config: Config;
+  library: Library;
+  clock: Clock;
+  alarm: Alarm;
+  count: (what: string) => void;
+  settings: Settings;
+  secrets: SecretBox;
+  phones: Phones | null;
+  faults: Faults;
+}): OpenChannels {
+  const { config, library, clock, alarm, count } = options;
+  const channels = new Map<ChannelName, Channel>();
+  const pollers: Poller[] = [];
+  if (options.phones !== null) channels.set("simulator", simulatorChannel(options.phones, options.faults));
+  if (config.TELEGRAM_BOT_TOKEN !== undefined) {
+    const telegram = telegramChannel({
+      token: config.TELEGRAM_BOT_TOKEN,
+      apiRoot: config.TELEGRAM_API_ROOT.replace(/\/$/, ""),
+      mode: config.TELEGRAM_MODE,
+      ...(config.PUBLIC_URL === undefined ? {} : { publicUrl: config.PUBLIC_URL.replace(/\/$/, "") }),
+      ...(config.TELEGRAM_WEBHOOK_SECRET === undefined
+        ? {}
+        : { webhookSecret: config.TELEGRAM_WEBHOOK_SECRET }),
+      menus: commandMenus(library),
+      clock,
+      alarm,
+      count,
+    });
+    channels.set("telegram", telegram);
+    if (telegram.poller !== undefined) pollers.push(telegram.poller);
+  }
+  const { ZALO_APP_ID: appId, ZALO_APP_SECRET: appSecret, ZALO_OA_ID: oaId } = config;
+  if (appId !== undefined && appSecret !== undefined && oaId !== undefined)
+    channels.set(
+      "zalo-oa",
+      zaloOaChannel({
+        appId,
+        appSecret,
+        oaId,
+        ...(config.ZALO_OA_SECRET_KEY === undefined ? {} : { oaSecretKey: config.ZALO_OA_SECRET_KEY }),
+        ...(config.ZALO_REFRESH_TOKEN === undefined ? {} : { refreshToken: config.ZALO_REFRESH_TOKEN }),
+        signatureMode: config.ZALO_SIGNATURE_MODE,
+        openapiRoot: config.ZALO_OPENAPI_ROOT.replace(/\/$/, ""),
+        oauthRoot: config.ZALO_OAUTH_ROOT.replace(/\/$/, ""),
+        tokenStore: zaloTokenStore(options.settings, options.secrets, oaId),
+        clock,
+        alarm,
+        count,
+      }),
+    );
+  return { channels, pollers };
+}
+
+/** The commands that Telegram shows behind its menu button. */
+const TELEGRAM_COMMANDS = ["menu", "help", "language", "stop"] as const;
+
+function commandMenus(
+  library: Library,
+): { language: string; commands: { command: string; description: string }[] }[] {
+  return library.words.locales.map((language) => ({
+    language,
+    commands: TELEGRAM_COMMANDS.map((command) => ({
+      command,
+      description: library.words.text(language, `common.telegram_commands.${command}`),
+    })),
+  }));
+}
+
+/** Tokens in the settings table, encrypted; the lease is an advisory lock, so one process at a time trades them. */
+function zaloTokenStore(
+  settings: Settings,
+  secrets: SecretBox,
+  oaId: string,
+): Parameters<typeof zaloOaChannel>[0]["tokenStore"] {
+  const key = `zalo.tokens.${oaId}`;
+  return {
+    async load() {
+      const sealed = await settings.read(key, z.string());
+      return sealed === null ? null : StoredGrants.parse(JSON.parse(secrets.open(sealed)));
+    },
+    save: (grants) => settings.write(key, secrets.seal(JSON.stringify(grants))),
+    withLease: (work) => settings.withLease(key, work),
+  };
+}
