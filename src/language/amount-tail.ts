@@ -3,9 +3,7 @@ import { numberWord } from "./number-words.ts";
 import { type Piece, smallNumberAt } from "./small-number.ts";
 import type { Token } from "./tokens.ts";
 import { lookUp } from "./word-table.ts";
-
-/** Words after `năm` that make it a year and not a five. */
-const YEAR_WORDS = new Set(["nay", "ngoai", "roi", "truoc", "sau", "toi", "kia"]);
+import { isYearWord } from "./year-word.ts";
 
 /** Adds what people leave the scale off: `2 triệu 5`, `2tr500`, `triệu hai`, `ba ngàn rưỡi`. */
 export function amountTail(all: Token[], amount: Amount, context: NumberContext): Amount {
@@ -37,7 +35,10 @@ function spokenMillions(all: Token[], amount: Amount): Amount | null {
 function belongs(all: Token[], amount: Amount, tail: Piece, context: NumberContext): boolean {
   if (all[amount.next]?.glued === true) return true;
   const year = all[amount.next]?.plain === "nam" && tail.shape === "digit";
-  if (year && YEAR_WORDS.has(all[tail.next]?.plain ?? "")) return false;
+  if (year && isYearWord(all, tail.next, context.words)) return false;
+  // `2 triệu 1/2`: the stroke makes a fraction or a rate of it.
+  if (tail.shape === "digits" && all[tail.next]?.text === "/" && all[tail.next + 1]?.kind === "digits")
+    return false;
   return !isCounted(all, tail.next, context);
 }
 

@@ -36,6 +36,14 @@ export function areaMeanings(all: Token[], parts: AreaPart[]): Alternative<numbe
   // A smaller piece right behind a larger one belongs to it: `1 mẫu 2 công`, `1 công 200 mét`.
   if (plain && between.length === 0 && b.value < (first.sizes[0]?.value ?? 0))
     return [{ value: round(a.value + b.value) }];
+  // `1 mẫu 5 sào`: both grow and shrink with the region.
+  if (between.length === 0 && restA.length > 0 && restA.length === restB.length) {
+    const others = [b, ...restB];
+    return [a, ...restA].map((each, index) => ({
+      ...each,
+      value: round(each.value + (others[index]?.value ?? 0)),
+    }));
+  }
   const sum = plain ? [{ value: round(a.value + b.value), why: "sum" }] : [];
   return few([...sum, ...[a, ...restA, b, ...restB].map(({ value }) => ({ value, why: "one_of" }))]);
 }

@@ -1,4 +1,5 @@
 import { areaMeanings } from "./area-meanings.ts";
+import { areaWords, type Region } from "./area-words.ts";
 import { areaParts } from "./area-parts.ts";
 import { FILLERS } from "./around-numbers.ts";
 import { saysNothing } from "./nothing-said.ts";
@@ -11,13 +12,17 @@ import { joinSquares } from "./unit-at.ts";
 import { lookUp, wordTable } from "./word-table.ts";
 
 /** Where sào and mẫu are how large; without it they are asked. */
-export type AreaContext = { region?: "north" | "central" | "south" };
+export type AreaContext = { region?: Region };
 
+const SMALLEST_BARE_IN_TEXT = 100;
 const NOT_UNDERSTOOD: Reading<number> = { kind: "not_understood" };
 
 /** What land is called beside its size. */
 const LAND = wordTable<true>([
-  ["đất ruộng vườn ao nhà lúa dừa mặt nước rẫy mương rộng diện tích trồng làm thổ cư đang", true],
+  [
+    "đất ruộng vườn ao nhà lúa dừa mặt nước rẫy mương rộng diện tích trồng làm thổ cư đang dài ngang chiều nhân",
+    true,
+  ],
 ]);
 
 /**
@@ -28,26 +33,31 @@ const LAND = wordTable<true>([
  */
 export function readArea(input: string, context: AreaContext = {}): Reading<number> {
   if (input.length > LONGEST_ANSWER) return NOT_UNDERSTOOD;
-  const all = stripPoliteness(joinSquares(tokens(input)));
+  const words = areaWords(stripPoliteness(joinSquares(tokens(input), true)));
+  const all = words.tokens;
   const nothing = saysNothing(all.filter((token) => lookUp(token, LAND) === undefined));
   if (nothing !== null) {
     return { kind: "understood", value: 0, read: typed(input, all, 0, all.length - 1), sure: nothing };
   }
   const scan = scanNumbers(all, NUMBERS);
-  if (scan.vague || scan.coded) return NOT_UNDERSTOOD;
-  const parts = areaParts(all, scan.amounts, context);
+  if (scan.vague || scan.coded || words.mixed) return NOT_UNDERSTOOD;
+  const parts = areaParts(words, scan.amounts, context);
   const found = areaMeanings(all, parts);
   const [only, second] = found;
+  // `5 thước`: a small number with a word that no one here knows.
+  const bare = parts.some(({ unit, values }) => unit === null && (values[0] ?? 0) < SMALLEST_BARE_IN_TEXT);
   const [first] = parts;
   const last = parts.at(-1);
   if (only === undefined || first === undefined || last === undefined) return NOT_UNDERSTOOD;
+  const alone = isAlone(all, scan, first.from, last.next);
+  if (bare && !alone) return NOT_UNDERSTOOD;
   if (second !== undefined || scan.negated) return { kind: "ambiguous", alternatives: found };
   const likely = parts.some((part) => part.likely) || parts.length > 1 || scan.hedged;
   return {
     kind: "understood",
     value: only.value,
     read: typed(input, all, first.from, last.next - 1),
-    sure: likely || !isAlone(all, scan, first.from, last.next) ? "likely" : "certain",
+    sure: likely || !alone ? "likely" : "certain",
   };
 }
 

@@ -24,3 +24,11 @@ export const VAGUE = wordTable<true>([["mấy vài dăm nhiêu đôi lăm mốt 
 export const FILLERS = wordTable<true>([
   ["được là tiền có thu lời lãi tổng cộng hết mất bán mua chi lương từ số", true],
 ]);
+
+/** Hedges, periods, and connectors: words that go with a bare sum. */
+export const LIGHT = wordTable<true>([
+  [
+    "khoảng chừng cỡ tầm gần hơn trên chắc đến tới hoặc hay mỗi một hàng tháng ngày năm tuần vụ lứa đâu dưới cũng kiếm trung bình",
+    true,
+  ],
+]);

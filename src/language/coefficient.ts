@@ -25,12 +25,22 @@ export function coefficientAt(all: Token[], at: number, words: Words): Piece | n
   return mixedFraction(all, small) ?? small;
 }
 
-/** `nửa`, `một nửa`. */
+const GROUPS: ReadonlyMap<string, number> = new Map([
+  ["chuc", 10],
+  ["dozen", 12],
+  ["hundred", 100],
+]);
+
+/** `nửa`, `một nửa`, `nửa chục`. */
 function halfAt(all: Token[], at: number, words: Words): Piece | null {
   const first = numberWord(all[at], words);
   const one = (first?.kind === "digit" && first.value === 1) || all[at]?.text === "1";
   const index = one ? at + 1 : at;
   if (numberWord(all[index], words)?.kind !== "half") return null;
+  const group = GROUPS.get(numberWord(all[index + 1], words)?.kind ?? "");
+  if (group !== undefined) {
+    return { values: [group / 2], next: index + 2, likely: true, shape: "ten", digits: "", unit: 1 };
+  }
   return { values: [0.5], next: index + 1, likely: false, shape: "ten", digits: "", unit: 1 };
 }
 

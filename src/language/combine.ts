@@ -4,14 +4,14 @@ import type { Token } from "./tokens.ts";
 
 const RANGE_WORDS = new Set(["-", "~", "→", "den", "toi", "hoac", "hay", "qua"]);
 const PRODUCT_WORDS = new Set(["x", "*", "nhan", "moi"]);
-const SUM_WORDS = new Set(["+", "cong", "voi", "them"]);
+const SUM_WORDS = new Set(["+", "cong", "voi", "them", "va"]);
 const MOST_ALTERNATIVES = 4;
 
 /** What several amounts in one answer may mean together; none where there are too many to ask. */
 export function combine(all: Token[], amounts: Amount[]): Alternative<number>[] {
   const [first, second] = amounts;
   if (first === undefined) return [];
-  if (second === undefined) return first.values.map((value) => ({ value }));
+  if (second === undefined) return distinct(first.values.map((value) => ({ value })));
   if (amounts.length > 2) return distinct(amounts.flatMap((amount) => oneOf(amount.values)));
   const between = all.slice(first.next, second.from).map((token) => token.plain);
   if (between.length === 0 || between.some((word) => RANGE_WORDS.has(word))) return range(first, second);

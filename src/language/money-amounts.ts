@@ -1,5 +1,5 @@
 import { bareMoney } from "./bare-money.ts";
-import { CURRENCY, MONEY, NOT_DONG } from "./money-words.ts";
+import { CURRENCY, FOREIGN, GOLD, MONEY, ORDINALS } from "./money-words.ts";
 import type { Amount } from "./section.ts";
 import type { Token } from "./tokens.ts";
 import { PERIOD_WORDS } from "./unit-words.ts";
@@ -13,11 +13,13 @@ export type MoneyAmounts = {
   bare: Amount[];
   /** So many con, kg, tháng; dollars and gold as well. */
   counted: Amount[];
+  /** `tháng 11`, `lớp 5`, `vàng 24k`: numbers that name something. */
+  naming: Amount[];
 };
 
 /** Sorts the numbers of an answer and gives each its worth in đồng. */
 export function moneyAmounts(all: Token[], amounts: Amount[]): MoneyAmounts {
-  const sorted: MoneyAmounts = { marked: [], bare: [], counted: [] };
+  const sorted: MoneyAmounts = { marked: [], bare: [], counted: [], naming: [] };
   for (const amount of amounts) {
     const kind = kindOf(all, amount);
     sorted[kind].push(kind === "marked" ? inDong(all, amount) : amount);
@@ -31,25 +33,32 @@ export function worth(amount: Amount): Amount {
   return { ...amount, values, likely: amount.likely || likely };
 }
 
-function kindOf(all: Token[], amount: Amount): "marked" | "bare" | "counted" {
+function kindOf(all: Token[], amount: Amount): keyof MoneyAmounts {
   const after = all[amount.next];
   const before = all[amount.from - 1];
-  if (
-    lookUp(after, NOT_DONG) !== undefined ||
-    before?.text === "$" ||
-    after?.text === "$" ||
-    after?.text === "%"
-  )
-    return "counted";
-  if (amount.scale > 1 || lookUp(after, CURRENCY) !== undefined || lookUp(before, CURRENCY) !== undefined)
-    return "marked";
+  if (isForeign(all, amount)) return "counted";
+  if (before?.text === "vàng" && amount.scale === 1000) return "naming";
+  const currency = lookUp(after, CURRENCY) !== undefined || lookUp(before, CURRENCY) !== undefined;
+  if (amount.scale > 1 || currency) return "marked";
   if (lookUp(after, MONEY.counted) !== undefined) return "counted";
-  return isDatePart(before, amount) ? "counted" : "bare";
+  return isName(before, amount) ? "naming" : "bare";
 }
 
-/** `tháng 11`, `ngày 20`, `năm 2025`. */
-function isDatePart(before: Token | undefined, amount: Amount): boolean {
+function isForeign(all: Token[], amount: Amount): boolean {
+  const after = all[amount.next];
+  const before = all[amount.from - 1]?.text ?? "";
+  if (
+    lookUp(after, FOREIGN) !== undefined ||
+    ["$", "%", "€"].some((sign) => sign === before || sign === after?.text)
+  )
+    return true;
+  return lookUp(after, GOLD) !== undefined || all[amount.next + 1]?.text === "vang";
+}
+
+/** `tháng 11`, `ngày 20`, `năm 2025`, `lớp 5`. */
+function isName(before: Token | undefined, amount: Amount): boolean {
   const value = amount.values[0] ?? 0;
+  if (lookUp(before, ORDINALS) !== undefined) return true;
   if (lookUp(before, PERIOD_WORDS) === undefined) return false;
   return before?.plain === "nam" ? value > 1900 && value < 2100 : value <= 31;
 }

@@ -6,11 +6,18 @@ import { type WordTable, wordTable } from "./word-table.ts";
 /** đồng, however it is shortened. */
 export const CURRENCY = wordTable<true>([["đồng đ d vnđ vnd dong đồngvn", true]]);
 
-/** Other money and gold: nothing of it is đồng, so the answer is kept as text and asked again. */
-export const NOT_DONG = wordTable<true>([
-  ["usd đô dola đôla dollar euro eur vé riel baht tệ yên won", true],
-  ["chỉ lượng vàng cây lạng", true],
-]);
+/** Foreign money: nothing of it is đồng. Without diacritics most of these are other words (đó, về, yến). */
+export const FOREIGN = wordTable<true>(
+  [["usd dola đôla dollar euro eur riel baht", true]],
+  [],
+  [["đô vé tệ yên won", true]],
+);
+
+/** Gold, by which the countryside saves. Without diacritics these are chi (to spend), lương (wages), and vắng. */
+export const GOLD = wordTable<true>([], [], [["chỉ lượng cây vàng lạng", true]]);
+
+/** Numbers after these name something: lớp 5, số 5, ấp 3. */
+export const ORDINALS = wordTable<true>([["lớp số thứ ấp tổ khóm khu thôn đội hẻm đợt lần t q", true]]);
 
 /** The sum is less than nothing, or someone else's. */
 export const LOSS = wordTable<true>([["lỗ thiếu âm nợ thua", true]]);
@@ -26,7 +33,7 @@ const SLANG = [
   // Said for 10,000 in one source and for 100,000 in the south.
   ["xị", scale(100_000, { otherFactor: 10_000 })],
   ["tỏi", scale(1_000_000_000, { likely: true })],
-  ["ng ngh n nghin", scale(1000)],
+  ["ng ngh n", scale(1000)],
   ["trd", scale(MILLION)],
 ] as const;
 
@@ -36,7 +43,7 @@ const COUNTED_BESIDE_MONEY: WordTable<Unit> = without(COUNTED, ["củ", "chai", 
 export const MONEY: NumberContext = {
   words: numberWords(SLANG),
   counted: COUNTED_BESIDE_MONEY,
-  attached: [COUNTED_BESIDE_MONEY, CURRENCY, NOT_DONG],
+  attached: [COUNTED_BESIDE_MONEY, CURRENCY, FOREIGN, GOLD],
 };
 
 function without(table: WordTable<Unit>, words: string[]): WordTable<Unit> {

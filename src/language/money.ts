@@ -1,4 +1,4 @@
-import { FILLERS } from "./around-numbers.ts";
+import { FILLERS, LIGHT } from "./around-numbers.ts";
 import { combine } from "./combine.ts";
 import { type MoneyAmounts, moneyAmounts, worth } from "./money-amounts.ts";
 import { CURRENCY, LOSS, MONEY } from "./money-words.ts";
@@ -9,7 +9,10 @@ import { type Alternative, LONGEST_ANSWER, type Reading } from "./reading.ts";
 import type { Amount } from "./section.ts";
 import { type Token, tokens, typed } from "./tokens.ts";
 import { PERIOD_WORDS } from "./unit-words.ts";
-import { lookUp } from "./word-table.ts";
+import { lookUp, type WordTable } from "./word-table.ts";
+
+/** Below this a bare number among other words counts something. */
+const SMALLEST_BARE_IN_TEXT = 20;
 
 const NOT_UNDERSTOOD: Reading<number> = { kind: "not_understood" };
 
@@ -28,7 +31,7 @@ export function readMoney(input: string): Reading<number> {
   const scan = scanNumbers(all, MONEY);
   const sums = moneyAmounts(all, scan.amounts);
   if (scan.vague || (scan.coded && sums.marked.length === 0)) return NOT_UNDERSTOOD;
-  const found = meanings(all, sums);
+  const found = meanings(all, scan, sums);
   const [only] = found;
   if (only === undefined) return NOT_UNDERSTOOD;
   if (found.length > 1 || only.why !== undefined || isTurned(all, scan))
@@ -44,30 +47,50 @@ export function readMoney(input: string): Reading<number> {
 }
 
 /** Everything that the sums in an answer may mean together. */
-function meanings(all: Token[], { marked, bare, counted }: MoneyAmounts): Alternative<number>[] {
+function meanings(
+  all: Token[],
+  scan: NumberScan,
+  { marked, bare, counted }: MoneyAmounts,
+): Alternative<number>[] {
   const [sum, second] = marked;
-  if (sum === undefined) {
-    return counted.some((amount) => amount.values[0] !== 1) ? [] : combine(all, bare.map(worth));
-  }
-  const [plain] = bare;
-  if (plain !== undefined) {
-    return second === undefined && bare.length === 1
-      ? combine(
-          all,
-          [sum, plain].toSorted((a, b) => a.from - b.from),
-        )
-      : combine(all, [...marked, ...bare.map(worth)]);
-  }
+  const [plain, ...more] = bare;
+  if (sum === undefined) return counted.every(isOne) ? bareMeanings(all, scan, bare) : [];
+  if (plain !== undefined && second === undefined && more.length === 0) return withBare(all, sum, plain);
+  if (plain !== undefined) return combine(all, [...marked, ...bare.map(worth)]);
   if (second !== undefined) return combine(all, marked);
-  return counted.some((amount) => amount.values[0] !== 1)
-    ? withPieces(all, sum, counted)
-    : combine(all, [sum]);
+  return counted.every(isOne) ? combine(all, [sum]) : withPieces(all, sum, counted);
+}
+
+/** `một tháng`, `1 con`: a rate, and no number of pieces. */
+function isOne(amount: Amount): boolean {
+  return amount.values[0] === 1;
+}
+
+/** Numbers that nothing marks as money: among other words only one that is too large to count things. */
+function bareMeanings(all: Token[], scan: NumberScan, bare: Amount[]): Alternative<number>[] {
+  const small = bare.some(
+    (amount) => (amount.values[0] ?? 0) > 0 && (amount.values[0] ?? 0) < SMALLEST_BARE_IN_TEXT,
+  );
+  if (small && !isAlone(all, scan, LIGHT)) return [];
+  const found = combine(all, bare.map(worth));
+  return found.some(({ why }) => why === "product") ? [] : found;
+}
+
+/** One sum and one number beside it: a range, a product, or a count of something that has no unit. */
+function withBare(all: Token[], sum: Amount, plain: Amount): Alternative<number>[] {
+  const found = combine(
+    all,
+    [sum, plain].toSorted((a, b) => a.from - b.from),
+  );
+  if (found.some(({ why }) => why === "range_from")) return found;
+  const value = plain.values[0] ?? 0;
+  return found.filter((each) => each.why !== "one_of" || each.value !== value);
 }
 
 /** `5 con mỗi con 2 triệu`: the whole or each? `5 con được 2 triệu` says that it is the whole. */
 function withPieces(all: Token[], sum: Amount, counted: Amount[]): Alternative<number>[] {
   const whole = combine(all, [sum]);
-  const pieces = counted.filter((amount) => amount.values[0] !== 1);
+  const pieces = counted.filter((amount) => !isOne(amount));
   const [count] = pieces;
   const value = count?.values[0] ?? 0;
   if (count === undefined || pieces.length > 1 || sum.values.length > 1) return whole;
@@ -89,11 +112,12 @@ function isTurned(all: Token[], scan: NumberScan): boolean {
 }
 
 /** Nothing else of weight stands in the answer. */
-function isAlone(all: Token[], scan: NumberScan): boolean {
+function isAlone(all: Token[], scan: NumberScan, alsoLight: WordTable<unknown> = CURRENCY): boolean {
   return scan.rest.every((index) => {
     const token = all[index];
     return (
-      token?.kind === "mark" || lookUp(token, FILLERS) !== undefined || lookUp(token, CURRENCY) !== undefined
+      [FILLERS, CURRENCY, alsoLight].some((table) => lookUp(token, table) !== undefined) ||
+      token?.kind === "mark"
     );
   });
 }

@@ -6,7 +6,7 @@ const NO = wordTable<true>([["không hông hổng hong hok hem hơm chưa chẳn
 /** What may follow the denial when the answer is "nothing": there is, got, money, income, at all. */
 const THING = wordTable<true>([
   [
-    "có đồng tiền thu nhập xu cắc gì nào hết cả lời lãi lương khoản vốn vay nợ con cái đâu được dư luôn bán làm ra chi tốn mất",
+    "có đồng tiền thu nhập xu cắc gì nào hết cả lời lãi lương khoản vốn vay nợ con cái đâu được dư luôn ai người bán làm ra chi tốn mất",
     true,
   ],
 ]);

@@ -3,6 +3,7 @@ import { HEDGES, NEGATIONS, VAGUE } from "./around-numbers.ts";
 import { numberWord } from "./number-words.ts";
 import { isFamilyName } from "./politeness.ts";
 import type { Amount, NumberContext } from "./section.ts";
+import { isYearWord } from "./year-word.ts";
 import type { Token } from "./tokens.ts";
 import { lookUp } from "./word-table.ts";
 
@@ -33,6 +34,11 @@ export function scanNumbers(all: Token[], context: NumberContext): NumberScan {
   };
   let at = 0;
   while (at < all.length) {
+    if (isParent(all, at)) {
+      scan.rest.push(at);
+      at += 1;
+      continue;
+    }
     if (isFamilyName(all, at)) {
       scan.rest.push(at, at + 1);
       at += 2;
@@ -41,7 +47,7 @@ export function scanNumbers(all: Token[], context: NumberContext): NumberScan {
     const amount = isYear(all, at, scan, context) ? null : amountAt(all, at, context);
     if (amount === null || (amount.alone && lookUp(all[at - 1], HEDGES) === undefined)) {
       scan.rest.push(at);
-      weigh(all, at, scan);
+      weigh(all, at, scan, context);
       at += 1;
       continue;
     }
@@ -52,18 +58,26 @@ export function scanNumbers(all: Token[], context: NumberContext): NumberScan {
   return scan;
 }
 
-/** Words after `năm` that make it a year and not a five. */
-const YEAR_WORDS = new Set(["nay", "ngoai", "roi", "truoc", "sau", "toi", "kia"]);
+const SCALES = new Set(["scale", "hundred", "chuc", "ten", "tens", "and a half"]);
+
+const OTHER_PARENT = new Set(["mẹ", "má", "me", "tui", "tôi", "toi", "mình", "minh", "nó"]);
+
+/** `ba mẹ`, `ba tui`: father, not three. */
+function isParent(all: Token[], at: number): boolean {
+  return all[at]?.text === "ba" && OTHER_PARENT.has(all[at + 1]?.text ?? "");
+}
 
 /** `5 năm`, `năm nay`, `năm 2025`: the word counts or names years, unless it begins a number of its own. */
 function isYear(all: Token[], at: number, scan: NumberScan, { words }: NumberContext): boolean {
   if (all[at]?.plain !== "nam") return false;
   const next = all[at + 1];
-  if (next?.kind === "digits" || YEAR_WORDS.has(next?.plain ?? "")) return true;
-  return scan.amounts.at(-1)?.next === at && numberWord(next, words) === undefined;
+  if (next?.kind === "digits" || isYearWord(all, at + 1, words)) return true;
+  if (all[at - 1]?.text === "/" || all[at - 1]?.plain === "moi" || all[at - 1]?.plain === "hang") return true;
+  const after = numberWord(next, words)?.kind;
+  return scan.amounts.at(-1)?.next === at && (after === undefined || after === "and a half");
 }
 
-function weigh(all: Token[], at: number, scan: NumberScan): void {
+function weigh(all: Token[], at: number, scan: NumberScan, { words }: NumberContext): void {
   const token = all[at];
   if (token === undefined) return;
   if (lookUp(token, HEDGES) !== undefined || token.text === "~") scan.hedged = true;
@@ -72,7 +86,16 @@ function weigh(all: Token[], at: number, scan: NumberScan): void {
   // `2 triệu mấy` is two million and some; `mười mấy` may be anything.
   const andSome = token.plain === "may" && last?.next === at && last.scale >= 1000;
   if (andSome) scan.hedged = true;
-  else if (lookUp(token, VAGUE) !== undefined) scan.vague = true;
+  else if (lookUp(token, VAGUE) !== undefined && !(token.plain === "doi" && last?.next === at))
+    scan.vague = true;
+  // `một ít`, `một số`: an indefinite amount.
+  if (last?.next === at && token.plain === "it") scan.vague = true;
+  // A scale that could not be joined to the number before it: `2 triệu triệu`.
+  const stray = last?.next === at && SCALES.has(numberWord(token, words)?.kind ?? "");
+  // `hai không hai sáu` spells out digits.
+  const spelled =
+    token.plain === "khong" && last?.next === at && numberWord(all[at + 1], words)?.kind === "digit";
+  if (stray || spelled) scan.vague = true;
   if (token.kind === "digits") scan.coded = true;
 }
 
@@ -89,11 +112,8 @@ function isCode(all: Token[], amount: Amount, context: NumberContext): boolean {
   if (before.text === "-" && amount.from === 1) return true;
   // `200k/1 ngày`: what is counted after the stroke makes it a rate.
   if (before.text === "/" && lookUp(after, context.counted) !== undefined) return false;
-  if (
-    before.kind === "word" &&
-    (isTimes(all, amount.from - 1) || lookUp(before, context.counted) !== undefined)
-  )
-    return false;
+  const attached = context.attached.some((table) => lookUp(before, table) !== undefined);
+  if (before.kind === "word" && (attached || isTimes(all, amount.from - 1))) return false;
   return first.glued && (before.kind === "word" || "/:.,#".includes(before.text));
 }
 

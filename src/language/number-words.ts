@@ -43,7 +43,7 @@ export const scale = (factor: number, more: Omit<Scale, "kind" | "factor"> = {})
 type Row = readonly [forms: string, meaning: NumberWord];
 
 /** Read only as written or without any diacritic: with another diacritic these are other words (bà, từ, nằm, bay). */
-export const STRICT_NUMBER_WORDS: readonly Row[] = [
+const STRICT_NUMBER_WORDS: readonly Row[] = [
   ["không", digit(0)],
   ["một mụt", digit(1)],
   ["mốt", afterTens(1)],
@@ -77,14 +77,17 @@ export const STRICT_NUMBER_WORDS: readonly Row[] = [
 ];
 
 /** No wrong diacritic turns these into another word. */
-export const LOOSE_NUMBER_WORDS: readonly Row[] = [
-  ["nghìn nghìng ngìn ngàng", scale(1000, { alone: true })],
-  ["triệu trịu trẹo chiệu trjeu", scale(1_000_000, { alone: true })],
-  ["mươì muơi mừơi", { kind: "ten", form: "either" }],
+const LOOSE_NUMBER_WORDS: readonly Row[] = [
+  ["nghìn nghìng ngìn", scale(1000, { alone: true })],
+  ["triệu trịu trjeu", scale(1_000_000, { alone: true })],
 ];
 
-/** Without the diacritic, `ta` is tạ (100 kg) as often as tá. */
-const ACCENTED_NUMBER_WORDS: readonly Row[] = [["tá", { kind: "dozen" }]];
+/** Without the diacritic these are other words: `ta` is tạ (100 kg) as often as tá, chiệu is chiều. */
+const ACCENTED_NUMBER_WORDS: readonly Row[] = [
+  ["tá", { kind: "dozen" }],
+  ["trẹo chiệu", scale(1_000_000, { alone: true })],
+  ["ngàng", scale(1000, { alone: true })],
+];
 
 /** Typed without diacritics, mười and mươi look alike; where a digit stands in front decides. */
 const EITHER_TEN: NumberWord = { kind: "ten", form: "either" };

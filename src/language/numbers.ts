@@ -1,4 +1,5 @@
 import { combine } from "./combine.ts";
+import { saysNothing } from "./nothing-said.ts";
 import { scanNumbers } from "./number-scan.ts";
 import { NUMBER_WORDS } from "./number-words.ts";
 import { stripPoliteness } from "./politeness.ts";
@@ -19,12 +20,17 @@ export const NUMBERS: NumberContext = { words: NUMBER_WORDS, counted: COUNTED, a
 export function readNumber(input: string): Reading<number> {
   if (input.length > LONGEST_ANSWER) return { kind: "not_understood" };
   const all = stripPoliteness(tokens(input));
+  const nothing = saysNothing(all);
+  if (nothing !== null && all.length > 1) {
+    return { kind: "understood", value: 0, read: typed(input, all, 0, all.length - 1), sure: nothing };
+  }
   const scan = scanNumbers(all, NUMBERS);
   const [first, ...others] = scan.amounts;
   if (first === undefined || scan.vague || scan.coded) return { kind: "not_understood" };
   const found = combine(all, scan.amounts.map(asThousands));
   if (found.length === 0) return { kind: "not_understood" };
-  if (found.length > 1 || scan.negated) return { kind: "ambiguous", alternatives: found };
+  if (found.length > 1 || found[0]?.why !== undefined || scan.negated)
+    return { kind: "ambiguous", alternatives: found };
   const certain =
     others.length === 0 &&
     !first.likely &&

@@ -1,5 +1,6 @@
 import type { Token } from "./tokens.ts";
 import { NUMBER_WORDS, numberWord } from "./number-words.ts";
+import { COUNTED } from "./unit-words.ts";
 import { lookUp, wordTable } from "./word-table.ts";
 
 type Place = "front" | "end" | "both";
@@ -8,11 +9,11 @@ type Place = "front" | "end" | "both";
 const POLITE = wordTable<Place>(
   [
     [
-      "dạ vâng thưa bẩm ạ à ừ ừm ờ uh um ơ hihi hehe haha hi he kkk kk nè nha nhé nhá nghen hen hén hỉ á ơi luôn lận",
+      "em e a bạn ad dạ vâng thưa bẩm ạ à ừ ừm ờ uh um ơ hihi hehe haha hi he kkk kk nè nha nhé nhá nghen hen hén hỉ á ơi luôn lận",
       "both",
     ],
-    ["xin gửi gởi em e cháu tui tôi t mình bạn ad admin bot sếp báo thì cái", "front"],
-    ["a nhe nghe nhỉ vậy thôi em bạn ad ah ak đó đấy đây", "end"],
+    ["xin gửi gởi cháu tui tôi t mình admin bot sếp báo thì cái", "front"],
+    ["nhe nghe nhỉ vậy thôi ah ak đó đấy đây", "end"],
     ["cám cảm ơn thanks thank you tks", "both"],
   ],
   [],
@@ -39,9 +40,9 @@ export function stripPoliteness(all: Token[]): Token[] {
   return all.slice(from, to);
 }
 
-/** A dot or comma that belongs to the digits after it: `.5` must not become 5. */
+/** A sign or letter that belongs to the digits after it: neither `.5` nor `t5` is 5. */
 function isSeparator(all: Token[], at: number): boolean {
-  return all[at]?.kind === "mark" && all[at + 1]?.kind === "digits" && all[at + 1]?.glued === true;
+  return all[at + 1]?.kind === "digits" && all[at + 1]?.glued === true;
 }
 
 function isAddress(all: Token[], at: number): boolean {
@@ -55,7 +56,9 @@ export function isFamilyName(all: Token[], at: number): boolean {
   const word = numberWord(all[at + 1], NUMBER_WORDS);
   if (lookUp(all[at], TITLES) === undefined || word?.kind !== "digit") return false;
   const after = all[at + 2];
-  return after === undefined || after.kind === "digits" || (after.kind === "mark" && after.text !== "-");
+  if (after === undefined || after.kind === "digits") return true;
+  if (after.kind === "mark") return after.text !== "-";
+  return numberWord(after, NUMBER_WORDS) === undefined && lookUp(after, COUNTED) === undefined;
 }
 
 function isPolite(token: Token | undefined, side: Place): boolean {

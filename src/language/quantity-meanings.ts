@@ -15,6 +15,9 @@ export function quantityMeanings(all: Token[], parts: QuantityPart[]): Alternati
   if (parts.length > 2) return few(parts.flatMap((part) => offered(part)));
   const joint = combine(all, [plain(first), plain(second)]);
   const range = joint.every(({ why }) => why === "range_from" || why === "range_to");
+  // `3 tạ 20`: kilograms or a second answer, nobody can tell.
+  if (first.part.hit?.unit.kind === "measure" && second.unit === null && first.part.next === second.from)
+    return [];
   const sameThing = first.unit === null || second.unit === null || first.unit === second.unit;
   if (range && !sameThing) return few([...offered(first), ...offered(second)]);
   if (range) {

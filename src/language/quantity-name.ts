@@ -31,7 +31,8 @@ export function nameBefore(all: Token[], end: number): CountedName | null {
 }
 
 function isNamePart(token: Token | undefined, inside: boolean): boolean {
-  if (token?.kind !== "word" || lookUp(token, NOT_PART_OF_NAME) !== undefined) return false;
+  if (token?.kind !== "word" || token.text.length < 2 || lookUp(token, NOT_PART_OF_NAME) !== undefined)
+    return false;
   if (lookUp(token, CURRENCY) !== undefined) return false;
   // Inside a name a word is what it is next to the others: `gà chưa đẻ` is left to the person.
   return inside || (lookUp(token, HEDGES) === undefined && lookUp(token, NEGATIONS) === undefined);

@@ -1,6 +1,6 @@
 import { FILLERS } from "./around-numbers.ts";
 import { measured } from "./measured.ts";
-import { CURRENCY, NOT_DONG } from "./money-words.ts";
+import { CURRENCY, FOREIGN } from "./money-words.ts";
 import { saysNothing } from "./nothing-said.ts";
 import { type NumberScan, scanNumbers } from "./number-scan.ts";
 import { NUMBERS } from "./numbers.ts";
@@ -71,10 +71,10 @@ function unitIn(all: Token[]): string | null {
 function isMoney(all: Token[], { part, name }: QuantityPart): boolean {
   const after = all[part.next];
   if (lookUp(after, CURRENCY) !== undefined || after?.text === "$" || after?.text === "%") return true;
-  if (part.hit === null && name === null && part.amount.scale > 1000) return true;
+  if (part.hit === null && name === null && (part.values[0] ?? 0) >= 100_000) return true;
   const last = all[part.amount.next - 1]?.plain ?? "";
   if (part.hit === null && name === null && (last === "k" || last === "tr")) return true;
-  return part.hit === null && lookUp(after, NOT_DONG) !== undefined;
+  return part.hit === null && lookUp(after, FOREIGN) !== undefined;
 }
 
 function isAlone(all: Token[], scan: NumberScan, { part, name, from, next }: QuantityPart): boolean {

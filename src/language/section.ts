@@ -37,10 +37,13 @@ export function sectionAt(all: Token[], at: number, { words }: NumberContext): A
   let next = small?.next ?? at;
   let likely = small?.likely ?? true;
   let scale = 1;
+  let last = 1;
   for (let count = 0; count < MOST_SCALES; count += 1) {
     const found = scaleAt(all, next, words);
     // An abbreviation follows a number directly; after another scale, or alone, it is something else.
     if (found === null || (found.alone !== true && (small === null || count > 0))) break;
+    if (count > 0 && found.factor <= last) break;
+    last = found.factor;
     values = [found.factor, ...(found.otherFactor === undefined ? [] : [found.otherFactor])].flatMap(
       (factor) => values.map((value) => value * factor),
     );

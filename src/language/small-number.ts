@@ -120,8 +120,9 @@ function tenAt(
   const tens: Piece = { ...multiplied(start, 10, false), shape: "ten" };
   if (form !== "ten") return afterTens(all, tens, words);
   if (start.shape === "digits") return start;
-  // `năm mười` is said for "five to ten"; any other digit before mười is a slip for mươi.
-  if (start.values[0] === 5) return { ...tens, values: [50, 5, 10], likely: true };
+  // `năm mười` is said for "five to ten", `chín mười` for nine or ten; another digit before mười is a slip for mươi.
+  const lower = start.values[0] ?? 0;
+  if (lower === 5 || lower === 9) return { ...tens, values: [lower * 10, lower, 10], likely: true };
   return afterTens(all, { ...tens, likely: true }, words);
 }
 
@@ -135,16 +136,24 @@ function afterTens(all: Token[], tens: Piece, words: WordTable<NumberWord>): Pie
   const word = numberWord(all[tens.next], words);
   if (word?.kind === "and a half" && tens.shape === "chuc") return add(tens, 5, tens.next + 1);
   const unit = word?.kind === "and" ? numberWord(all[tens.next + 1], words) : word;
-  if (unit?.kind !== "digit" || unit.value === 0) return { ...tens, unit: 10 };
+  if (unit?.kind !== "digit" || unit.value === 0) {
+    // Before a scale a chục is ten; counting things it may be twelve.
+    return { ...tens, unit: 10, likely: tens.likely || (tens.shape === "chuc" && word?.kind !== "scale") };
+  }
   const next = tens.next + (word?.kind === "and" ? 2 : 1);
   const after = numberWord(all[next], words);
-  if (after?.kind === "digit" || after?.kind === "ten" || after?.kind === "hundred" || after?.kind === "chuc")
-    return tens;
+  if (unit.form === "plain" && startsAnother(after)) return tens;
   // 25 is `hai mươi lăm`; `hai mươi năm` may also be twenty years.
   const years = unit.value === 5 && unit.form === "plain" && after === undefined;
   const joined = add(tens, unit.value, next);
   const values = years ? [...joined.values, ...tens.values] : joined.values;
   return { ...joined, values, likely: tens.likely || tens.shape === "chuc" };
+}
+
+/** What follows the digit makes it the beginning of another number: `mười hai trăm` is 10 and 200. */
+function startsAnother(after: NumberWord | undefined): boolean {
+  if (after?.kind === "ten") return after.form !== "ten";
+  return after?.kind === "digit" || after?.kind === "hundred" || after?.kind === "chuc";
 }
 
 function afterHundred(all: Token[], hundreds: Piece, words: WordTable<NumberWord>): Piece {

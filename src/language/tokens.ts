@@ -37,7 +37,7 @@ export function tokens(input: string): Token[] {
       at += 1;
       continue;
     }
-    found.push(token.token);
+    found.push(...separated(token.token));
     at = token.next;
     lastEnd = at;
   }
@@ -49,6 +49,28 @@ export function typed(input: string, all: Token[], from: number, to: number): st
   const first = all[from];
   const last = all[to];
   return first === undefined || last === undefined ? "" : input.slice(first.start, last.end);
+}
+
+/** Number words run together, with or without diacritics: `haitrieuruoi`, `trieuruoi`, `namtram`. */
+const RUN_TOGETHER =
+  /^(mot|hai|ba|bon|nam|sau|bay|tam|chin|muoi|nua)?(trieu|ngan|nghin|tram|muoi|chuc|ty)(ruoi|hai|ba|bon|tu|nam|lam|sau|bay|tam|chin|mot)?(ngan|nghin|dong)?$/d;
+
+/** A token, or its parts where it is a number written without spaces. */
+function separated(token: Token): Token[] {
+  const indices =
+    token.kind === "word" && token.text.length === token.plain.length
+      ? RUN_TOGETHER.exec(token.plain)?.indices
+      : null;
+  const parts = (indices ?? []).slice(1).filter((part) => part !== undefined);
+  if (parts.length < 2 || token.end - token.start !== token.text.length) return [token];
+  return parts.map(([from, to], index) => ({
+    ...token,
+    text: placeTone(token.text.slice(from, to)),
+    plain: token.plain.slice(from, to),
+    start: token.start + from,
+    end: token.start + to,
+    glued: index === 0 ? token.glued : false,
+  }));
 }
 
 function tokenAt(cleaned: CleanText, at: number, lastEnd: number): { token: Token; next: number } | null {

@@ -41,20 +41,34 @@ export function unitAt(all: Token[], at: number): UnitHit | null {
   const found = lookUp(token, UNITS);
   if (found === undefined) return null;
   const next = all[at + 1];
+  if (token.plain === "hec") return hectare(all, at, found);
   if (found.unit === "m" && next?.plain === "vuong") return { unit: SQUARE_METRE, next: at + 2 };
   if (found.unit === "m" && next?.plain === "khoi") return { unit: CUBIC_METRE, next: at + 2 };
   if (found.unit === "ngày" && next?.plain === "cong") return { unit: WORK_DAY, next: at + 2 };
   return { unit: found, next: at + 1 };
 }
 
-/** `m2` and `m²` as one token each: between digits and in questions about things they are no millions. */
-export function joinSquares(all: Token[]): Token[] {
+/** `héc ta`, `héc-ta`. */
+function hectare(all: Token[], at: number, unit: Unit): UnitHit {
+  const next = all[at + 1]?.text === "-" ? at + 2 : at + 1;
+  return { unit, next: all[next]?.plain === "ta" ? next + 1 : at + 1 };
+}
+
+/**
+ * `m2` and `m²` as one token each: between digits and in questions about things they are no
+ * millions. With `spaced` also `m 2` at the end.
+ */
+export function joinSquares(all: Token[], spaced = false): Token[] {
   const joined: Token[] = [];
   for (let at = 0; at < all.length; at += 1) {
     const token = all[at];
     const power = all[at + 1];
     if (token === undefined) break;
-    const raised = power?.glued === true && /^[23²³]$/.test(power.text) && all[at + 2]?.glued !== true;
+    const raised =
+      (power?.glued === true || (spaced && at + 2 === all.length)) &&
+      power !== undefined &&
+      /^[23²³]$/.test(power.text) &&
+      all[at + 2]?.glued !== true;
     if (token.text === "m" && raised) {
       joined.push({ ...token, text: `m${power.text}`, plain: `m${power.text}`, end: power.end });
       at += 1;

@@ -23,7 +23,7 @@ export const SQUARE_METRE: Unit = { unit: "m²", kind: "area" };
 export const CUBIC_METRE: Unit = { unit: "m³", kind: "measure", base: { value: 1000, unit: "lít" } };
 
 const MEASURES: Row[] = [
-  measure("kg kí ký kilo kilô kilogam kilogram kgs", "kg", 1),
+  measure("kg kí ký cân kilo kilô kilogam kilogram kgs", "kg", 1),
   measure("tấn", "tấn", 1000),
   measure("tạ", "tạ", 100),
   measure("yến", "yến", 10),
@@ -42,7 +42,7 @@ const AREAS: Row[] = [
   area("công", "công"),
   area("sào", "sào"),
   area("mẫu", "mẫu"),
-  area("ha hecta hécta hectare", "ha"),
+  area("ha hecta hécta hectare héc hec", "ha"),
 ];
 
 const PERIODS = periods("ngày tuần tháng quý năm vụ mùa buổi giờ đêm kỳ");
@@ -59,7 +59,7 @@ const COUNTS: Row[] = [
     "tấm cặp chiếc xe ghe xuồng bao thùng phuy buồng quầy nải chùm xâu thiên bầy đàn lứa lồng vèo hầm bể chuồng",
   ),
   ...counts(
-    "nhà hộ người khẩu chuyến đợt lần suất luống liếp vồng kiện cuốn mảnh thửa bọc lượt sợi dây căn gánh",
+    "nhà hộ người khẩu chuyến đợt lần suất luống liếp vồng kiện cuốn mảnh thửa bọc lượt sợi dây căn gánh tuổi nái",
   ),
 ];
 

@@ -24,6 +24,7 @@ export type Heard = {
 };
 
 const DONE = new Set(["roi", "xong", "r"]);
+const QUESTIONS = new Set(["hả", "hở", "hử", "ha"]);
 const PAUSES = new Set([",", ".", ";", "!"]);
 
 /** Listens for the words that answer, and counts the rest. */
@@ -42,7 +43,7 @@ export function heardIn(all: Token[]): Heard {
     const token = all[at];
     if (token === undefined) break;
     if (PAUSES.has(token.text)) pause = true;
-    if (token.text === "?") heard.question = true;
+    if (token.text === "?" || QUESTIONS.has(token.text)) heard.question = true;
     const phrase = phraseAt(all, at);
     const said = phrase ?? saidBy(token, all.length === 1);
     if (phrase !== undefined) at += 1;
@@ -50,7 +51,13 @@ export function heardIn(all: Token[]): Heard {
       if (token.kind !== "mark") other(heard);
       continue;
     }
-    take(heard, said, pause, DONE.has(token.plain), heard.words.length > 0 && token.plain === "thoi");
+    take(
+      heard,
+      said,
+      pause || token.kind === "mark",
+      DONE.has(token.plain),
+      heard.words.length > 0 && token.plain === "thoi",
+    );
     if (said.says !== "filler" && said.says !== "respect") pause = false;
   }
   return heard;

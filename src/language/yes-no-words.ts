@@ -3,9 +3,9 @@ import { wordTable } from "./word-table.ts";
 /**
  * How much may follow the word: an `open` one goes on (`có nuôi`, `không nuôi nữa`), an `answer` may be explained
  * (`đồng ý, mai em lên`), a `closed` one means yes or no only alone (`được`, but not `được 2 triệu`), a `soft` one may
- * also be said while listening.
+ * also be said while listening, and a `turning` one takes back a denial that follows (`không phải không có`).
  */
-export type Force = "open" | "answer" | "closed" | "soft";
+export type Force = "open" | "answer" | "closed" | "soft" | "turning";
 
 /** What a word does in an answer to a yes/no question. */
 export type Said =
@@ -22,7 +22,7 @@ export const YES_NO_WORDS = wordTable<Said>(
   [
     ["có cóa មាន", yes("open")],
     [
-      "ừ uh uk ừa ừh vâng oke ok okie okê okey okay oki oce yes yep yeah yup đúng chuẩn y បាទ ចាស ចា៎ះ ចា៎",
+      "ừ uh uk ừa ừh vâng oke ok okie okê okey okay oki ôkê okela oce yes yep yeah yup đúng chuẩn y បាទ ចាស ចា៎ះ ចា៎",
       yes("answer"),
     ],
     [
@@ -30,12 +30,17 @@ export const YES_NO_WORDS = wordTable<Said>(
       yes("answer"),
     ],
     ["phải được đc dc đuoc rồi roài xong sao_không chính_xác không_sai r", yes("closed")],
-    ["ờ ừm um uhm uhuh", yes("soft")],
+    ["ờ ừm um uhm uhuh đã", yes("soft")],
     [
       "không hông hổng hong hok hem hơm hôn hỏng hổm hum khum khong khg khôg hk ko kg k kh khôm kô hỏn ទេ អត់ទេ មិនទេ អត់ អត់មាន មិនមាន",
       no("open"),
     ],
-    ["không_phải không_có chẳng chả đâu_có đâu_phải làm_gì_có nào_có hổng_dám không_thể", no("open")],
+    ["không_có chẳng chả đâu_có nào_có hổng_dám", no("open")],
+    ["không_phải ko_phải hông_phải hổng_phải hong_phải hok_phải kg_phải đâu_phải không_thể", no("turning")],
+    [
+      "để_em để_tui để_tôi để_mình để_anh để_chị để_con để_cô để_chú để_bác để_ông để_hồi",
+      { says: "not_yet" },
+    ],
     ["khỏi đừng từ_chối no nope phản_đối", no("answer")],
     ["thôi sai miễn n", no("closed")],
     [
@@ -46,17 +51,17 @@ export const YES_NO_WORDS = wordTable<Said>(
       "bữa_sau hôm_sau mai_mốt tính_sau tính_lại coi_lại nghĩ_lại suy_nghĩ suy_tính មិនទាន់ អត់ទាន់",
       { says: "not_yet" },
     ],
-    ["quên tùy kb hkb chịu_thua មិនដឹង អត់ដឹង", { says: "unknown" }],
-    ["biết bik bít biêt rõ nhớ rành", { says: "knowing" }],
+    ["quên tùy kb hkb chịu_thua gì_cũng sao_cũng មិនដឹង អត់ដឹង", { says: "unknown" }],
+    ["biết bik bít biêt rõ nhớ rành chắc_chắn", { says: "knowing" }],
     ["chắc có_lẽ hình_như có_thể có_khi cũng có_vẻ maybe", { says: "hedge" }],
     ["dạ thưa bẩm dạ_thưa zạ", { says: "respect" }],
-    ["đâu", { says: "nowhere" }],
+    ["đâu làm_gì", { says: "nowhere" }],
     [
       "nộp làm họp nhận ký đóng mua gửi đi gặp vay trả học nuôi trồng báo đăng_ký tham_gia hoàn_thành",
       { says: "deed" },
     ],
     [
-      "dừng hủy bỏ nhầm lộn sửa xóa hiểu có_gì có_điều có_ai làm_sao sao bao_giờ thôi_rồi thôi_được không_sao có_sao",
+      "dừng hủy bỏ nhầm lộn sửa xóa hiểu có_gì có_điều có_ai làm_sao sao bao_giờ thôi_rồi thôi_được hết_rồi không_sao có_sao phải_chi có_ý có_vấn có_việc",
       { says: "stop" },
     ],
     [

@@ -51,13 +51,15 @@ function plain(heard: Heard): Answer | null {
   }
   if (first.says === "no" && first.force === "closed" && !alone) return null;
   const value = first.says === "no" ? "no" : "not_yet";
-  const against = contradiction(value, rest);
+  const against = contradiction(value, first, rest);
   return against === null ? { value, sure: heard.leading ? sure : "likely" } : both(value, against);
 }
 
 /** What a denial is followed by that takes it back: `không, có`, `không phải không`, `chưa, không`. */
-function contradiction(value: "no" | "not_yet", rest: HeardWord[]): YesNo | null {
-  if (rest.some(({ says }) => says === "no")) return value === "no" ? "yes" : "no";
+function contradiction(value: "no" | "not_yet", first: HeardWord, rest: HeardWord[]): YesNo | null {
+  const denied = rest.some(({ says }) => says === "no");
+  if (denied && value === "not_yet") return "no";
+  if (denied && first.force === "turning") return "yes";
   if (value === "no" && rest.some(({ says }) => says === "not_yet")) return "not_yet";
   return rest.some(({ says, afterPause }) => says === "yes" && afterPause) ? "yes" : null;
 }
@@ -75,7 +77,8 @@ function affirmed(heard: Heard, sure: "certain" | "likely"): Answer | null {
   const forces = words.map(({ force }) => force);
   if (heard.others === 0) {
     const deed = heard.words.some(({ says }) => says === "deed");
-    if (deed && !forces.includes("open") && !forces.includes("answer") && !heard.endsInDone) return null;
+    const answered = forces.some((force) => force === "open" || force === "answer" || force === "soft");
+    if (deed && !answered && !heard.endsInDone) return null;
     return { value: "yes", sure: forces.every((force) => force === "soft") ? "likely" : sure };
   }
   const [first] = forces;
