@@ -1,4 +1,4 @@
-import { chmod, cp, mkdtemp, rm, stat } from "node:fs/promises";
+import { chmod, mkdir, mkdtemp, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
@@ -8,42 +8,38 @@ import { findPrograms } from "../../src/store/embedded/programs.ts";
 const AS_ROOT = process.getuid?.() === 0;
 
 describe("the programs of PostgreSQL", () => {
-  let closed = "";
+  let home = "";
   let copies = "";
+  let installed = { initdb: "", postgres: "" };
   beforeEach(async () => {
-    closed = await mkdtemp(path.join(tmpdir(), "sinh-ke-closed-"));
-    copies = path.join(await mkdtemp(path.join(tmpdir(), "sinh-ke-open-")), "copies");
-    await chmod(path.dirname(copies), 0o755);
+    home = await mkdtemp(path.join(tmpdir(), "sinh-ke-programs-"));
+    await chmod(home, 0o755);
+    copies = path.join(home, "copies");
+    // A package as an installation with umask 077 leaves it: its owner's alone.
+    const bin = path.join(home, "linux-x64/native/bin");
+    await mkdir(bin, { recursive: true, mode: 0o700 });
+    await chmod(path.join(home, "linux-x64"), 0o700);
+    await writeFile(path.join(home, "linux-x64/package.json"), '{"version":"18.4.0"}');
+    installed = { initdb: path.join(bin, "initdb"), postgres: path.join(bin, "postgres") };
+    await writeFile(installed.initdb, "");
+    await writeFile(installed.postgres, "#!/bin/sh\necho 'postgres (PostgreSQL) 18.4'\n", { mode: 0o700 });
   });
-  afterEach(async () => {
-    await rm(closed, { recursive: true, force: true });
-    await rm(path.dirname(copies), { recursive: true, force: true });
+  afterEach(async () => rm(home, { recursive: true, force: true }));
+
+  test("run from where they are, and for root's helper account from a copy that it can enter, made once", async () => {
+    const account = await accountForServer(home);
+    const found = await findPrograms(account, { installed, copies });
+    const expected = AS_ROOT ? path.join(copies, "linux-x64-18.4.0/bin/postgres") : installed.postgres;
+    expect(found).toMatchObject({ postgres: expected, major: 18 });
+    const first = await stat(found.postgres);
+    await findPrograms(account, { installed, copies });
+    expect((await stat(found.postgres)).ino).toBe(first.ino);
   });
 
-  test.runIf(AS_ROOT)(
-    "are copied where the server's account can run them, once, when it cannot enter ours",
-    async () => {
-      const account = await accountForServer(closed);
-      const here = await findPrograms(account);
-      const packageDir = path.resolve(here.postgres, "../../..");
-      await cp(packageDir, path.join(closed, "linux"), { recursive: true, verbatimSymlinks: true });
-      const installed = {
-        initdb: path.join(closed, "linux/native/bin/initdb"),
-        postgres: path.join(closed, "linux/native/bin/postgres"),
-      };
-      const found = await findPrograms(account, { installed, copies });
-      expect(found.postgres.startsWith(`${copies}/linux-`)).toBe(true);
-      expect(found.major).toBe(here.major);
-      const made = await stat(found.postgres);
-      const again = await findPrograms(account, { installed, copies });
-      expect((await stat(again.postgres)).ino).toBe(made.ino);
-    },
-  );
-
-  test("that cannot be run lead to a sentence that says what to do", async () => {
-    const missing = path.join(closed, "postgres");
-    await expect(
-      findPrograms(undefined, { installed: { initdb: missing, postgres: missing } }),
-    ).rejects.toThrow(/cannot be run here: run `npm ci` again.*DATABASE_URL/);
+  test("lead to a sentence that says what to do where they cannot be run", async () => {
+    await rm(installed.postgres);
+    await expect(findPrograms(undefined, { installed, copies })).rejects.toThrow(
+      /cannot be run here: run `npm ci` again.*DATABASE_URL/,
+    );
   });
 });
