@@ -5,14 +5,11 @@ import type { Fields } from "../fakes/common/values.ts";
 
 export type Received = { call: Call; body: Fields };
 
+type Said = { status: number; headers?: Record<string, string> } | "cut";
+
 /** A program under test at its smallest: takes webhooks, answers as the test says, and remembers. */
 export async function startReceiver(
-  answer: (
-    received: Received,
-    count: number,
-  ) => { status: number; headers?: Record<string, string> } | "cut" = () => ({
-    status: 200,
-  }),
+  answer: (received: Received, count: number) => Said | Promise<Said> = () => ({ status: 200 }),
 ) {
   const received: Received[] = [];
   const waiting: { count: number; done: () => void }[] = [];
@@ -21,7 +18,7 @@ export async function startReceiver(
     const one = { call, body: isFields(body) ? body : {} };
     received.push(one);
     for (const { count, done } of waiting) if (received.length >= count) done();
-    const said = answer(one, received.length);
+    const said = await answer(one, received.length);
     return said === "cut" ? { cut: true } : { json: {}, ...said };
   });
   return {

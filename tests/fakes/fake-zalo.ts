@@ -132,7 +132,12 @@ export async function startFakeZalo(options: FakeZaloOptions = {}): Promise<Fake
     return made;
   };
   const settled = (withinMs = 15_000) => untilQuiet(world, withinMs);
-  const controlled = controlledZalo({ world, people, person, settled });
+  const staffSays = (personId: string, text: string, adminId = "8888888888888888888") => {
+    const chat = chats.get(personId);
+    if (chat === undefined) throw new Error(`There is no person ${personId}`);
+    echo(world, chat, chats.post(chat, { from: "staff", text }), { adminId });
+  };
+  const controlled = controlledZalo({ world, people, person, settled, staffSays });
   const parts = { world, timers, countRequest: minuteCounter(settings.requestsPerMinute) };
   const openapi = await listen(async (call): Promise<Answer> => {
     if (call.path.startsWith("/__control/")) return control(controlled, call);
@@ -153,11 +158,7 @@ export async function startFakeZalo(options: FakeZaloOptions = {}): Promise<Fake
     quota: world.quota,
     templates: world.templates,
     person,
-    staffSays: (personId, text, adminId = "8888888888888888888") => {
-      const chat = chats.get(personId);
-      if (chat === undefined) throw new Error(`There is no person ${personId}`);
-      echo(world, chat, chats.post(chat, { from: "staff", text }), { adminId });
-    },
+    staffSays,
     setWebhook: (url, probe) => world.outlet.save(url, probe),
     emit: (event, how) => world.outlet.emit("", event, how),
     isSubscribed: () => world.outlet.isSubscribed(),

@@ -17,6 +17,8 @@ export type Controlled = {
   inbox(person: string): readonly unknown[];
   /** Resolves once every update has been taken. */
   settled(): Promise<void>;
+  /** What only this fake can do, by request: "POST webhook" and the like. */
+  extras?: Readonly<Record<string, (body: unknown) => unknown>>;
 };
 
 const faultShape = z.strictObject({
@@ -75,6 +77,8 @@ async function run(
   body: unknown,
   query: URLSearchParams,
 ): Promise<unknown> {
+  const extra = fake.extras?.[request];
+  if (extra !== undefined) return extra(body);
   switch (request) {
     case "GET history": {
       const after = Number(query.get("after") ?? 0);

@@ -9,6 +9,7 @@ type Parts = {
   people: Map<string, ZaloPerson>;
   person: (details: ZaloPersonDetails) => ZaloPerson;
   settled: () => Promise<void>;
+  staffSays: (person: string, text: string, adminId?: string) => void;
 };
 
 const details = z.strictObject({
@@ -25,10 +26,30 @@ const bytes = z
 const place = z.object({ latitude: z.string(), longitude: z.string() });
 const info = z.object({ name: z.string(), phone: z.string() });
 const group = z.object({ group: z.string(), text: z.string() });
+const hook = z.object({ url: z.string() });
+const staff = z.object({ person: z.string(), text: z.string(), admin: z.string().optional() });
+const emitted = z.object({
+  event: z.record(z.string(), z.unknown()),
+  signature: z.string().nullable().exactOptional(),
+});
+const template = z.strictObject({
+  id: z.string(),
+  status: z.enum(["ENABLE", "PENDING_REVIEW", "REJECT", "DISABLE"]),
+  params: z.array(
+    z.strictObject({
+      name: z.string(),
+      maxLength: z.number(),
+      required: z.boolean(),
+      type: z.enum(["text", "number", "date"]).exactOptional(),
+    }),
+  ),
+  byUserId: z.boolean(),
+  price: z.number(),
+});
 const code = z.object({ code: z.number().exactOptional() });
 
 /** The Zalo fake as the control requests see it. */
-export function controlledZalo({ world, people, person, settled }: Parts): Controlled {
+export function controlledZalo({ world, people, person, settled, staffSays }: Parts): Controlled {
   const named = (id: string) => {
     const found = people.get(id);
     if (found === undefined) throw new Error(`There is no person ${id}; add one with POST /__control/people`);
@@ -46,6 +67,22 @@ export function controlledZalo({ world, people, person, settled }: Parts): Contr
         attachment: attachment?.source ?? null,
       })),
     settled,
+    extras: {
+      "POST webhook": async (given) => ({ saved: await world.outlet.save(hook.parse(given).url) }),
+      "POST subscribe": () => world.outlet.subscribe(),
+      "GET notices": () => ({ notices: world.outlet.notices(), isSubscribed: world.outlet.isSubscribed() }),
+      "GET tokens": () => world.tokens.current(),
+      "POST tokens": () => world.tokens.issue(),
+      "POST templates": (given) => world.templates.add(template.parse(given)),
+      "POST staff": (given) => {
+        const { person: to, text, admin } = staff.parse(given);
+        staffSays(to, text, admin);
+      },
+      "POST emit": (given) => {
+        const { event, ...how } = emitted.parse(given);
+        return world.outlet.emit("", event, how);
+      },
+    },
   };
 }
 
