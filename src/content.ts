@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { parse } from "yaml";
 import { z } from "zod";
 import { makeLibrary, type Library } from "./engine/library.ts";
-import type { Flow } from "./engine/flow.ts";
+import type { FlowSource } from "./engine/inspect/finding.ts";
 import { parseFlow, type Issue } from "./engine/parse-flow.ts";
 import { parseLocale } from "./i18n/parse-locale.ts";
 import { SOURCE_LOCALE, Words, type Texts } from "./i18n/words.ts";
@@ -15,9 +15,6 @@ export const LocaleMeta = z.strictObject({
   released: z.boolean(),
 });
 export type LocaleMeta = z.infer<typeof LocaleMeta>;
-
-/** One flow file as it stands on disk, kept so that a finding can name its line. */
-export type FlowSource = { file: string; yaml: string; flow: Flow };
 
 /** Everything under `flows/` and `locales/`, drafts included, with what could not be read. */
 export type Content = {
@@ -64,7 +61,12 @@ function readFlow(content: Content, root: string, name: string): void {
   content.issues.push(...issues);
   if (value === null) return;
   if (`${value.flow}.yaml` !== name)
-    content.issues.push({ file, line: 1, column: 1, message: `name the file ${value.flow}.yaml, as its flow` });
+    content.issues.push({
+      file,
+      line: 1,
+      column: 1,
+      message: `name the file ${value.flow}.yaml, as its flow`,
+    });
   content.flows.push({ file, yaml, flow: value });
 }
 

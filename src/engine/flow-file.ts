@@ -130,6 +130,8 @@ export const FlowFile = z
     roles: z.array(z.enum(["stranger", "household", "officer", "leader"])).default([]),
     /** What a caller hands in; known to the linter. */
     takes: z.array(Id).default([]),
+    /** Begun by a timer or by what somebody else did, so it may stand on a locked screen or be read by others. */
+    pushed: z.boolean().default(false),
     /** When it ends, an interrupted talk goes on at once instead of being offered. */
     resume_at_once: z.boolean().default(false),
     /** Does not push aside a talk in which somebody wrote a short while ago; waits for a pause. */

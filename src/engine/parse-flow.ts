@@ -29,6 +29,16 @@ export function parseFlow(file: string, yaml: string): Parsed<Flow> {
   };
 }
 
+/** Finds the line of a place in a flow file, for what is found wrong after it has been parsed. */
+export function locator(yaml: string): (path: readonly PropertyKey[]) => { line: number; column: number } {
+  const lines = new LineCounter();
+  const { contents } = parseDocument(yaml, { lineCounter: lines });
+  return (path) => {
+    const { line, col } = lines.linePos(offsetOf(contents, path));
+    return { line, column: col };
+  };
+}
+
 /** Where the node at `path` begins; where it is missing, its nearest parent. */
 function offsetOf(root: unknown, path: readonly PropertyKey[]): number {
   let node: unknown = root;
