@@ -44,14 +44,14 @@ export async function leadersOf(
        SELECT v.parent_id, up.depth + 1 FROM unit_versions v JOIN up ON v.unit_id = up.unit_id
        WHERE v.parent_id IS NOT NULL AND v.valid_from <= $2 AND (v.valid_to IS NULL OR v.valid_to > $2)
          AND up.depth < 20
-     ), leading AS (
+     ), leaders AS (
        SELECT p.id, p.name, r.unit_id AS unit, rank() OVER (ORDER BY up.depth) AS nearness
        FROM up JOIN roles r ON r.unit_id = up.unit_id AND r.role = 'leader'
          AND r.valid_from <= $2 AND (r.valid_to IS NULL OR r.valid_to > $2)
        JOIN people p ON p.id = r.person_id
        WHERE p.id IS DISTINCT FROM $3
      )
-     SELECT DISTINCT id, name, unit FROM leading WHERE nearness = 1 ORDER BY name, id`,
+     SELECT DISTINCT id, name, unit FROM leaders WHERE nearness = 1 ORDER BY name, id`,
     [unit, localDateOf(now), except],
   );
 }

@@ -48,16 +48,21 @@ export async function openStage(begin: string) {
 
   return {
     sql,
-    at(instant: string) {
+    at: (instant: string) => {
       now = new Date(instant);
     },
-    async close() {
+    close: async () => {
       await pool.end();
       await database.drop();
     },
 
     /** Runs a command in a transaction of its own, as this contact. */
-    async run(contact: string, name: string, handed: Values = {}, around: Around = {}): Promise<CallResult> {
+    run: async (
+      contact: string,
+      name: string,
+      handed: Values = {},
+      around: Around = {},
+    ): Promise<CallResult> => {
       const command = COMMANDS.get(name);
       if (command === undefined) throw new Error(`there is no command ${name}`);
       const client = await pool.connect();
@@ -90,7 +95,7 @@ export async function openStage(begin: string) {
     },
 
     /** The flows that were begun with a contact, in turn. */
-    async told(contact: string): Promise<{ flow: string; vars: Record<string, unknown> }[]> {
+    told: async (contact: string): Promise<{ flow: string; vars: Record<string, unknown> }[]> => {
       const rows = await sql.rows(
         ToldRow,
         "SELECT contact_id, payload FROM inbox WHERE contact_id = $1 ORDER BY id",
@@ -100,7 +105,7 @@ export async function openStage(begin: string) {
     },
 
     /** The timers that have not fired, the next one first. */
-    async timers(): Promise<{ key: string; kind: string; due: string }[]> {
+    timers: async (): Promise<{ key: string; kind: string; due: string }[]> => {
       const rows = await sql.rows(
         TimerRow,
         "SELECT key, kind, due_at FROM timers WHERE fired_at IS NULL ORDER BY due_at, id",
@@ -108,7 +113,7 @@ export async function openStage(begin: string) {
       return rows.map(({ key, kind, due_at }) => ({ key, kind, due: due_at.toISOString() }));
     },
 
-    async unit(name: string, type: string, parent: string | null): Promise<string> {
+    unit: async (name: string, type: string, parent: string | null): Promise<string> => {
       const id = await one("INSERT INTO units (id) VALUES (gen_random_uuid())", []);
       await sql.run(
         `INSERT INTO unit_versions (id, unit_id, parent_id, name, type, valid_from)
@@ -118,7 +123,7 @@ export async function openStage(begin: string) {
       return id;
     },
 
-    async person(name: string): Promise<string> {
+    person: async (name: string): Promise<string> => {
       return one("INSERT INTO people (id, name, folded, created_at) VALUES (gen_random_uuid(), $1, $2, $3)", [
         name,
         fold(name),
@@ -126,7 +131,7 @@ export async function openStage(begin: string) {
       ]);
     },
 
-    async contact(person: string | null, displayName = "?"): Promise<string> {
+    contact: async (person: string | null, displayName = "?"): Promise<string> => {
       return one(
         `INSERT INTO contacts (id, channel, external_id, person_id, display_name, created_at)
          VALUES (gen_random_uuid(), 'simulator', gen_random_uuid(), $1, $2, $3)`,
@@ -134,7 +139,13 @@ export async function openStage(begin: string) {
       );
     },
 
-    async role(person: string, role: string, unit: string, from = "2025-07-01", to: string | null = null) {
+    role: async (
+      person: string,
+      role: string,
+      unit: string,
+      from = "2025-07-01",
+      to: string | null = null,
+    ) => {
       await sql.run(
         `INSERT INTO roles (id, person_id, role, unit_id, valid_from, valid_to)
          VALUES (gen_random_uuid(), $1, $2, $3, $4, $5)`,
@@ -142,7 +153,7 @@ export async function openStage(begin: string) {
       );
     },
 
-    async household(name: string, unit: string): Promise<string> {
+    household: async (name: string, unit: string): Promise<string> => {
       return one(
         `INSERT INTO households (id, code, head_name, head_folded, unit_id, created_at)
          VALUES (gen_random_uuid(), gen_random_uuid(), $1, $2, $3, $4)`,
@@ -150,7 +161,7 @@ export async function openStage(begin: string) {
       );
     },
 
-    async phoneOf(household: string, contact: string, to: string | null = null) {
+    phoneOf: async (household: string, contact: string, to: string | null = null) => {
       await sql.run(
         `INSERT INTO household_contacts (household_id, contact_id, valid_from, valid_to)
          VALUES ($1, $2, '2025-07-01', $3)`,
@@ -158,7 +169,7 @@ export async function openStage(begin: string) {
       );
     },
 
-    async assign(household: string, person: string, to: string | null = null) {
+    assign: async (household: string, person: string, to: string | null = null) => {
       await sql.run(
         `INSERT INTO assignments (id, household_id, person_id, valid_from, valid_to)
          VALUES (gen_random_uuid(), $1, $2, '2025-07-01', $3)`,
@@ -166,7 +177,7 @@ export async function openStage(begin: string) {
       );
     },
 
-    async agree(household: string, purpose = "register") {
+    agree: async (household: string, purpose = "register") => {
       await sql.run(
         `INSERT INTO consents (id, household_id, purpose, given, text, locale, how, decided_at)
          VALUES (gen_random_uuid(), $1, $2, true, '?', 'vi', 'tap', $3)`,
