@@ -4,7 +4,7 @@ import { openChannels } from "./app-channels.ts";
 import { nextAllowed } from "./calendar/quiet-times.ts";
 import { caseworkCommands } from "./casework/commands.ts";
 import { Faults } from "./channels/simulator/faults.ts";
-import { Simulator } from "./channels/simulator/simulator.ts";
+import { Simulator, type SettableClock } from "./channels/simulator/simulator.ts";
 import { PushedClock, systemClock } from "./clock.ts";
 import type { Config } from "./config.ts";
 import { loadContent } from "./content.ts";
@@ -12,7 +12,7 @@ import { deadlineCommands } from "./deadlines/commands.ts";
 import { planDeadlines } from "./deadlines/plan-deadlines.ts";
 import { loadStory } from "./demo/story.ts";
 import { deskCommands } from "./desk/commands.ts";
-import { openTask } from "./desk/open-task.ts";
+import { taskForTalk } from "./desk/task-for-talk.ts";
 import { AppError } from "./domain/app-error.ts";
 import type { Library } from "./engine/library.ts";
 import { health } from "./http/health.ts";
@@ -48,6 +48,9 @@ import { transcriptOf } from "./channels/simulator/transcript.ts";
 /** A running program: where it listens, and how to end it. */
 export type App = { url: string; parts: Parts; simulator: Simulator | null; stop(): Promise<void> };
 
+/** What a test may put in place of the real thing. */
+export type Swap = { clock?: SettableClock };
+
 /** Every command and query that flows may name. */
 export const COMMANDS: ReadonlyMap<string, Command> = new Map(
   [...registryCommands, ...caseworkCommands, ...deskCommands, ...deadlineCommands].map((command) => [
@@ -74,14 +77,14 @@ export function libraryOrError(): Library {
  * Puts the house together and starts it: database, migrations, channels, queue, web server. The only place that knows
  * everyone. Whatever was opened before a failure is closed again.
  */
-export async function startApp(config: Config, log: Log): Promise<App> {
+export async function startApp(config: Config, log: Log, swap: Swap = {}): Promise<App> {
   const closers: (() => Promise<unknown>)[] = [];
   const closing = async (): Promise<void> => {
     for (const close of closers.splice(0).toReversed())
       await close().catch((error: unknown) => log.warn({ err: error }, "closing"));
   };
   try {
-    return await open(config, log, closers, closing);
+    return await open(config, log, swap, closers, closing);
   } catch (error) {
     await closing();
     throw error;
@@ -91,6 +94,7 @@ export async function startApp(config: Config, log: Log): Promise<App> {
 async function open(
   config: Config,
   log: Log,
+  swap: Swap,
   closers: (() => Promise<unknown>)[],
   closing: () => Promise<void>,
 ): Promise<App> {
@@ -105,12 +109,12 @@ async function open(
   closers.push(() => mark.release());
   const store = new PostgresStore(pool, mark.id);
 
-  const pushed = config.DEMO ? new PushedClock() : null;
-  const clock: Clock = pushed ?? systemClock;
+  const demoClock = config.DEMO ? (swap.clock ?? new PushedClock()) : null;
+  const clock: Clock = demoClock ?? systemClock;
   const settings = new Settings(pool, () => clock.now());
-  if (pushed !== null) {
+  if (demoClock instanceof PushedClock) {
     const ahead = await settings.read(CLOCK_KEY, z.number());
-    if (ahead !== null) pushed.set(new Date(systemClock.now().getTime() + ahead));
+    if (ahead !== null) demoClock.set(new Date(systemClock.now().getTime() + ahead));
   }
   const prisma = openPrisma(databaseUrl);
   closers.push(() => prisma.$disconnect());
@@ -148,7 +152,7 @@ async function open(
     nudges: nudgesBy(jobs, clock, background),
     alarm,
     politeTime: (instant) => nextAllowed(instant),
-    openTask,
+    openTask: taskForTalk,
   };
   await jobs.ready();
 
@@ -162,14 +166,16 @@ async function open(
   await planAhead();
 
   const simulator =
-    phones === null || pushed === null
+    phones === null || demoClock === null
       ? null
       : new Simulator({
           parts,
           phones,
-          clock: pushed,
+          clock: demoClock,
           faults,
-          onClock: (aheadMs) => settings.write(CLOCK_KEY, aheadMs),
+          async onClock() {
+            if (demoClock instanceof PushedClock) await settings.write(CLOCK_KEY, demoClock.aheadMs);
+          },
           planAhead,
         });
 
@@ -225,7 +231,7 @@ async function open(
         async reset() {
           faults.clear();
           await inTransaction(pool, (client) => emptyEverything(sqlOf(client)));
-          pushed?.set(systemClock.now());
+          demoClock?.set(systemClock.now());
           await inTransaction(pool, (client) => loadStory(sqlOf(client), clock.now()));
           await planAhead();
         },

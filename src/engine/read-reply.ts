@@ -2,6 +2,7 @@ import type { Input } from "../domain/input.ts";
 import type { Value } from "../domain/value.ts";
 import { readArea } from "../language/area.ts";
 import { readChoice } from "../language/choice.ts";
+import type { DateValue } from "../language/date-types.ts";
 import { readDate } from "../language/date.ts";
 import { readMoney } from "../language/money.ts";
 import { readNumber } from "../language/numbers.ts";
@@ -107,10 +108,7 @@ function readAnswer(answer: AnswerKind, typed: string, now: Date): ReplyReading 
     case "area":
       return fromReading(readArea(typed), typed);
     case "date":
-      return fromReading(
-        readDate(typed, answer.direction === undefined ? { now } : { now, direction: answer.direction }),
-        typed,
-      );
+      return readDay(typed, answer.direction === undefined ? { now } : { now, direction: answer.direction });
     case "time":
       return fromReading(readTime(typed), typed);
     case "phone":
@@ -125,6 +123,29 @@ function readAnswer(answer: AnswerKind, typed: string, now: Date): ReplyReading 
       return { kind: "unread", typed };
     default:
       return answer satisfies never;
+  }
+}
+
+/** A question asks for one day; "tháng sau" is its first day, and read back as such before it counts. */
+function readDay(typed: string, context: Parameters<typeof readDate>[1]): ReplyReading {
+  const reading = readDate(typed, context);
+  const dayOf = (value: DateValue): string => ("date" in value ? value.date : value.from);
+  switch (reading.kind) {
+    case "understood": {
+      const certain = reading.sure === "certain" && "date" in reading.value;
+      return { kind: certain ? "value" : "sure", value: dayOf(reading.value) };
+    }
+    case "ambiguous": {
+      const [first, ...others] = [...new Set(reading.alternatives.map(({ value }) => dayOf(value)))];
+      if (first === undefined) return { kind: "unread", typed };
+      return others.length === 0
+        ? { kind: "sure", value: first }
+        : { kind: "which", values: [first, ...others] };
+    }
+    case "not_understood":
+      return { kind: "unread", typed };
+    default:
+      return reading satisfies never;
   }
 }
 

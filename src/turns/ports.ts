@@ -16,7 +16,7 @@ export type Sql = {
 
 // ------------------------------------------------------------------ channels
 
-export const CHANNELS = ["telegram", "zalo-oa", "zalo-bot", "simulator", "console"] as const;
+export const CHANNELS = ["telegram", "zalo-oa", "zalo-bot", "simulator"] as const;
 export type ChannelName = (typeof CHANNELS)[number];
 
 /** What a channel made of one event of its vendor. */

@@ -1,8 +1,7 @@
-import type { PushedClock } from "../../clock.ts";
 import { AppError } from "../../domain/app-error.ts";
 import type { Input } from "../../domain/input.ts";
 import type { Parts } from "../../turns/parts.ts";
-import type { Inbound } from "../../turns/ports.ts";
+import type { Clock, Inbound } from "../../turns/ports.ts";
 import type {
   AgendaEntry,
   Doing,
@@ -18,6 +17,9 @@ import { readTapData } from "../shared/tap-data.ts";
 import type { Faults } from "./faults.ts";
 import { vendorOf } from "./imitate.ts";
 
+/** A clock that can be pushed. */
+export type SettableClock = Clock & { set(instant: Date): void };
+
 /** How long to wait for an answer before the person is shown what there is. */
 const SETTLE_MS = 10_000;
 const LOOK_AGAIN_MS = 20;
@@ -29,9 +31,9 @@ const LOOK_AGAIN_MS = 20;
 export class Simulator {
   readonly #parts: Parts;
   readonly #phones: Phones;
-  readonly #clock: PushedClock;
+  readonly #clock: SettableClock;
   readonly faults: Faults;
-  readonly #onClock: (aheadMs: number) => Promise<void>;
+  readonly #onClock: () => Promise<void>;
   readonly #planAhead: () => Promise<void>;
   readonly #held: Inbound[] = [];
   #pushing = false;
@@ -40,10 +42,10 @@ export class Simulator {
   constructor(options: {
     parts: Parts;
     phones: Phones;
-    clock: PushedClock;
+    clock: SettableClock;
     faults: Faults;
     /** Keeps the clock over a restart. */
-    onClock: (aheadMs: number) => Promise<void>;
+    onClock: () => Promise<void>;
     /** Plans what the passing of days brings near. */
     planAhead: () => Promise<void>;
   }) {
@@ -84,7 +86,7 @@ export class Simulator {
       happenedAt: this.#clock.now(),
       input,
     });
-    await this.#settled(personId);
+    await this.settled(personId);
     return (await this.#phones.messages(personId, before)).filter(({ from }) => from === "bot");
   }
 
@@ -121,7 +123,7 @@ export class Simulator {
       await this.#planAhead();
     } finally {
       this.#pushing = false;
-      await this.#onClock(this.#clock.aheadMs);
+      await this.#onClock();
     }
     return fired;
   }
@@ -201,7 +203,7 @@ export class Simulator {
   }
 
   /** Waits until nothing is left to handle or to send for this person. */
-  async #settled(personId: string): Promise<void> {
+  async settled(personId: string): Promise<void> {
     const end = performance.now() + SETTLE_MS;
     while ((await this.#parts.store.hasMore(personId, this.#clock.now())) && performance.now() < end)
       await new Promise((resolve) => setTimeout(resolve, LOOK_AGAIN_MS));

@@ -1,0 +1,58 @@
+import { AppError } from "../domain/app-error.ts";
+import { calendar } from "./calendar.ts";
+import { chat } from "./chat.ts";
+import { flows } from "./flows.ts";
+import { demo } from "./demo.ts";
+import { doctor } from "./doctor.ts";
+import { parse } from "./parse.ts";
+
+/** One command: its arguments after its name. Prints to standard output; throws an AppError for what goes wrong. */
+export type CliCommand = (args: string[]) => Promise<void>;
+
+const COMMANDS: Readonly<Record<string, CliCommand>> = {
+  parse,
+  calendar,
+  flows,
+  chat,
+  demo,
+  doctor,
+};
+
+/** Promised by the interface, not built yet. */
+const NOT_YET = ["import", "export", "units", "report", "backup", "restore"];
+
+const USAGE = `sinh-ke COMMAND
+
+  parse KIND [--now ISO] [--options "a,b,c"]   read one answer per line from standard input
+  calendar lunar DATE… | solar DATE… [--leap] | holidays YEAR | deadlines --from D --to D
+  flows check | flows show NAME [--locale vi]
+  locales check
+  chat [--as NAME]                             talk in the terminal
+  demo load [--households N] [--seed S]
+  doctor                                       checks the settings and says what to do
+
+Add --json for machine-readable output.
+`;
+
+async function main([name, ...args]: string[]): Promise<void> {
+  if (name === undefined || name === "help" || name === "--help" || name === "-h") {
+    process.stdout.write(USAGE);
+    return;
+  }
+  if (NOT_YET.includes(name))
+    throw new AppError("not_yet", `sinh-ke ${name} is not built yet; see CHANGELOG.md for what is.`, 2);
+  const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
+  if (command === undefined)
+    throw new AppError(
+      "no_such_command",
+      `There is no command "${name}". Run sinh-ke help to see what there is.`,
+      1,
+    );
+  await command(args);
+}
+
+main(process.argv.slice(2)).catch((error: unknown) => {
+  const message = error instanceof Error ? error.message : String(error);
+  process.stderr.write(`${message}\n`);
+  process.exitCode = error instanceof AppError ? error.exit : 2;
+});

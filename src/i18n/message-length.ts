@@ -1,0 +1,41 @@
+import type { Flow } from "../engine/flow.ts";
+import type { Step } from "../engine/flow-file.ts";
+import { PAGE_SIZE } from "../engine/limits.ts";
+import { answerLength, sampled } from "./sample-values.ts";
+import type { Texts } from "./words.ts";
+
+/** The least that any channel carries in one message: Zalo's 2,000 characters. */
+export const LONGEST_MESSAGE = 2000;
+/** The least that any channel shows on a button: Zalo's 100 characters. */
+export const LONGEST_LABEL = 100;
+/** What slow readers manage at a glance; longer ones are named, not refused. */
+export const EASY_MESSAGE = 250;
+
+/** How long the message of a step becomes at most: question, what is read back, numbered options. */
+export function messageLength(flow: Flow, step: Step, texts: Texts): number {
+  const say = (key: string): string => {
+    const text = texts.get(key);
+    return typeof text === "string" ? sampled(text, texts, flow) : "";
+  };
+  const own = (suffix: string): string => say(`${flow.flow}.${step.id}${suffix}`);
+  let length = own("").length;
+  if (step.do === "ask" && step.optional) length += 1 + say("common.may_skip").length;
+  if (step.do === "confirm") {
+    for (const id of step.reads) {
+      const read = flow.byId.get(id);
+      const name = read !== undefined && "save" in read ? (read.save ?? id) : id;
+      length += `• ${say(`${flow.flow}.${id}.label`)}: \n`.length + (answerLength(name, flow) ?? 0);
+    }
+    length += say("common.all_right").length + lines([say("common.right"), say("common.fix")]);
+  }
+  if (step.do === "choose") {
+    const labels = (step.options ?? []).map((option) => own(`.options.${option}`));
+    const shown = step.from === undefined ? labels : [...Array(PAGE_SIZE).fill("x".repeat(60)), ...labels];
+    length += lines(shown.toSorted((a, b) => b.length - a.length).slice(0, PAGE_SIZE));
+  }
+  return length;
+}
+
+function lines(labels: readonly string[]): number {
+  return labels.reduce((sum, label) => sum + `\n1. ${label}`.length, 0);
+}

@@ -1,0 +1,75 @@
+import type { Flow } from "../engine/flow.ts";
+import { AnswerKind, type Step } from "../engine/flow-file.ts";
+import { COMMANDS } from "../engine/library.ts";
+import { rests, waysOut } from "../engine/inspect/ways.ts";
+import { ADDRESSES } from "../domain/roles.ts";
+
+/** The words that one flow asks for. */
+export type NeededKeys = {
+  /** Texts that every released language must have. */
+  must: string[];
+  /** Lists of what people may type; every released language must have them. */
+  lists: string[];
+  /** What a language may have as well: other words for asking again, help, synonyms of an option. */
+  may: string[];
+};
+
+/** Computed from the flow, not from any language, so that no language can be complete by lacking the same as another. */
+export function neededKeys(flow: Flow): NeededKeys {
+  const needed: NeededKeys = { must: ["title"], lists: [], may: [] };
+  if (flow.starts_on_keywords) needed.lists.push("keywords");
+  for (const step of flow.steps) collect(flow, step, needed);
+  const full = (key: string): string => `${flow.flow}.${key}`;
+  return { must: needed.must.map(full), lists: needed.lists.map(full), may: needed.may.map(full) };
+}
+
+function collect(flow: Flow, step: Step, { must, may }: NeededKeys): void {
+  if (step.do === "say") return void must.push(step.id);
+  if (!rests(step)) return;
+  must.push(step.id);
+  may.push(`${step.id}.again`, `${step.id}.help`);
+  if (step.do === "confirm") return;
+  // Its name is read back, or offered for correction at a later question.
+  (canBeCorrected(flow, step) ? must : may).push(`${step.id}.label`);
+  if (step.do !== "choose") return;
+  for (const option of step.options ?? []) {
+    must.push(`${step.id}.options.${option}`);
+    may.push(`${step.id}.options.${option}_also`);
+  }
+}
+
+/** Whether another question of the same flow can come after this one. */
+function canBeCorrected(flow: Flow, step: Step): boolean {
+  const seen = new Set<string>();
+  const open = waysOut(flow, step).map(({ to }) => to);
+  for (let id = open.pop(); id !== undefined; id = open.pop()) {
+    const next = flow.byId.get(id);
+    if (next === undefined || seen.has(id)) continue;
+    if (rests(next)) return true;
+    seen.add(id);
+    open.push(...waysOut(flow, next).map(({ to }) => to));
+  }
+  return false;
+}
+
+const KINDS = AnswerKind.options.map((option) => option.shape.kind.value);
+
+/** The words under `common` that the engine and the channels say. A test compares them with the source. */
+export const COMMON_KEYS: { must: readonly string[]; lists: readonly string[] } = {
+  must: [
+    ...[...ADDRESSES, "unknown"].map((address) => `you.${address}`),
+    "house.own",
+    "house.other",
+    ...KINDS.map((kind) => `again.${kind}`),
+    "again.choose",
+    ...KINDS.map((kind) => `help_with.${kind}`),
+    "help_with.choose",
+    ...["yes", "no", "not_yet", "unknown", "photo_received"],
+    ...["right", "not_right", "fix", "all_right", "which_to_fix", "sure", "which", "none_of_these", "more"],
+    ...["may_skip", "cannot_skip", "nothing_to_fix", "no_way_back", "old_button", "back_to_talk"],
+    ...["help", "nudge", "trouble", "flow_changed", "person_will_look", "unsupported"],
+    ...["photo", "voice", "document", "video"].map((file) => `kept_${file}`),
+    ...["menu", "help", "language", "stop"].map((command) => `telegram_commands.${command}`),
+  ].map((key) => `common.${key}`),
+  lists: COMMANDS.map((command) => `common.commands.${command}`),
+};

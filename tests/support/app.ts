@@ -1,0 +1,39 @@
+import { startApp, type App } from "../../src/app.ts";
+import { StoppedClock } from "../../src/clock.ts";
+import { readConfig } from "../../src/config.ts";
+import { makeLog } from "../../src/log.ts";
+import { createTestDatabase } from "./postgres.ts";
+
+/** The whole program on a database of its own, on a free port, with a clock that stands still until it is pushed. */
+export type TestApp = App & { clock: StoppedClock; databaseUrl: string };
+
+/** A Monday morning in the busiest week of the year: one week before the report of 30/11 falls due. */
+export const MONDAY = "2026-11-23T09:00:00+07:00";
+
+/** Starts it with `settings` beside those that a test needs. `stop` also drops the database. */
+export async function startTestApp(
+  settings: Readonly<Record<string, string>> = {},
+  now: string = MONDAY,
+): Promise<TestApp> {
+  const database = await createTestDatabase();
+  const clock = new StoppedClock(new Date(now));
+  const config = readConfig({
+    PORT: "0",
+    DEMO: "1",
+    LOG_LEVEL: process.env["TEST_LOG_LEVEL"] ?? "silent",
+    DATABASE_URL: database.url,
+    ENCRYPTION_KEY: "0".repeat(64),
+    ...settings,
+  });
+  try {
+    const app = await startApp(config, makeLog(config.LOG_LEVEL), { clock });
+    const stop = async (): Promise<void> => {
+      await app.stop();
+      await database.drop();
+    };
+    return { ...app, stop, clock, databaseUrl: database.url };
+  } catch (error) {
+    await database.drop();
+    throw error;
+  }
+}

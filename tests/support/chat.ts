@@ -1,0 +1,135 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import type { Doing, ScreenMessage } from "../../src/turns/simulation.ts";
+
+/** One line of a `.chat` file that means something; see `tests/transcripts/README.md`. */
+export type ChatLine =
+  | { kind: "person"; name: string }
+  | { kind: "user"; does: Doing }
+  | { kind: "later"; duration: number }
+  | { kind: "other"; line: string };
+
+export type Chat = { now: string; lines: ChatLine[] };
+
+/** What a transcript runs on: somebody's phone, and the clock. */
+export type ChatStage = {
+  find(name: string): Promise<string>;
+  act(personId: string, doing: Doing): Promise<void>;
+  /** Everything on the phone after the message `after`. */
+  messages(personId: string, after: string): Promise<ScreenMessage[]>;
+  advance(ms: number): Promise<void>;
+};
+
+const UNITS: Readonly<Record<string, number>> = {
+  minute: 60_000,
+  hour: 3_600_000,
+  day: 86_400_000,
+  week: 604_800_000,
+};
+
+/** Reads a `.chat` file: header, comments, talk. What the bot says is not read: it is what running it writes. */
+export function readChat(text: string): Chat {
+  const lines: ChatLine[] = [];
+  let now = "";
+  for (const line of text.split("\n")) {
+    const header = /^now:\s*(\S+)\s*$/.exec(line);
+    const person = /^--- (.+)$/.exec(line);
+    const user = /^user:\s?(.*)$/.exec(line);
+    const later = /^\((\d+) (minute|hour|day|week)s? later\)$/.exec(line);
+    if (header?.[1] !== undefined) now = header[1];
+    if (person?.[1] !== undefined) lines.push({ kind: "person", name: person[1].trim() });
+    else if (user?.[1] !== undefined) lines.push({ kind: "user", does: readDoing(user[1]) });
+    else if (later !== null)
+      lines.push({ kind: "later", duration: Number(later[1]) * (UNITS[later[2] ?? ""] ?? 0) });
+    else if (!/^(bot:|\s{4,}\S)/.test(line)) lines.push({ kind: "other", line });
+  }
+  if (now === "") throw new Error("a transcript begins with a line like now: 2026-11-23T09:00:00+07:00");
+  return { now, lines };
+}
+
+/** Runs a chat and writes down what happened, in the form of a `.chat` file. */
+export async function playChat(chat: Chat, stage: ChatStage): Promise<string> {
+  const seen = new Map<string, string>();
+  const written: string[] = [];
+  let current: string | null = null;
+  const hear = async (): Promise<void> => {
+    if (current === null) return;
+    for (const message of await stage.messages(current, seen.get(current) ?? "0")) {
+      seen.set(current, message.id);
+      if (message.from === "bot") written.push(...writeBot(message));
+    }
+  };
+  for (const line of chat.lines) {
+    switch (line.kind) {
+      case "person":
+        current = await stage.find(line.name);
+        written.push(`--- ${line.name}`);
+        await hear();
+        break;
+      case "user":
+        if (current === null) throw new Error("say first whose phone it is: --- Nguyễn Thị Sáu");
+        written.push(`user: ${writeDoing(line.does)}`);
+        await stage.act(current, line.does);
+        await hear();
+        break;
+      case "later":
+        written.push(laterLine(line.duration));
+        await stage.advance(line.duration);
+        await hear();
+        break;
+      case "other":
+        written.push(line.line);
+        break;
+      default:
+        line satisfies never;
+    }
+  }
+  return `${written.join("\n").trimEnd()}\n`;
+}
+
+/** The file as it is, and as it would be written now; with UPDATE_TRANSCRIPTS=1 the file is rewritten for reading. */
+export async function compareChat(
+  file: string,
+  stage: (now: string) => Promise<ChatStage>,
+): Promise<{ kept: string; now: string }> {
+  const kept = readFileSync(file, "utf8");
+  const chat = readChat(kept);
+  const played = await playChat(chat, await stage(chat.now));
+  if (process.env["UPDATE_TRANSCRIPTS"] === "1") {
+    writeFileSync(file, played);
+    return { kept: played, now: played };
+  }
+  return { kept, now: played };
+}
+
+function readDoing(said: string): Doing {
+  const button = /^\[(.+)\]$/.exec(said);
+  if (button?.[1] !== undefined) return { button: button[1] };
+  if (said === "<photo>") return { photo: "data:image/jpeg;base64,/9j/4AAQ" };
+  if (said === "<voice>") return { voice: "data:audio/aac;base64,AAAA" };
+  return { text: said };
+}
+
+function writeDoing(doing: Doing): string {
+  if (doing.button !== undefined) return `[${doing.button}]`;
+  if (doing.photo !== undefined) return "<photo>";
+  if (doing.voice !== undefined) return "<voice>";
+  return doing.text ?? "";
+}
+
+function writeBot({ text, buttons, attachments }: ScreenMessage): string[] {
+  const [first = "", ...rest] = text.split("\n");
+  const files = attachments.map(({ kind }) => `<${kind}>`);
+  const labels = buttons.map(({ label }) => `[${label}]`);
+  return [
+    `bot:  ${first}`.trimEnd(),
+    ...rest.map((line) => `      ${line}`.trimEnd()),
+    ...(files.length > 0 ? [`      ${files.join(" ")}`] : []),
+    ...(labels.length > 0 ? [`      ${labels.join(" ")}`] : []),
+  ];
+}
+
+function laterLine(duration: number): string {
+  for (const [unit, ms] of Object.entries(UNITS).toReversed())
+    if (duration % ms === 0) return `(${duration / ms} ${unit}${duration === ms ? "" : "s"} later)`;
+  return `(${duration / 60_000} minutes later)`;
+}
