@@ -3,6 +3,7 @@ import { linesNamed } from "./choice-number.ts";
 import { stripPoliteness } from "./politeness.ts";
 import { LONGEST_ANSWER, type Reading } from "./reading.ts";
 import { type Token, tokens } from "./tokens.ts";
+import { readYesNo } from "./yes-no.ts";
 
 /** One line of a numbered list, in the order in which it was shown. */
 export type Option = { id: string; label: string; synonyms?: string[] };
@@ -28,6 +29,7 @@ export function readChoice(input: string, { options }: { options: readonly Optio
   const numbered = byNumber(core.length > 0 ? core : whole, options);
   if (numbered !== null && numbered.only) return settle(numbered.ids, read, "certain");
   const found = exact.length > 0 ? exact : named(core, options);
+  if (found.length === 0 && numbered === null) return settle(byMeaning(input, options), read, "certain");
   const ids = distinct([...found.map(({ id }) => id), ...(numbered?.ids ?? [])]);
   if (numbered !== null && found.every(({ fit }) => fit === "slip" || fit === "words")) {
     return settle(numbered.ids, read, "certain");
@@ -37,6 +39,18 @@ export function readChoice(input: string, { options }: { options: readonly Optio
     read,
     found.every(({ fit }) => fit !== "words" && fit !== "slip") ? "certain" : "likely",
   );
+}
+
+/** `hổng có`, `ừ` where the options are a yes and a no. */
+function byMeaning(input: string, options: readonly Option[]): string[] {
+  const answer = readYesNo(input);
+  if (answer.kind !== "understood" || answer.sure !== "certain") return [];
+  return options
+    .filter(({ label }) => {
+      const option = readYesNo(label);
+      return option.kind === "understood" && option.sure === "certain" && option.value === answer.value;
+    })
+    .map(({ id }) => id);
 }
 
 function settle(ids: string[], read: string, sure: "certain" | "likely"): Reading<string> {

@@ -1,0 +1,45 @@
+/** Family names that begin most names in Viet Nam, of the Kinh, the Khmer, the Hoa and peoples of the highlands. */
+export const SURNAMES: ReadonlySet<string> = new Set(
+  (
+    "nguyễn trần lê phạm hoàng huỳnh phan vũ võ đặng bùi đỗ hồ ngô dương lý đinh lâm mai trương đào đoàn hà cao trịnh châu thái tạ phùng " +
+    "vương quách tô lưu lương hứa từ kiều thạch sơn kim danh kiên chau tăng la lã mạc nghiêm tống tôn triệu trang văn vi viên ông bạch " +
+    "chu doãn đàm đồng giang giáp hàn hạ khổng khúc khuất la lại lò lục lữ ma mã mạnh mâu nhan ninh nông phí phó phương quan quản quang " +
+    "quế sầm sử tào tất thân thang thi thiều tiêu tiết ty ung ứng uông vàng vừ xa y âu bành bế biện bồ ca cam cát cầm cấn cổ cù cung " +
+    "dư diệp đái đan điền điểu đổng đường đới hàng hầu hình hùng hướng kha khương kỷ lao lăng liên liêu liễu lộ luân luyện mẫn mông " +
+    "nghị ngụy ngũy nhâm nhiêu nhữ ong ổn phú phục tòng trà trì triều trưng từ tường vạn vòng ksor rơ siu nay niê mlô h'wing k'sor"
+  ).split(" "),
+);
+
+/** Words in front of a name: who speaks, `tên là`, titles. With diacritics or bare, as written here. */
+export const LEADS: ReadonlySet<string> = new Set(
+  (
+    "dạ da thưa thua em con cháu chau tui toi tôi tớ mình minh tên ten họ là la của cua cô chú bác anh chị chi ông bà dì cậu mợ thím " +
+    "ạ à ừ chủ hộ gửi gui xin ghi báo bao vợ chồng này nè thì đó"
+  ).split(" "),
+);
+
+/** Titles whose bare letters are family names or words of names too: taken off only in front of a family name. */
+export const BARE_TITLES: ReadonlySet<string> = new Set(
+  "co chu bac ong ba di cau mo thim anh chi ho chau minh la".split(" "),
+);
+
+/** Polite words behind a name. */
+export const TAILS: ReadonlySet<string> = new Set("ạ nha nhé nghen nhe á đó nè ơi nghe hen".split(" "));
+
+/** Words that make a sentence of what would otherwise be a name. Only as written here. */
+export const SENTENCE: ReadonlySet<string> = new Set(
+  (
+    "không khong ko hông hổng hong hok muốn muon vay cho mà nuôi nuoi trồng trong bán mua hỏi sao gì gi đâu nào biết biet giúp giup vốn von " +
+    "tiền tien bò heo gà vịt đang sẽ đã được duoc bị thì rồi roi chưa chua cũng nhưng với vậy vay có co ở tại xã ấp huyện tỉnh phường " +
+    "đi làm lam hết nhiều ít mấy may nhà con giống cán bộ xin chào chao ơi cảm ơn triệu trieu ngàn quên quen thôi bỏ sửa lại menu"
+  ).split(" "),
+);
+
+/** Two words in everyday use of which the first is a family name as well. */
+export const EVERYDAY_PAIRS: ReadonlySet<string> = new Set(
+  (
+    "đồng ý|dong y|mai mốt|mai mot|mai nha|cao quá|cao qua|hồ sơ|ho so|lý do|ly do|tạ ơn|ta on|từ từ|tu tu|từ chối|tu choi|từ đây|" +
+    "dương lịch|duong lich|âm lịch|am lich|kim chỉ|la lớn|la làng|đường đi|vạn sự|ông nội|ông ngoại|âu yếm|trà đá|đồng bào|hạ giá|" +
+    "mai này|mai sau|mai nay|mai sáng|mai chiều|mai tối|trang chủ|trang chu|phú quý|điền thông|quản lý|quan ly|triệu đồng|giang sơn"
+  ).split("|"),
+);
