@@ -127,7 +127,7 @@ export const FlowFile = z
     version: z.int().positive(),
     /** Its keywords in the locale begin it from anywhere, for people who have one of these roles. */
     starts_on_keywords: z.boolean().default(false),
-    roles: z.array(z.enum(["stranger", "household", "officer", "leader"])).default([]),
+    roles: z.array(z.enum(["stranger", "household", "officer", "leader", "province", "viewer"])).default([]),
     /** What a caller hands in; known to the linter. */
     takes: z.array(Id).default([]),
     /** Begun by a timer or by what somebody else did, so it may stand on a locked screen or be read by others. */

@@ -8,6 +8,7 @@ import { beginRun, place, say, text, top, type Run } from "./run.ts";
 import { reply } from "./reply.ts";
 import type { Session } from "./session.ts";
 import { fixedOptions, offer, queriedOptions } from "./steps/choose.ts";
+import { shortOf } from "./wait.ts";
 import { fail, push, walk } from "./walk.ts";
 
 /** What can be put to the engine: something that happened, or the answer to a call that it asked for. */
@@ -107,7 +108,7 @@ function nudge(run: Run, turn: number): void {
     return walk(run);
   }
   if (frame.flow === "menu") return;
-  say(run, text(run, "common.nudge", { question: wait.asked }));
+  say(run, text(run, "common.nudge", { question: shortOf(run, asked, wait) }));
 }
 
 function nudgeAfter(run: Run): number {

@@ -11,7 +11,7 @@ export const MORE = "more";
 
 /**
  * Puts a question and rests on it. `question` is kept as asked, so that the answer is recorded together with
- * exactly what the person read.
+ * exactly what the person read. Asked once more, a long question is put in its short words where it has them.
  */
 export function rest(
   run: Run,
@@ -36,11 +36,18 @@ export function rest(
   run.effects.push({
     kind: "send",
     message: {
-      text: withPrefix(run, question),
+      text: withPrefix(run, run.prefix === null ? question : shortOf(run, step, wait)),
       options: shown(run, wait).map(({ label }) => ({ label })),
       turn: wait.turn,
     },
   });
+}
+
+/** The question in its short words, for when the long ones stand above already. */
+export function shortOf(run: Run, step: Step, wait: Wait): string {
+  return wait.mode === "answer" && hasStepText(run, step, ".short")
+    ? stepText(run, step, ".short")
+    : wait.asked;
 }
 
 /** The options on the page that the person sees, with "more" at the end where there is more. */

@@ -7,6 +7,9 @@ export type Template = (string | { path: string; format: string | null })[];
 /** Looks up a word by its key, in the language of the text. */
 export type WordOf = (key: string) => string;
 
+/** Nothing yet, or the end of a sentence or line, with a bullet perhaps. */
+const BEGINS_SENTENCE = /(?:^|[.!?…]\s+|\n)["“(•\s]*$/;
+
 const PLACEHOLDER = /\{([a-z][a-z0-9_.]*)(?::([a-z_]+))?\}/g;
 
 /**
@@ -29,9 +32,15 @@ export function compile(text: string): Template {
 /** Fills a text in. What is not known is written as a dash, never as `undefined`. */
 export function fill(template: Template, values: Values, locale: string, word: WordOf): string {
   let text = "";
-  for (const part of template) text += typeof part === "string" ? part : written(part, values, locale, word);
-  // A form of address may begin a sentence: "cô Sáu ơi" -> "Cô Sáu ơi".
-  return typeof template[0] === "string" ? text : text.charAt(0).toLocaleUpperCase("vi") + text.slice(1);
+  for (const part of template) {
+    if (typeof part === "string") text += part;
+    else {
+      const value = written(part, values, locale, word);
+      // A form of address may begin a sentence: "cô Sáu ơi" -> "Cô Sáu ơi".
+      text += BEGINS_SENTENCE.test(text) ? value.charAt(0).toLocaleUpperCase("vi") + value.slice(1) : value;
+    }
+  }
+  return text;
 }
 
 /** The placeholders of a text, for the check that every language offers the same ones. */
