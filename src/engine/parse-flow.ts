@@ -1,4 +1,4 @@
-import { LineCounter, isMap, isSeq, parseDocument, type Node } from "yaml";
+import { LineCounter, isMap, isSeq, parseDocument } from "yaml";
 import { type Flow, indexFlow } from "./flow.ts";
 import { FlowFile } from "./flow-file.ts";
 
@@ -61,6 +61,6 @@ function child(node: unknown, key: PropertyKey): unknown {
 
 function rangeStart(node: unknown): number | null {
   if (node === null || typeof node !== "object" || !("range" in node)) return null;
-  const { range }: { range?: Node["range"] | unknown } = node;
+  const { range }: { range?: unknown } = node;
   return Array.isArray(range) && typeof range[0] === "number" ? range[0] : null;
 }

@@ -34,13 +34,15 @@ export function checkLocales({ flows, locales, texts }: Worded): Finding[] {
     ...COMMON_KEYS.must,
     ...[...source.keys()].filter((key) => key.startsWith("terms.")),
   ];
+  const groups = groupsSaid(texts);
   const lists = [...needed.flatMap((keys) => keys.lists), ...COMMON_KEYS.lists];
   const may = new Set([...must, ...lists, ...needed.flatMap((keys) => keys.may)]);
   for (const [locale, own] of texts) {
     const note = noteTo(findings, locale);
     if (locales.get(locale)?.released === true) checkComplete(own, must, lists, note);
     for (const key of own.keys())
-      if (!may.has(key)) note("error", key, "nothing says this; remove it, or mend its name");
+      if (!may.has(key) || (key.startsWith("terms.") && !groups.has(key.split(".")[1] ?? "")))
+        note("error", key, "nothing says this; remove it, or mend its name");
     checkPlaceholders(own, source, flows, note);
     checkTyped(own, flows, note);
     for (const flow of flows) checkLengths(flow, own, locale, note);
@@ -96,6 +98,16 @@ function names(text: string): string[] {
   const facts = FACTS.filter((fact) => fact !== "acting");
   const paths = placeholdersOf(text).map(({ path }) => path);
   return [...new Set(paths)].filter((path) => !facts.includes(path.split(".")[0] ?? "")).toSorted();
+}
+
+/** The groups of terms that some text asks for. */
+function groupsSaid(texts: ReadonlyMap<string, Texts>): Set<string> {
+  const said = [...texts.values()].flatMap((own) => [...own.values()]);
+  return new Set(
+    said
+      .flatMap((text) => (typeof text === "string" ? placeholdersOf(text) : []))
+      .map(({ format }) => format ?? ""),
+  );
 }
 
 function hasGroup(texts: Texts, group: string): boolean {

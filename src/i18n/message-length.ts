@@ -11,6 +11,9 @@ export const LONGEST_LABEL = 100;
 /** What slow readers manage at a glance; longer ones are named, not refused. */
 export const EASY_MESSAGE = 250;
 
+/** Options that a query finds, each as long as they usually are. */
+const QUERIED: readonly string[] = Array.from({ length: PAGE_SIZE }, () => "x".repeat(60));
+
 /** How long the message of a step becomes at most: question, what is read back, numbered options. */
 export function messageLength(flow: Flow, step: Step, texts: Texts): number {
   const say = (key: string): string => {
@@ -23,14 +26,14 @@ export function messageLength(flow: Flow, step: Step, texts: Texts): number {
   if (step.do === "confirm") {
     for (const id of step.reads) {
       const read = flow.byId.get(id);
-      const name = read !== undefined && "save" in read ? (read.save ?? id) : id;
+      const name = read?.do === "ask" || read?.do === "choose" ? (read.save ?? id) : id;
       length += `• ${say(`${flow.flow}.${id}.label`)}: \n`.length + (answerLength(name, flow) ?? 0);
     }
     length += say("common.all_right").length + lines([say("common.right"), say("common.fix")]);
   }
   if (step.do === "choose") {
     const labels = (step.options ?? []).map((option) => own(`.options.${option}`));
-    const shown = step.from === undefined ? labels : [...Array(PAGE_SIZE).fill("x".repeat(60)), ...labels];
+    const shown = step.from === undefined ? labels : [...QUERIED, ...labels];
     length += lines(shown.toSorted((a, b) => b.length - a.length).slice(0, PAGE_SIZE));
   }
   return length;

@@ -54,6 +54,12 @@ function canBeCorrected(flow: Flow, step: Step): boolean {
 
 const KINDS = AnswerKind.options.map((option) => option.shape.kind.value);
 
+/** Said in no other form. */
+const FIXED = `yes no not_yet unknown photo_received
+  right not_right fix all_right which_to_fix sure which none_of_these more
+  may_skip cannot_skip nothing_to_fix no_way_back old_button back_to_talk
+  help nudge trouble flow_changed person_will_look unsupported`;
+
 /** The words under `common` that the engine and the channels say. A test compares them with the source. */
 export const COMMON_KEYS: { must: readonly string[]; lists: readonly string[] } = {
   must: [
@@ -64,10 +70,7 @@ export const COMMON_KEYS: { must: readonly string[]; lists: readonly string[] } 
     "again.choose",
     ...KINDS.map((kind) => `help_with.${kind}`),
     "help_with.choose",
-    ...["yes", "no", "not_yet", "unknown", "photo_received"],
-    ...["right", "not_right", "fix", "all_right", "which_to_fix", "sure", "which", "none_of_these", "more"],
-    ...["may_skip", "cannot_skip", "nothing_to_fix", "no_way_back", "old_button", "back_to_talk"],
-    ...["help", "nudge", "trouble", "flow_changed", "person_will_look", "unsupported"],
+    ...FIXED.split(/\s+/),
     ...["photo", "voice", "document", "video"].map((file) => `kept_${file}`),
     ...["menu", "help", "language", "stop"].map((command) => `telegram_commands.${command}`),
   ].map((key) => `common.${key}`),
