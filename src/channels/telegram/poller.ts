@@ -47,7 +47,7 @@ export function telegramPoller(connect: () => TelegramApi, clock: Clock, alarm: 
 }
 
 function pauseAfter(error: unknown, failures: number, alarm: Alarm): number {
-  const grown = Math.min(LONGEST_PAUSE_MS, 500 * 2 ** failures);
+  const grown = Math.min(LONGEST_PAUSE_MS, 250 * 2 ** failures);
   const failure = asFailure(error);
   if (failure === null) return grown;
   if (failure.why.startsWith("409")) alarm("telegram.conflict", CONFLICT);
