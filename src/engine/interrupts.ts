@@ -67,6 +67,8 @@ export function again(run: Run): void {
 export function startFlow(run: Run, input: Extract<Input, { kind: "start" }>): void {
   const flow = run.library.flows.get(input.flow);
   const { session } = run;
+  // It is under way already: one more reminder of the same question would only be noise.
+  if (session.stack.some((frame) => frame.flow === input.flow && sameVars(frame.vars, input.vars))) return;
   if (flow?.waits_for_pause === true && session.stack.length > 0 && session.last_at !== null) {
     const quiet = run.now.getTime() - Date.parse(session.last_at);
     if (quiet < BUSY_MS) {
@@ -127,4 +129,10 @@ function back(run: Run): void {
   }
   below.step = previous;
   walk(run);
+}
+
+function sameVars(ours: Values, theirs: Values): boolean {
+  return Object.entries(theirs).every(
+    ([name, value]) => JSON.stringify(ours[name]) === JSON.stringify(value),
+  );
 }

@@ -80,7 +80,7 @@ function resumeCall(run: Run, result: CallResult): void {
     return fail(run, "a result came that nothing waited for");
   const { step: at, flow } = here;
   if (at.do === "choose") {
-    const options = queriedOptions(result.value ?? null);
+    const options = queriedOptions(run, at, result.value ?? null);
     if (options.length > 0) return offer(run, at, [...options, ...fixedOptions(run, at)]);
     if (at.none === undefined) return fail(run, `${call.name} offers nothing, and the step has no \`none\``);
     frame.step = at.none;

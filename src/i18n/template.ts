@@ -1,4 +1,4 @@
-import { at, idOf, type Values } from "../domain/value.ts";
+import { at, idOf, type Value, type Values } from "../domain/value.ts";
 import { formatValue, isFormat } from "./format-value.ts";
 
 /** A text cut at its placeholders, so that it is taken apart only once. */
@@ -55,8 +55,18 @@ function written(
   word: WordOf,
 ): string {
   const value = at(values, path);
+  if (format === "called") return called(value, word, locale);
   if (format === null || isFormat(format))
     return formatValue(value, format, locale, (key) => word(`common.${key}`));
   const id = idOf(value);
   return typeof id === "string" ? word(`terms.${format}.${id}`) : formatValue(value, null, locale);
+}
+
+/** How somebody is spoken of: `{ name: "Trần Văn Minh", address: "anh" }` is "anh Minh". A bare name stays as it is. */
+function called(value: Value, word: WordOf, locale: string): string {
+  const name = at({ value }, "value.name");
+  const address = at({ value }, "value.address");
+  if (typeof name !== "string") return formatValue(value, null, locale);
+  if (typeof address !== "string") return name;
+  return word(`common.you.${address}`).replace("{name}", name.trim().split(/\s+/).at(-1) ?? name);
 }

@@ -1,7 +1,7 @@
 import type { Value } from "../../domain/value.ts";
 import type { StepOf } from "../flow-file.ts";
 import { allGiven, holds, known, text, top, type Run } from "../run.ts";
-import { rest, stepText, type Option } from "../wait.ts";
+import { hasStepText, rest, stepText, type Option } from "../wait.ts";
 
 /** Offers fixed options and rests, or calls the query that knows the options. */
 export function choose(run: Run, step: StepOf<"choose">): void {
@@ -23,13 +23,19 @@ export function offer(run: Run, step: StepOf<"choose">, options: Option[]): void
   rest(run, step, step.optional ? `${question} ${text(run, "common.may_skip")}` : question, options);
 }
 
-/** The options of a query's result: a list of `{ id, label }`, anything else in them is handed on. */
-export function queriedOptions(found: Value): Option[] {
+/**
+ * The options of a query's result: a list of `{ id, label }`; what else is in them is handed on. Where the words hold
+ * `<step>.option`, the label is that text filled in from the entry, so that no code reaches a person.
+ */
+export function queriedOptions(run: Run, step: StepOf<"choose">, found: Value): Option[] {
   if (!Array.isArray(found)) return [];
+  const inWords = hasStepText(run, step, ".option");
   return found.flatMap((entry) => {
     if (entry === null || typeof entry !== "object" || Array.isArray(entry)) return [];
-    const label = entry["label"];
-    return typeof label === "string" ? [{ label, value: entry }] : [];
+    const label = inWords
+      ? text(run, `${top(run)?.flow ?? "common"}.${step.id}.option`, entry)
+      : entry["label"];
+    return typeof label === "string" ? [{ label, value: { ...entry, label } }] : [];
   });
 }
 
