@@ -35,8 +35,9 @@ export const reportProgress = command({
     const household = theHousehold(context, given.household);
     if (household === null) return { code: "not_allowed" };
     const relations = await relationsTo(context, household);
+    if (!may(relations, "act_for")) return { code: "not_allowed" };
     const consents = await consentsOf(sql, household);
-    if (!may(relations, "act_for") || !consents.has("register")) return { code: "not_allowed" };
+    if (!consents.has("register")) return { code: "not_allowed" };
     await holdHousehold(sql, household);
     const running = await runningPlan(context, household);
     if (running === null) return { code: "not_allowed" };

@@ -73,7 +73,7 @@ async function asHousehold(
     ]);
   const [household] = await sql.rows(
     HouseholdRow,
-    `SELECT id, head_name AS name, ${unitName("unit_id", "$2")} AS unit FROM households WHERE id = $1`,
+    `SELECT h.id, h.head_name AS name, ${unitName("h.unit_id", "$2")} AS unit FROM households h WHERE h.id = $1`,
     [householdId, day],
   );
   if (household === undefined) throw new Error("an invitation points to a household that is not there");

@@ -46,6 +46,44 @@ export async function openStage(begin: string) {
     return z.string().parse(row?.id);
   };
 
+  const inTurn = async (
+    contact: string,
+    name: string,
+    handed: Values,
+    around: Around,
+    end: "COMMIT" | "ROLLBACK",
+  ): Promise<CallResult> => {
+    const command = COMMANDS.get(name);
+    if (command === undefined) throw new Error(`there is no command ${name}`);
+    const client = await pool.connect();
+    try {
+      await client.query("BEGIN");
+      const tx = turnTransaction(client, process.pid);
+      const me = await tx.loadMe(contact, now);
+      const context = commandContext({
+        sql: tx.sql,
+        now,
+        me,
+        acting: around.acting ?? null,
+        locale: "vi",
+        contactId: contact,
+        channel: "simulator",
+        lastAnswer: around.lastAnswer ?? null,
+        inboxId: randomUUID(),
+        woken: new Set(),
+        politeTime: (instant) => instant,
+      });
+      const result = await command.run(context, handed);
+      await client.query(end);
+      return result;
+    } catch (error) {
+      await client.query("ROLLBACK");
+      throw error;
+    } finally {
+      client.release();
+    }
+  };
+
   return {
     sql,
     at: (instant: string) => {
@@ -62,37 +100,11 @@ export async function openStage(begin: string) {
       name: string,
       handed: Values = {},
       around: Around = {},
-    ): Promise<CallResult> => {
-      const command = COMMANDS.get(name);
-      if (command === undefined) throw new Error(`there is no command ${name}`);
-      const client = await pool.connect();
-      try {
-        await client.query("BEGIN");
-        const tx = turnTransaction(client, process.pid);
-        const me = await tx.loadMe(contact, now);
-        const context = commandContext({
-          sql: tx.sql,
-          now,
-          me,
-          acting: around.acting ?? null,
-          locale: "vi",
-          contactId: contact,
-          channel: "simulator",
-          lastAnswer: around.lastAnswer ?? null,
-          inboxId: randomUUID(),
-          woken: new Set(),
-          politeTime: (instant) => instant,
-        });
-        const result = await command.run(context, handed);
-        await client.query("COMMIT");
-        return result;
-      } catch (error) {
-        await client.query("ROLLBACK");
-        throw error;
-      } finally {
-        client.release();
-      }
-    },
+    ): Promise<CallResult> => inTurn(contact, name, handed, around, "COMMIT"),
+
+    /** The same, and takes everything back that it wrote. */
+    attempt: async (contact: string, name: string, handed: Values = {}): Promise<CallResult> =>
+      inTurn(contact, name, handed, {}, "ROLLBACK"),
 
     /** The flows that were begun with a contact, in turn. */
     told: async (contact: string): Promise<{ flow: string; vars: Record<string, unknown> }[]> => {
