@@ -75,7 +75,8 @@ function checkPlaceholders(own: Texts, source: Texts, flows: readonly Flow[], no
     if (typeof text !== "string") continue;
     const flow = byId.get(key.split(".")[0] ?? "");
     for (const { path, format } of placeholdersOf(text)) {
-      if (flow !== undefined && !isKnown(flow, path)) note("warning", key, `nothing sets {${path}}`);
+      if (flow !== undefined && !key.endsWith(".option") && !isKnown(flow, path))
+        note("warning", key, `nothing sets {${path}}`);
       if (format !== undefined && !isFormat(format) && !hasGroup(own, format) && !hasGroup(source, format))
         note("error", key, `there is no format and no group of terms called ${format}`);
     }

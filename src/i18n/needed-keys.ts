@@ -32,6 +32,8 @@ function collect(flow: Flow, step: Step, { must, may }: NeededKeys): void {
   // Its name is read back, or offered for correction at a later question.
   (canBeCorrected(flow, step) ? must : may).push(`${step.id}.label`);
   if (step.do !== "choose") return;
+  // How an option that a query found is called, where its own label will not do.
+  if (step.from !== undefined) may.push(`${step.id}.option`);
   for (const option of step.options ?? []) {
     must.push(`${step.id}.options.${option}`);
     may.push(`${step.id}.options.${option}_also`);
