@@ -96,7 +96,8 @@ type Make = (lunarYear: number) => DateChoice[];
 
 function leadAt({ lexemes }: DateContext, at: number): { make: Make; next: number } {
   const prefix = /^(?:mung|mong|ngay|hom|bua)$/.test(lexemes[at]?.plain ?? "") ? at + 1 : at;
-  const number = numberAt(lexemes, prefix);
+  const bareAfter = prefix === at && lexemes[at]?.text === "sau";
+  const number = bareAfter ? null : numberAt(lexemes, prefix);
   if (number !== null && number.value >= 1 && number.value <= 30) {
     return { make: (year) => dayOfTet(year, number.value), next: number.next };
   }

@@ -40,12 +40,16 @@ function digitLexemes(token: Token, index: number): Lexeme[] {
   }));
 }
 
+/** Short forms of words that dates are made of. */
+const SHORT: ReadonlyMap<string, string> = new Map([["thg", "thang"]]);
+
 /** In an answer that has diacritics, a word without them means itself: `sau` is after, not six. */
 function lexeme(token: Token, index: number, marked: boolean): Lexeme {
   const trusted =
     token.kind === "word" && (!marked || !isAscii(token.text) || NUMBER_WORDS.exact.has(token.text));
   const number = trusted ? (numberWord(token, NUMBER_WORDS) ?? null) : null;
-  const { text, plain, glued } = token;
+  const { text, glued } = token;
+  const plain = SHORT.get(token.plain) ?? token.plain;
   return {
     kind: token.kind === "word" ? "word" : "mark",
     text,

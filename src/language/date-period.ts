@@ -135,7 +135,13 @@ export const yearPhrase: DateRule = (context, at) => {
     return named === null ? null : { choices: [monthsOf(named.year, 1, 12)], sure: true, next: named.next };
   }
   const [first, last] = PART_MONTHS[part];
-  return { ...thisYearOr(context, from, (year) => monthsOf(year, first, last)), sure: false };
+  const found = thisYearOr(context, from, (year) => monthsOf(year, first, last));
+  const [own] = found.choices;
+  const over = named === null && context.direction === null && own !== undefined && own.to < context.today;
+  if (!over) return { ...found, sure: false };
+  const following = monthsOf(parts(context.today)[0] + 1, first, last);
+  return { ...found, choices: [own, following].map((one) => ({ ...one, why: "which_year" })), sure: false };
+};
 };
 
 function wordForYear(lexemes: readonly Lexeme[], at: number): string {

@@ -30,6 +30,8 @@ const DAYS: readonly (readonly [words: string, days: number, sure?: false])[] = 
   ["bua mot", 2],
   ["hom mot", 2],
   ["ngay kia", 2],
+  ["hnay", 0],
+  ["hqua", -1],
   ["today", 0],
   ["tomorrow", 1],
   ["yesterday", -1],

@@ -66,6 +66,9 @@ function phraseAt(context: DateContext, at: number): DateFound | null {
   if (plain === "truoc") return beforeAt(context, at + 1);
   if (plain === "sau" && lexemes[at]?.text !== "sáu") return afterAt(context, at + 1);
   if (plain === "het") return endOf(context, at + 1);
+  // Without diacritics `toi nay` is this evening.
+  if (lexemes[at]?.text === "toi" && /^(?:nay|mai|qua|mot|hom)$/.test(lexemes[at + 1]?.plain ?? ""))
+    return null;
   const until = joinAt(lexemes, at);
   return until === null || !/^(?:cho|den|toi)$/.test(plain ?? "") ? null : untilAt(context, until);
 }

@@ -8,6 +8,7 @@ import {
   solarDay,
   solarDayOfMonth,
 } from "./date-choose.ts";
+import { tetDate } from "./date-festival.ts";
 import { type Lexeme, numberAt, wordsAt } from "./date-lexemes.ts";
 import { type MonthName, monthNameAt } from "./date-month.ts";
 import { fromDay, numericDate } from "./date-numeric.ts";
@@ -189,7 +190,7 @@ export const daysOfNamedMonth: DateRule = (context, at) => {
   if (first === null || "found" in first || first.day < 1) return null;
   const join = joinAt(lexemes, first.next);
   if (join === null) return null;
-  const last = spelledDay(context, join) ?? numericDate(context, join);
+  const last = tetDate(context, join) ?? spelledDay(context, join) ?? numericDate(context, join);
   if (last === null || last.choices.some(({ point }) => !point)) return null;
   return fromDay(last, first.day);
 };

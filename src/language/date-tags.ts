@@ -113,10 +113,10 @@ export function yearFromToday(lexemes: readonly Lexeme[], at: number, today: str
   return shift === null ? null : yearTag(thisYear + shift.shift, shift.next);
 }
 
-/** `27` is 2027, `68` is 1968: at most twenty years ahead of today. */
+/** `27` is 2027, `68` is 1968: at most ten years ahead of today. */
 export function centuryOf(short: number, today: string): number {
   const thisYear = parts(today)[0];
-  return short > (thisYear % 100) + 20 ? 1900 + short : 2000 + short;
+  return short > (thisYear % 100) + 10 ? 1900 + short : 2000 + short;
 }
 
 function twoDigits(lexemes: readonly Lexeme[], at: number, today: string): YearTag | null {

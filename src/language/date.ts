@@ -110,6 +110,10 @@ const FILLERS = new Set(
 const HEDGES = new Set("khoang tam chung chac hinh gan do le kien".split(" "));
 const NEGATIONS = new Set("khong ko hong hok hem hom chua dung khoi chang cha sai nham truoc sau".split(" "));
 
+/** What a number counts: `1/2 công` is no day. */
+const COUNTED =
+  /^(?:cong|con|kg|ky|ki|kilo|trieu|tr|ngan|nghin|k|trai|cay|gia|met|m|m2|ha|mau|sao|lan|bao|chai|cai|nguoi|tuoi|tan|ta|lit|dong|d|phan|chuc)$/;
+
 /** What stands beside the phrases: nothing that matters, words that make it doubtful, or something that may change it. */
 function restOf(
   lexemes: readonly Lexeme[],
@@ -133,6 +137,7 @@ function restOf(
       continue;
     }
     if (one.kind === "number") return "refused";
+    if (COUNTED.test(one.plain) && items.some(({ next }) => next === at)) return "refused";
     if (HEDGES.has(one.plain) && state === "clear") state = "hedged";
     if (FILLERS.has(one.plain)) continue;
     if (NEGATIONS.has(one.plain) || (one.number !== null && one.plain !== "ba")) return "refused";
@@ -153,11 +158,13 @@ function clockEnd(lexemes: readonly Lexeme[], at: number): number | null {
   return /^(?:phut|ruoi|p)$/.test(lexemes[next]?.plain ?? "") ? next + 1 : next;
 }
 
+const BESIDE_NUMBER = new Set(
+  "da thua vang em a ah nha nhe nghen nghe hom ngay bua vao luc khoang chac tam co".split(" "),
+);
+
 /** Numbers and nothing else: a day of the month, a year, day and month with a space between, or eight digits. */
 function bareNumbers(context: DateContext): DateChoice[] {
-  const rest = context.lexemes.filter(
-    ({ kind, plain }) => kind !== "mark" && !(kind === "word" && FILLERS.has(plain)),
-  );
+  const rest = context.lexemes.filter(({ kind, plain }) => kind !== "mark" && !BESIDE_NUMBER.has(plain));
   const digits = rest.filter(({ kind }) => kind === "number");
   if (digits.length === 0) return spelledAlone({ ...context, lexemes: rest });
   if (digits.length !== rest.length || context.lexemes.some(({ text }) => text === "%" || text === "+"))

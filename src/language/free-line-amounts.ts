@@ -1,0 +1,113 @@
+import { MONEY_MARKERS } from "./free-line-words.ts";
+import { readMoney } from "./money.ts";
+import { type Quantity, readQuantity } from "./quantity.ts";
+import type { Token } from "./tokens.ts";
+
+/** How much of what, and for how much, behind the verb of an entry. */
+export type Amounts = { quantity: Quantity | null; amount: number | null; item: Token[] };
+
+type Names = (words: readonly Token[]) => Token[];
+
+const MOST_READINGS = 4;
+const MONEY_WORD = /^(?:k|ng|ngan|nghin|tr|trd|trieu|ty|ti|d|dong|vnd|vnđ|cu|chai|lit|xi|cham|m)$/;
+
+/**
+ * Divides what stands behind the verb into a quantity and a sum, in either order, with or without `được`, `hết` between.
+ * Null where a number is left that is neither. A price for one (`7 ngàn/kg`) is not the sum: the amount is then null.
+ * In a `trade` a number without any unit is money, elsewhere a count.
+ */
+export function amountsIn(rest: readonly Token[], names: Names, trade: boolean): Amounts[] | null {
+  const words = rest.filter(({ text }) => !/^[.,;!"()]$/.test(text));
+  if (!words.some(isNumber)) return named(words, names);
+  for (const at of splits(words)) {
+    const found =
+      divided(words.slice(0, at), words.slice(at), names, trade) ??
+      divided(words.slice(at), words.slice(0, at), names, trade);
+    if (found !== null) return found;
+  }
+  return null;
+}
+
+function named(words: Token[], names: Names): Amounts[] {
+  return [
+    { quantity: null, amount: null, item: names(words.filter(({ text }) => !MONEY_MARKERS.has(text))) },
+  ];
+}
+
+/** Places to cut, the likeliest first: at a marker, at a number, at the ends. */
+function splits(words: Token[]): number[] {
+  const markers = words.flatMap(({ text }, at) =>
+    MONEY_MARKERS.has(text) && words[at + 1] !== undefined ? [at] : [],
+  );
+  const numbers = words.flatMap((word, at) => (isNumber(word) && !word.glued && at > 0 ? [at] : []));
+  return [...new Set([...markers.toReversed(), ...numbers.toReversed(), 0, words.length])].slice(0, 12);
+}
+
+function isNumber(word: Token): boolean {
+  return (
+    word.kind === "digits" ||
+    /^(?:một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|trăm|nửa|chục|mot|bon|nam|sau|bay|tam|chin|muoi|tram|nua|chuc)$/.test(
+      word.text,
+    )
+  );
+}
+
+/** `left` as what was traded, `right` as what it came to; either may be empty. */
+function divided(left: Token[], right: Token[], names: Names, trade: boolean): Amounts[] | null {
+  const sums = sumsOf(right, trade);
+  const things = thingsOf(left, names, trade);
+  if (sums === null || things === null) return null;
+  const found = things.flatMap((thing) => sums.map((amount): Amounts => ({ ...thing, amount })));
+  return found.length > MOST_READINGS ? null : found;
+}
+
+/** Sums of money that the words may be; `[null]` for none or for a price of one; null where they are something else. */
+function sumsOf(words: Token[], trade: boolean): (number | null)[] | null {
+  const bare = words.filter(({ text }) => !MONEY_MARKERS.has(text));
+  if (bare.length === 0) return words.length === 0 ? [null] : null;
+  const money =
+    (trade && bare.every(isNumber)) ||
+    bare.some(({ plain, kind }) => kind === "word" && MONEY_WORD.test(plain)) ||
+    bare.some(({ text }) => text.replace(/\D/g, "").length >= 5);
+  if (!money) return null;
+  const reading = readMoney(spoken(bare));
+  if (reading.kind === "not_understood") return null;
+  if (isPrice(words)) return [null];
+  const values =
+    reading.kind === "ambiguous" ? reading.alternatives.map(({ value }) => value) : [reading.value];
+  return values;
+}
+
+/** `7 ngàn/kg`, `60k một kí`, `giá 60k`, `mỗi con 2 triệu`. */
+function isPrice(words: Token[]): boolean {
+  const each = words.some(({ text }) => text === "/" || /^(?:mỗi|moi|giá|gia)$/.test(text));
+  const unit = words.some(
+    ({ plain }, at) => at > 1 && /^(?:kg|ki|ky|con|trai|qua|chuc|gia|tan|ta|bao|lit|cay|thien)$/.test(plain),
+  );
+  return each || unit;
+}
+
+function thingsOf(words: Token[], names: Names, trade: boolean): Omit<Amounts, "amount">[] | null {
+  const bare = words.filter(({ text }) => !MONEY_MARKERS.has(text));
+  if (!bare.some(isNumber)) return [{ quantity: null, item: names(bare) }];
+  if (trade && bare.every(isNumber)) return null;
+  if (bare.some(({ plain, kind }) => kind === "word" && /^(?:k|ngan|nghin|tr|trieu|dong|vnd)$/.test(plain)))
+    return null;
+  const reading = readQuantity(spoken(bare));
+  if (reading.kind === "not_understood") return null;
+  const values =
+    reading.kind === "ambiguous" ? reading.alternatives.map(({ value }) => value) : [reading.value];
+  return values.map((quantity) => ({ quantity, item: quantity.of === null ? itemBeside(bare, names) : [] }));
+}
+
+/** `2 bao cám`: words behind or in front of the number and its unit. */
+function itemBeside(bare: Token[], names: Names): Token[] {
+  const number = bare.findLastIndex(isNumber);
+  const behind = names(bare.slice(number + 2));
+  return behind.length > 0 ? behind : names(bare.slice(0, bare.findIndex(isNumber)));
+}
+
+/** Tokens as a text again, for the readers of sums and quantities. */
+export function spoken(words: readonly Token[]): string {
+  return words.map(({ text, glued }, at) => (glued || at === 0 ? text : ` ${text}`)).join("");
+}
