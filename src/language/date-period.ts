@@ -142,7 +142,6 @@ export const yearPhrase: DateRule = (context, at) => {
   const following = monthsOf(parts(context.today)[0] + 1, first, last);
   return { ...found, choices: [own, following].map((one) => ({ ...one, why: "which_year" })), sure: false };
 };
-};
 
 function wordForYear(lexemes: readonly Lexeme[], at: number): string {
   const text = lexemes[at]?.text ?? "";
