@@ -36,7 +36,7 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
   const home = path.resolve(options.dataDir);
   const throwAway = options.throwAway ?? false;
   const clusterDir = path.join(home, "postgres");
-  await mkdir(home, { recursive: true, mode: 0o700 });
+  await makeHome(home);
   const account = await accountForServer(clusterDir);
   const programs = await findPrograms(account);
   await ensureCluster(clusterDir, { programs, account, throwAway });
@@ -58,6 +58,19 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
       return options.log("The database goes on for another program that uses it.");
     const running = await findPostmaster(clusterDir);
     if (running !== undefined) await shutDown(running.pid);
+  }
+}
+
+async function makeHome(home: string): Promise<void> {
+  try {
+    await mkdir(home, { recursive: true, mode: 0o700 });
+  } catch (cause) {
+    throw new AppError(
+      "postgres_data_dir",
+      `The folder ${home} cannot be made: set DATA_DIR to a folder that you may write to.`,
+      2,
+      cause,
+    );
   }
 }
 

@@ -115,6 +115,13 @@ describe("the embedded PostgreSQL", () => {
     await writeFile(file, version);
   });
 
+  test("says what to do where its folder cannot be made", async () => {
+    const underAFile = path.join(clusterDir, "PG_VERSION", "data");
+    await expect(startEmbeddedPostgres({ dataDir: underAFile, log: () => undefined })).rejects.toThrow(
+      /cannot be made: set DATA_DIR to a folder that you may write to/,
+    );
+  });
+
   test("refuses a folder that is no database instead of writing into it", async () => {
     const elsewhere = path.join(path.dirname(dataDir), "elsewhere");
     await mkdir(path.join(elsewhere, "postgres"), { recursive: true });

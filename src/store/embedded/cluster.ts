@@ -120,7 +120,10 @@ async function initdb(
     );
     const closed: Promise<unknown[]> = once(child, "close");
     const [said, [code]] = await Promise.all([child.stderr === null ? "" : text(child.stderr), closed]);
-    if (code !== 0) throw new Error(`initdb ended with ${String(code)}: ${said.trim()}`);
+    // The trouble is named in one line; those after it tell what was cleared away.
+    const trouble =
+      said.split("\n").find((line) => /FATAL|error:/.test(line)) ?? `it ended with ${String(code)}`;
+    if (code !== 0) throw new Error(trouble);
   } catch (cause) {
     throw new AppError(
       "postgres_initdb",
