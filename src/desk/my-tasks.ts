@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { localDateOf } from "../calendar/local-date.ts";
+import { rolesThatMay } from "../domain/scope.ts";
 import { IN_CHARGE, REACHED } from "../registry/rights.ts";
 import { command } from "../turns/command.ts";
 
@@ -13,8 +14,8 @@ const MOST = 60;
 const LABEL_LENGTH = 60;
 
 /**
- * What waits for this person, oldest first: her own tasks, those of the units that she leads, and those about households
- * in her charge that nobody else has. A household that is no longer hers takes its tasks along.
+ * What waits for this person, oldest first: her own tasks, those of the units that she leads, those about households in
+ * her charge that nobody else has, and at the province those that nobody could be found for. A household that is no longer hers takes its tasks along.
  */
 export const myTasks = command({
   name: "desk.my_tasks",
@@ -29,9 +30,11 @@ export const myTasks = command({
          AND (t.household_id IS NULL OR t.household_id IN (SELECT household_id FROM in_charge)
            OR h.unit_id IN (SELECT unit_id FROM reached WHERE role = 'leader'))
          AND (t.person_id = $1 OR t.unit_id IN (SELECT unit_id FROM reached WHERE role = 'leader')
-           OR (t.person_id IS NULL AND t.household_id IN (SELECT household_id FROM in_charge)))
+           OR (t.person_id IS NULL AND t.household_id IN (SELECT household_id FROM in_charge))
+           OR (t.person_id IS NULL AND t.unit_id IS NULL AND t.household_id IS NULL
+             AND EXISTS (SELECT FROM reached WHERE role = ANY ($4))))
        ORDER BY t.created_at, t.id LIMIT $3`,
-      [me.person, localDateOf(now), MOST],
+      [me.person, localDateOf(now), MOST, rolesThatMay("claim")],
     );
     return {
       code: "ok",

@@ -16,8 +16,8 @@ const TaskRow = z.object({
 export type TaskRow = z.infer<typeof TaskRow>;
 
 /**
- * A task that is the person's own, or of a unit that she leads, or about a household that she may manage; null for every
- * other id, whether it exists or not.
+ * A task that is the person's own, or of a unit that she leads, or about a household that she may manage, or nobody's
+ * where she may claim those; null for every other id, whether it exists or not.
  */
 export async function taskInReach(asking: Asking, id: string): Promise<TaskRow | null> {
   if (!isRecordId(id) || asking.me.person === null) return null;
@@ -31,5 +31,6 @@ export async function taskInReach(asking: Asking, id: string): Promise<TaskRow |
   if (task === undefined) return null;
   if (task.household_id !== null) return (await mayWith(asking, task.household_id, "manage")) ? task : null;
   if (task.unit_id !== null) return (await unitsWhere(asking, "lead")).includes(task.unit_id) ? task : null;
-  return task.person_id === asking.me.person ? task : null;
+  if (task.person_id !== null) return task.person_id === asking.me.person ? task : null;
+  return (await unitsWhere(asking, "claim")).length > 0 ? task : null;
 }

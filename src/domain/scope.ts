@@ -34,7 +34,7 @@ export function may(relations: readonly Relation[], act: Act): boolean {
 }
 
 /** What can be done with a unit as a whole. */
-export type UnitAct = "register" | "count" | "lead";
+export type UnitAct = "register" | "count" | "lead" | "claim";
 
 const ROLES_THAT_MAY: Record<UnitAct, readonly Role[]> = {
   /** Add a household to it. */
@@ -43,6 +43,8 @@ const ROLES_THAT_MAY: Record<UnitAct, readonly Role[]> = {
   count: ["leader", "province", "viewer"],
   /** Hear of strangers and of what nobody else answers for; close the unit's tasks. */
   lead: ["leader"],
+  /** Look after what nobody could be found for. */
+  claim: ["province", "administrator"],
 };
 
 /** The roles that give this right over the subtree of their unit. */

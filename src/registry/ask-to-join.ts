@@ -7,7 +7,7 @@ import { unitOfPlace } from "./unit-of-place.ts";
 
 /**
  * A stranger asks to be recognised: a task for the leaders of the place that she named. Where the place says nothing
- * clear the task waits for whoever runs the program, since her name is nobody else's business.
+ * clear the task waits for the province, since her name is no other commune's business.
  */
 export const askToJoin = command({
   name: "registry.ask_to_join",

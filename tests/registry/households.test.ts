@@ -103,6 +103,7 @@ describe("a stranger who asks to join", () => {
     await run(phones.stranger, "registry.ask_to_join", { name: "Ai Đó", place: "ấp 3", phone: null });
     expect(await told(farPhone)).toEqual([]);
     expect(await told(phones.hanh)).toHaveLength(before);
+    expect(labels(await run(phones.khoa, "desk.my_tasks"))).toEqual(["Ai Đó · ấp 3"]);
     await run(phones.stranger, "registry.ask_to_join", { name: "Ai Đó", place: "Ap 3, An Hoi", phone: null });
     expect(await told(farPhone)).toHaveLength(1);
   });
