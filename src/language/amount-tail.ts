@@ -39,7 +39,9 @@ function belongs(all: Token[], amount: Amount, tail: Piece, context: NumberConte
   // `2 triệu 1/2`: the stroke makes a fraction or a rate of it.
   if (tail.shape === "digits" && all[tail.next]?.text === "/" && all[tail.next + 1]?.kind === "digits")
     return false;
-  return !isCounted(all, tail.next, context);
+  // `2 triệu 3 triệu`: a number with a scale of its own.
+  const scaled = numberWord(all[tail.next], context.words)?.kind === "scale";
+  return !scaled && !isCounted(all, tail.next, context);
 }
 
 function isCounted(all: Token[], at: number, context: NumberContext): boolean {

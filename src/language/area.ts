@@ -6,7 +6,7 @@ import { saysNothing } from "./nothing-said.ts";
 import { type NumberScan, scanNumbers } from "./number-scan.ts";
 import { NUMBERS } from "./numbers.ts";
 import { stripPoliteness } from "./politeness.ts";
-import { LONGEST_ANSWER, type Reading } from "./reading.ts";
+import { LONGEST_ANSWER, MOST_TOKENS, type Reading } from "./reading.ts";
 import { type Token, tokens, typed } from "./tokens.ts";
 import { joinSquares } from "./unit-at.ts";
 import { lookUp, wordTable } from "./word-table.ts";
@@ -35,6 +35,7 @@ export function readArea(input: string, context: AreaContext = {}): Reading<numb
   if (input.length > LONGEST_ANSWER) return NOT_UNDERSTOOD;
   const words = areaWords(stripPoliteness(joinSquares(tokens(input), true)));
   const all = words.tokens;
+  if (all.length > MOST_TOKENS) return NOT_UNDERSTOOD;
   const nothing = saysNothing(all.filter((token) => lookUp(token, LAND) === undefined));
   if (nothing !== null) {
     return { kind: "understood", value: 0, read: typed(input, all, 0, all.length - 1), sure: nothing };

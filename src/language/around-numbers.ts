@@ -10,15 +10,15 @@ export const HEDGES = wordTable<true>([
 ]);
 
 /** What is said may be the opposite of the number, or a limit to it. */
-export const NEGATIONS = wordTable<true>([
-  [
-    "không hông hổng hong hok hem hơm chưa chẳng chả đừng ko kh hỏng khỏi dưới quá ít nhiều đa not no sai nhầm lộn",
-    true,
-  ],
-]);
+export const NEGATIONS = wordTable<true>(
+  [["không hông hổng hong hok hem hơm chưa chẳng ko kh hỏng dưới ít nhiều not no sai nhầm", true]],
+  [],
+  // Without diacritics these are other everyday words: cha, đúng, khối, qua, đã, lớn.
+  [["chả đừng khỏi quá đa lộn", true]],
+);
 
 /** Said instead of a number. */
-export const VAGUE = wordTable<true>([["mấy vài dăm nhiêu đôi lăm mốt phần", true]]);
+export const VAGUE = wordTable<true>([["mấy vài dăm", true]], [], [["nhiêu đôi lăm mốt phần", true]]);
 
 /** Words between an answer and its number that change nothing. */
 export const FILLERS = wordTable<true>([

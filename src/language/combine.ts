@@ -12,9 +12,15 @@ export function combine(all: Token[], amounts: Amount[]): Alternative<number>[] 
   const [first, second] = amounts;
   if (first === undefined) return [];
   if (second === undefined) return distinct(first.values.map((value) => ({ value })));
+  // The same sum in digits and in words is one sum.
+  const [value] = first.values;
+  if (value !== undefined && amounts.every(({ values }) => values.length === 1 && values[0] === value))
+    return [{ value }];
   if (amounts.length > 2) return distinct(amounts.flatMap((amount) => oneOf(amount.values)));
   const between = all.slice(first.next, second.from).map((token) => token.plain);
-  if (between.length === 0 || between.some((word) => RANGE_WORDS.has(word))) return range(first, second);
+  const listed = between.length === 1 && between[0] === "," && first.scale === 1 && second.scale > 1;
+  if (between.length === 0 || listed || between.some((word) => RANGE_WORDS.has(word)))
+    return range(first, second);
   const a = first.values[0] ?? 0;
   const b = second.values[0] ?? 0;
   const each = [...oneOf(first.values), ...oneOf(second.values)];

@@ -26,9 +26,12 @@ const SYLLABLE =
   /^(?:ngh|ng|nh|gh|gi|kh|ph|qu|th|tr|ch|[bcdđghklmnpqrstvx])?[aeiouyăâêôơư]{1,3}(?:ch|nh|ng|[cmnpt])?$/;
 const LONGEST_SYLLABLE = 12;
 
+/** Keys that Telex turns into marks; most words hold none, and are let go at once. */
+const TELEX_KEYS = /[aeiouy].*[sfrxj]|w|dd|aa|ee|oo/;
+
 /** What a word typed by Telex with the input method switched off was meant to be (`trieeju` → `triệu`); null if it is none. */
 export function decodeTelex(word: string): string | null {
-  if (word.length > LONGEST_SYLLABLE || !isAscii(word) || !/[aeiouyw]/.test(word)) return null;
+  if (word.length > LONGEST_SYLLABLE || !TELEX_KEYS.test(word) || !isAscii(word)) return null;
   const firstVowel = word.search(/[aeiouyw]/);
   const tones = Array.from(word.slice(firstVowel)).filter((key) => TELEX_TONES.has(key));
   if (tones.length > 1) return null;

@@ -17,7 +17,11 @@ export const FOREIGN = wordTable<true>(
 export const GOLD = wordTable<true>([], [], [["chỉ lượng cây vàng lạng", true]]);
 
 /** Numbers after these name something: lớp 5, số 5, ấp 3. */
-export const ORDINALS = wordTable<true>([["lớp số thứ ấp tổ khóm khu thôn đội hẻm đợt lần t q", true]]);
+export const ORDINALS = wordTable<true>(
+  [["lớp số ấp khóm khu thôn hẻm đợt lần t q", true]],
+  [],
+  [["thứ tổ đội", true]],
+);
 
 /** The sum is less than nothing, or someone else's. */
 export const LOSS = wordTable<true>([["lỗ thiếu âm nợ thua", true]]);

@@ -5,7 +5,7 @@ import { CURRENCY, LOSS, MONEY } from "./money-words.ts";
 import { saysNothing } from "./nothing-said.ts";
 import { type NumberScan, scanNumbers } from "./number-scan.ts";
 import { stripPoliteness } from "./politeness.ts";
-import { type Alternative, LONGEST_ANSWER, type Reading } from "./reading.ts";
+import { type Alternative, LONGEST_ANSWER, MOST_TOKENS, type Reading } from "./reading.ts";
 import type { Amount } from "./section.ts";
 import { type Token, tokens, typed } from "./tokens.ts";
 import { PERIOD_WORDS } from "./unit-words.ts";
@@ -25,6 +25,7 @@ const NOT_UNDERSTOOD: Reading<number> = { kind: "not_understood" };
 export function readMoney(input: string): Reading<number> {
   if (input.length > LONGEST_ANSWER) return NOT_UNDERSTOOD;
   const all = stripPoliteness(tokens(input));
+  if (all.length > MOST_TOKENS) return NOT_UNDERSTOOD;
   const nothing = saysNothing(all);
   if (nothing !== null)
     return { kind: "understood", value: 0, read: typed(input, all, 0, all.length - 1), sure: nothing };
@@ -82,7 +83,7 @@ function withBare(all: Token[], sum: Amount, plain: Amount): Alternative<number>
     all,
     [sum, plain].toSorted((a, b) => a.from - b.from),
   );
-  if (found.some(({ why }) => why === "range_from")) return found;
+  if (found.length === 1 || found.some(({ why }) => why === "range_from")) return found;
   const value = plain.values[0] ?? 0;
   return found.filter((each) => each.why !== "one_of" || each.value !== value);
 }
@@ -98,11 +99,13 @@ function withPieces(all: Token[], sum: Amount, counted: Amount[]): Alternative<n
   if (count.from < sum.from && between.some((token) => lookUp(token, FILLERS) !== undefined)) return whole;
   const tail = count.from === sum.next && lookUp(all[count.next], PERIOD_WORDS) !== undefined && value < 10;
   const total = (sum.values[0] ?? 0) * value;
+  if (total === 0) return whole;
   return [
     ...whole.map((each) => ({ ...each, why: "one_of" })),
     tail
       ? { value: (sum.values[0] ?? 0) + (sum.scale / 10) * value, why: "one_of" }
       : { value: total, why: "product" },
+    ...(tail && all.some((token) => token.plain === "moi") ? [{ value: total, why: "product" }] : []),
   ];
 }
 

@@ -81,8 +81,8 @@ export function clean(input: string): CleanText {
 }
 
 function cleanCharacter(raw: string): string {
+  if (raw.length === 1 && /[a-z0-9]/.test(raw)) return raw;
   const one = raw.replace(RIDERS, "").normalize("NFC");
-  if (one.length === 1 && one >= "a" && one <= "z") return one;
   if (SPACE.test(one)) return " ";
   if (INVISIBLE.test(one)) return "";
   if (DECIMAL_DIGIT.test(one)) return String(digitValue(one));

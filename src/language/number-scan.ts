@@ -34,7 +34,7 @@ export function scanNumbers(all: Token[], context: NumberContext): NumberScan {
   };
   let at = 0;
   while (at < all.length) {
-    if (isParent(all, at)) {
+    if (isParent(all, at) || isFrom(all, at, context)) {
       scan.rest.push(at);
       at += 1;
       continue;
@@ -44,7 +44,13 @@ export function scanNumbers(all: Token[], context: NumberContext): NumberScan {
       at += 2;
       continue;
     }
-    const amount = isYear(all, at, scan, context) ? null : amountAt(all, at, context);
+    const year = isYear(all, at, scan, context);
+    if (year && isYearWord(all, at + 1, context.words)) {
+      scan.rest.push(at, at + 1);
+      at += 2;
+      continue;
+    }
+    const amount = year ? null : amountAt(all, at, context);
     if (amount === null || (amount.alone && lookUp(all[at - 1], HEDGES) === undefined)) {
       scan.rest.push(at);
       weigh(all, at, scan, context);
@@ -61,6 +67,15 @@ export function scanNumbers(all: Token[], context: NumberContext): NumberScan {
 const SCALES = new Set(["scale", "hundred", "chuc", "ten", "tens", "and a half"]);
 
 const OTHER_PARENT = new Set(["mẹ", "má", "me", "tui", "tôi", "toi", "mình", "minh", "nó"]);
+
+/** `tu 3 den 4`, `tu ba trieu`: without diacritics từ looks like tư, which no other number follows. */
+function isFrom(all: Token[], at: number, { words }: NumberContext): boolean {
+  if (all[at]?.text !== "tu") return false;
+  const next = numberWord(all[at + 1], words)?.kind;
+  return (
+    all[at + 1]?.kind === "digits" || next === "digit" || (next === "ten" && all[at + 1]?.text !== "mươi")
+  );
+}
 
 /** `ba mẹ`, `ba tui`: father, not three. */
 function isParent(all: Token[], at: number): boolean {

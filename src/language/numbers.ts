@@ -3,7 +3,7 @@ import { saysNothing } from "./nothing-said.ts";
 import { scanNumbers } from "./number-scan.ts";
 import { NUMBER_WORDS } from "./number-words.ts";
 import { stripPoliteness } from "./politeness.ts";
-import { LONGEST_ANSWER, type Reading } from "./reading.ts";
+import { LONGEST_ANSWER, MOST_TOKENS, type Reading } from "./reading.ts";
 import type { Amount, NumberContext } from "./section.ts";
 import { type Token, tokens, typed } from "./tokens.ts";
 import { COUNTED } from "./unit-words.ts";
@@ -20,6 +20,7 @@ export const NUMBERS: NumberContext = { words: NUMBER_WORDS, counted: COUNTED, a
 export function readNumber(input: string): Reading<number> {
   if (input.length > LONGEST_ANSWER) return { kind: "not_understood" };
   const all = stripPoliteness(tokens(input));
+  if (all.length > MOST_TOKENS) return { kind: "not_understood" };
   const nothing = saysNothing(all);
   if (nothing !== null && all.length > 1) {
     return { kind: "understood", value: 0, read: typed(input, all, 0, all.length - 1), sure: nothing };

@@ -12,7 +12,7 @@ const POLITE = wordTable<Place>(
       "em e a bạn ad dạ vâng thưa bẩm ạ à ừ ừm ờ uh um ơ hihi hehe haha hi he kkk kk nè nha nhé nhá nghen hen hén hỉ á ơi luôn lận",
       "both",
     ],
-    ["xin gửi gởi cháu tui tôi t mình admin bot sếp báo thì cái", "front"],
+    ["xin gửi gởi cháu tui tôi t mình admin bot sếp thì cái", "front"],
     ["nhe nghe nhỉ vậy thôi ah ak đó đấy đây", "end"],
     ["cám cảm ơn thanks thank you tks", "both"],
   ],
@@ -25,9 +25,9 @@ const POLITE = wordTable<Place>(
 
 /** Titles of the person spoken to: respect, unless a number word makes them a name (anh Hai, cô Sáu). */
 export const TITLES = wordTable<true>(
-  [["anh chị cô chú bác ông dì cậu mợ thím con", true]],
+  [["anh chị chú bác ông dì cậu mợ thím con", true]],
   [],
-  [["bà má", true]],
+  [["bà má cô", true]],
 );
 
 /** An answer without the polite words and signs around it. What stands inside is left alone. */
@@ -36,7 +36,7 @@ export function stripPoliteness(all: Token[]): Token[] {
   let to = all.length;
   while (from < to && !isSeparator(all, from) && (isPolite(all[from], "front") || isAddress(all, from)))
     from += 1;
-  while (to > from && (isPolite(all[to - 1], "end") || isAddress(all, to - 1))) to -= 1;
+  while (to > from && (isPolite(all[to - 1], "end") || isAddress(all.slice(0, to), to - 1))) to -= 1;
   return all.slice(from, to);
 }
 
@@ -47,7 +47,13 @@ function isSeparator(all: Token[], at: number): boolean {
 
 function isAddress(all: Token[], at: number): boolean {
   if (lookUp(all[at], TITLES) === undefined) return false;
-  if (all[at]?.plain === "con" && at > 0 && at === all.length - 1) return false;
+  // After a number `con` is what is counted.
+  const before = all[at - 1];
+  if (
+    all[at]?.plain === "con" &&
+    (before?.kind === "digits" || numberWord(before, NUMBER_WORDS) !== undefined)
+  )
+    return false;
   return !isFamilyName(all, at);
 }
 

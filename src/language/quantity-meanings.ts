@@ -28,7 +28,8 @@ export function quantityMeanings(all: Token[], parts: QuantityPart[]): Alternati
     );
   }
   const product = joint.find(({ why }) => why === "product");
-  const sum = sameThing ? joint.find(({ why }) => why === "sum") : undefined;
+  const sameName = first.name?.of === second.name?.of;
+  const sum = sameThing && sameName ? joint.find(({ why }) => why === "sum") : undefined;
   return few([
     ...(product === undefined ? [] : [{ value: quantity(second, product.value), why: "product" }]),
     ...(sum === undefined ? [] : [{ value: quantity(second, sum.value), why: "sum" }]),

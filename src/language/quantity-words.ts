@@ -9,10 +9,15 @@ export const ANIMALS = wordTable<true>(
 );
 
 /** Words that end the name of what is counted. */
-export const NOT_PART_OF_NAME = wordTable<true>([
+export const NOT_PART_OF_NAME = wordTable<true>(
   [
-    "được là rồi đã đang và với ở trong của từ nuôi bán mua chết trồng mỗi một cho nha nhé hết lận thôi nữa mà nhưng nên",
-    true,
+    [
+      "được rồi đang và với ở trong của từ nuôi bán mua chết trồng mỗi một nha nhé hết lận thôi nữa mà nhưng nên còn tới hoặc",
+      true,
+    ],
+    ["hay hàng x mất thêm tại lúc hồi hôm", true],
   ],
-  ["để còn đến tới hoặc hay hàng x mất đẻ thêm bị tại lúc hồi hôm", true],
-]);
+  [],
+  // Without diacritics these are names of things: dê, bí, chó, lá, da, đen.
+  [["để đẻ bị cho là đã đến", true]],
+);

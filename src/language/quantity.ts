@@ -8,7 +8,7 @@ import { stripPoliteness } from "./politeness.ts";
 import { joinParts, type QuantityPart, quantityPart } from "./quantity-part.ts";
 import { quantityMeanings } from "./quantity-meanings.ts";
 import { ANIMALS } from "./quantity-words.ts";
-import { LONGEST_ANSWER, type Reading } from "./reading.ts";
+import { LONGEST_ANSWER, MOST_TOKENS, type Reading } from "./reading.ts";
 import type { NumberContext } from "./section.ts";
 import { type Token, tokens, typed } from "./tokens.ts";
 import { COUNTED, UNITS } from "./unit-words.ts";
@@ -36,6 +36,7 @@ const QUANTITIES: NumberContext = { ...NUMBERS, counted: COUNTED, attached: [UNI
 export function readQuantity(input: string): Reading<Quantity> {
   if (input.length > LONGEST_ANSWER) return NOT_UNDERSTOOD;
   const all = stripPoliteness(joinSquares(tokens(input)));
+  if (all.length > MOST_TOKENS) return NOT_UNDERSTOOD;
   const nothing = saysNothing(all);
   const whole = typed(input, all, 0, all.length - 1);
   if (nothing !== null) {

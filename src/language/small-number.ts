@@ -42,7 +42,8 @@ function leadAt(all: Token[], at: number, words: WordTable<NumberWord>): Piece |
   const one: Piece = { ...EMPTY, values: [word.value], next: at + 1 };
   const second = numberWord(all[at + 1], words);
   if (word.value === 0) return isZero(all, second) ? one : null;
-  if (second?.kind !== "digit") return one;
+  // tư begins no pair: forty-three is `bốn ba`.
+  if (second?.kind !== "digit" || word.form === "four") return one;
   const after = numberWord(all[at + 2], words);
   if (after?.kind === "digit" || (word.value === 1 && second.value !== 2)) return one;
   // `ba năm` is three years; thirty-five is `ba lăm`.

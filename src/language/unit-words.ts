@@ -59,7 +59,7 @@ const COUNTS: Row[] = [
     "tấm cặp chiếc xe ghe xuồng bao thùng phuy buồng quầy nải chùm xâu thiên bầy đàn lứa lồng vèo hầm bể chuồng",
   ),
   ...counts(
-    "nhà hộ người khẩu chuyến đợt lần suất luống liếp vồng kiện cuốn mảnh thửa bọc lượt sợi dây căn gánh tuổi nái",
+    "nhà hộ người khẩu chuyến đợt lần suất luống liếp vồng kiện cuốn mảnh thửa bọc lượt sợi dây căn gánh tuổi",
   ),
 ];
 

@@ -46,9 +46,10 @@ export function lookUp<T>(token: Token | undefined, table: WordTable<T>): T | un
   const telex = decodeTelex(token.text);
   const fromKeys = telex === null ? undefined : table.exact.get(telex);
   if (fromKeys !== undefined) return fromKeys;
+  if (!/(.)\1/u.test(token.text)) return undefined;
   const squeezed = token.text.replace(/(.)\1+/gu, "$1");
   // `kkk` is laughter, not `k`.
-  return squeezed === token.text || squeezed.length < 2 ? undefined : lookUpWord(squeezed, table);
+  return squeezed.length < 2 ? undefined : lookUpWord(squeezed, table);
 }
 
 function lookUpWord<T>(word: string, table: WordTable<T>): T | undefined {

@@ -30,7 +30,7 @@ export const YES_NO_WORDS = wordTable<Said>(
       yes("answer"),
     ],
     ["phải được đc dc đuoc rồi roài xong sao_không chính_xác không_sai r", yes("closed")],
-    ["ờ ừm um uhm uhuh đã", yes("soft")],
+    ["ờ ừm um uhm uhuh", yes("soft")],
     [
       "không hông hổng hong hok hem hơm hôn hỏng hổm hum khum khong khg khôg hk ko kg k kh khôm kô hỏn ទេ អត់ទេ មិនទេ អត់ អត់មាន មិនមាន",
       no("open"),
@@ -74,7 +74,10 @@ export const YES_NO_WORDS = wordTable<Said>(
     ],
   ],
   [],
-  [["bà hở hén hả hà ạ á", { says: "filler" }]],
+  [
+    ["đã", yes("soft")],
+    ["bà hở hén hả hà ạ á", { says: "filler" }],
+  ],
 );
 
 export const YES_SIGNS = new Set(["👍", "👌", "✅", "🆗", "✔", "☑", "🙆"]);

@@ -1,0 +1,85 @@
+import { describe, expect, it } from "vitest";
+import { readArea } from "../../src/language/area.ts";
+import { readMoney } from "../../src/language/money.ts";
+import { readNumber } from "../../src/language/numbers.ts";
+import { type Quantity, readQuantity } from "../../src/language/quantity.ts";
+import type { Reading } from "../../src/language/reading.ts";
+import { readYesNo } from "../../src/language/yes-no.ts";
+import { readTable } from "./read-table.ts";
+
+/** As the tables write it: a value, `?` behind it where it is only likely, `ask` with the alternatives, or `none`. */
+function shown<T>(reading: Reading<T>, write: (value: T) => string): string {
+  if (reading.kind === "not_understood") return "none";
+  if (reading.kind === "ambiguous")
+    return `ask ${reading.alternatives.map(({ value }) => write(value)).join(" | ")}`;
+  return write(reading.value) + (reading.sure === "likely" ? " ?" : "");
+}
+
+const quantity = ({ value, unit, of }: Quantity): string => `${value},${unit ?? "_"},${of ?? "_"}`;
+
+const READERS: Record<string, (input: string) => string> = {
+  number: (input) => shown(readNumber(input), String),
+  money: (input) => shown(readMoney(input), String),
+  quantity: (input) => shown(readQuantity(input), quantity),
+  area: (input) => shown(readArea(input), String),
+  yes_no: (input) => shown(readYesNo(input), String),
+};
+
+describe.each(Object.keys(READERS))("%s.tsv", (kind) => {
+  const rows = readTable(kind);
+
+  it("has several hundred rows", () => {
+    expect(rows.length).toBeGreaterThan(200);
+  });
+
+  it("is read as the table says", () => {
+    const wrong = rows
+      .map((row) => ({ ...row, got: READERS[kind]?.(row.input) }))
+      .filter(({ expected, got }) => expected !== got)
+      .map(
+        ({ line, input, expected, why, got }) =>
+          `${kind}.tsv:${line} "${input}" (${why}): ${expected}, but got ${got}`,
+      );
+    expect(wrong).toEqual([]);
+  });
+});
+
+describe("what the person typed", () => {
+  it.each([
+    ["dạ em xin 5 triệu ạ", "5 triệu"],
+    ["chắc cỡ 2 triệu rưỡi á", "2 triệu rưỡi"],
+    ["５ｔｒ", "５ｔｒ"],
+    ["DA 2TR5 NHA", "2TR5"],
+  ])("is kept with the reading of %s", (input, read) => {
+    expect(readMoney(input)).toMatchObject({ kind: "understood", read });
+  });
+});
+
+describe("the region", () => {
+  it.each([
+    ["2 sào", "north", 720],
+    ["2 sào", "central", 1000],
+    ["2 sào", "south", 2000],
+    ["1 mẫu", "north", 3600],
+    ["1 mẫu", "south", 10_000],
+  ] as const)("decides how large %s is in the %s", (input, region, value) => {
+    expect(readArea(input, { region })).toMatchObject({ kind: "understood", value });
+  });
+});
+
+describe("why it is asked", () => {
+  it("is said by a code for each alternative", () => {
+    expect(readQuantity("2 lứa mỗi lứa 20 con")).toMatchObject({
+      alternatives: [{ why: "product" }, { why: "one_of" }, { why: "one_of" }],
+    });
+    expect(readMoney("4-5 triệu")).toMatchObject({
+      alternatives: [{ why: "range_from" }, { why: "range_to" }],
+    });
+    expect(readQuantity("2 chục")).toMatchObject({
+      alternatives: [{ why: "chuc_10" }, { why: "chuc_12" }, { why: "chuc_14" }],
+    });
+    expect(readArea("1 sào")).toMatchObject({
+      alternatives: [{ why: "sao_south" }, { why: "sao_central" }, { why: "sao_north" }],
+    });
+  });
+});
