@@ -77,7 +77,13 @@ function checkPlaceholders(own: Texts, source: Texts, flows: readonly Flow[], no
     for (const { path, format } of placeholdersOf(text)) {
       if (flow !== undefined && !key.endsWith(".option") && !isKnown(flow, path))
         note("warning", key, `nothing sets {${path}}`);
-      if (format !== undefined && !isFormat(format) && !hasGroup(own, format) && !hasGroup(source, format))
+      if (
+        format !== undefined &&
+        format !== "called" &&
+        !isFormat(format) &&
+        !hasGroup(own, format) &&
+        !hasGroup(source, format)
+      )
         note("error", key, `there is no format and no group of terms called ${format}`);
     }
     const said = source.get(key);

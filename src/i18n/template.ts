@@ -1,8 +1,10 @@
 import { at, idOf, type Value, type Values } from "../domain/value.ts";
 import { formatValue, isFormat } from "./format-value.ts";
 
-/** A text cut at its placeholders, so that it is taken apart only once. */
-export type Template = (string | { path: string; format: string | null })[];
+/** A text cut into lines and at its placeholders, so that it is taken apart only once. */
+export type Template = Line[];
+type Placeholder = { path: string; format: string | null };
+type Line = (string | Placeholder)[];
 
 /** Looks up a word by its key, in the language of the text. */
 export type WordOf = (key: string) => string;
@@ -17,22 +19,47 @@ const PLACEHOLDER = /\{([a-z][a-z0-9_.]*)(?::([a-z_]+))?\}/g;
  * `{plan.livelihood:livelihoods}` the word for it under `terms.livelihoods`.
  */
 export function compile(text: string): Template {
-  const template: Template = [];
-  let end = 0;
-  for (const match of text.matchAll(PLACEHOLDER)) {
-    if (match.index > end) template.push(text.slice(end, match.index));
-    const [whole, path = "", format] = match;
-    template.push({ path, format: format ?? null });
-    end = match.index + whole.length;
-  }
-  if (end < text.length) template.push(text.slice(end));
-  return template;
+  return text.split("\n").map(compileLine);
 }
 
-/** Fills a text in. What is not known is written as a dash, never as `undefined`. */
+function compileLine(text: string): Line {
+  const line: Line = [];
+  let end = 0;
+  for (const match of text.matchAll(PLACEHOLDER)) {
+    if (match.index > end) line.push(text.slice(end, match.index));
+    const [whole, path = "", format] = match;
+    line.push({ path, format: format ?? null });
+    end = match.index + whole.length;
+  }
+  if (end < text.length) line.push(text.slice(end));
+  return line;
+}
+
+/**
+ * Fills a text in. A line of a list ("• …") that has nothing to say is left out; elsewhere what is not known is
+ * written as a dash, never as `undefined`.
+ */
 export function fill(template: Template, values: Values, locale: string, word: WordOf): string {
+  return template
+    .filter((line) => !isEmptyBullet(line, values))
+    .map((line) => fillLine(line, values, locale, word))
+    .join("\n");
+}
+
+function isEmptyBullet(line: Line, values: Values): boolean {
+  const [first] = line;
+  if (typeof first !== "string" || !first.startsWith("• ")) return false;
+  const placeholders = line.filter((part) => typeof part !== "string");
+  return placeholders.length > 0 && placeholders.every(({ path }) => isNothing(at(values, path)));
+}
+
+function isNothing(value: Value): boolean {
+  return value === null || value === "";
+}
+
+function fillLine(line: Line, values: Values, locale: string, word: WordOf): string {
   let text = "";
-  for (const part of template) {
+  for (const part of line) {
     if (typeof part === "string") text += part;
     else {
       const value = written(part, values, locale, word);
@@ -48,12 +75,7 @@ export function placeholders(text: string): string[] {
   return [...text.matchAll(PLACEHOLDER)].map((match) => match[0]).toSorted();
 }
 
-function written(
-  { path, format }: { path: string; format: string | null },
-  values: Values,
-  locale: string,
-  word: WordOf,
-): string {
+function written({ path, format }: Placeholder, values: Values, locale: string, word: WordOf): string {
   const value = at(values, path);
   if (format === "called") return called(value, word, locale);
   if (format === null || isFormat(format))
