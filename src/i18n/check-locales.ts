@@ -4,7 +4,7 @@ import { FACTS, isKnown } from "../engine/inspect/variables.ts";
 import { plain } from "../engine/library.ts";
 import { isFormat } from "./format-value.ts";
 import { EASY_MESSAGE, LONGEST_LABEL, LONGEST_MESSAGE, messageLength } from "./message-length.ts";
-import { COMMON_KEYS, neededKeys } from "./needed-keys.ts";
+import { COMMON_KEYS, isOnPage, neededKeys } from "./needed-keys.ts";
 import { sampled } from "./sample-values.ts";
 import { placeholders } from "./template.ts";
 import { SOURCE_LOCALE, type Texts } from "./words.ts";
@@ -32,7 +32,7 @@ export function checkLocales({ flows, locales, texts }: Worded): Finding[] {
   const must = [
     ...needed.flatMap((keys) => keys.must),
     ...COMMON_KEYS.must,
-    ...[...source.keys()].filter((key) => key.startsWith("terms.")),
+    ...[...source.keys()].filter((key) => key.startsWith("terms.") || isOnPage(key)),
   ];
   const groups = groupsSaid(texts);
   const lists = [...needed.flatMap((keys) => keys.lists), ...COMMON_KEYS.lists];

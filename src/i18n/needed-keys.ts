@@ -54,6 +54,14 @@ function canBeCorrected(flow: Flow, step: Step): boolean {
   return false;
 }
 
+/** Files of words that pages in a browser say. A test of each page compares them with its markup and scripts. */
+const PAGES = ["simulator", "leaders"];
+
+/** Whether a page says this, so that no flow has to. */
+export function isOnPage(key: string): boolean {
+  return PAGES.includes(key.split(".")[0] ?? "");
+}
+
 const KINDS = AnswerKind.options.map((option) => option.shape.kind.value);
 
 /** Said in no other form. */

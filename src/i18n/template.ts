@@ -7,7 +7,7 @@ type Placeholder = { path: string; format: string | null };
 type Line = (string | Placeholder)[];
 
 /** Looks up a word by its key, in the language of the text. */
-export type WordOf = (key: string) => string;
+export type WordOf = (key: string, values?: Values) => string;
 
 /** Nothing yet, or the end of a sentence or line, with a bullet perhaps. */
 const BEGINS_SENTENCE = /(?:^|[.!?…]\s+|\n)["“(•\s]*$/;
@@ -90,5 +90,5 @@ function called(value: Value, word: WordOf, locale: string): string {
   const address = at({ value }, "value.address");
   if (typeof name !== "string") return formatValue(value, null, locale);
   if (typeof address !== "string") return name;
-  return word(`common.you.${address}`).replace("{name}", name.trim().split(/\s+/).at(-1) ?? name);
+  return word(`common.you.${address}`, { name: name.trim().split(/\s+/).at(-1) ?? name });
 }

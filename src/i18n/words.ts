@@ -28,11 +28,12 @@ export class Words {
   /** The text under `key`, filled in. Placeholders are `{name}` or `{name:format}`; see `template.ts`. */
   text(locale: string, key: string, values: Values = {}): string {
     const cached = this.#templates.get(`${locale} ${key}`);
-    if (cached !== undefined) return fill(cached, values, locale, (word) => this.text(locale, word));
+    if (cached !== undefined)
+      return fill(cached, values, locale, (word, more) => this.text(locale, word, more));
     const found = this.#find(locale, key);
     const template = compile(typeof found === "string" ? found : key);
     this.#templates.set(`${locale} ${key}`, template);
-    return fill(template, values, locale, (word) => this.text(locale, word));
+    return fill(template, values, locale, (word, more) => this.text(locale, word, more));
   }
 
   /** The first of `keys` that exists, filled in. */
