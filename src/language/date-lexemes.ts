@@ -61,6 +61,17 @@ function lexeme(token: Token, index: number, marked: boolean): Lexeme {
   };
 }
 
+const COUNTED = new Set(
+  "cong con kg ky ki kilo trieu tr ngan nghin k trai cay gia met m m2 ha mau sao lan bao chai cai nguoi tuoi tan ta lit dong d phan chuc".split(
+    " ",
+  ),
+);
+
+/** What a number counts, so that the number in front is no date: `1/2 công`, `2-3 con`. */
+export function isCounted(word: Lexeme | undefined): boolean {
+  return word?.kind === "word" && COUNTED.has(word.plain);
+}
+
 /** Whether the words at `at` are these (space-separated, without diacritics). */
 export function wordsAt(all: readonly Lexeme[], at: number, words: string): boolean {
   return words.split(" ").every((word, index) => all[at + index]?.plain === word);

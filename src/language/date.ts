@@ -1,6 +1,6 @@
 import { localDateOf } from "../calendar/local-date.ts";
 import { solarDay, solarDayOfMonth } from "./date-choose.ts";
-import { type Lexeme, lexemesOf, numberAt } from "./date-lexemes.ts";
+import { isCounted, type Lexeme, lexemesOf, numberAt } from "./date-lexemes.ts";
 import { type DateItem, scanDates } from "./date-scan.ts";
 import { centuryOf } from "./date-tags.ts";
 import {
@@ -110,10 +110,6 @@ const FILLERS = new Set(
 const HEDGES = new Set("khoang tam chung chac hinh gan do le kien".split(" "));
 const NEGATIONS = new Set("khong ko hong hok hem hom chua dung khoi chang cha sai nham truoc sau".split(" "));
 
-/** What a number counts: `1/2 công` is no day. */
-const COUNTED =
-  /^(?:cong|con|kg|ky|ki|kilo|trieu|tr|ngan|nghin|k|trai|cay|gia|met|m|m2|ha|mau|sao|lan|bao|chai|cai|nguoi|tuoi|tan|ta|lit|dong|d|phan|chuc)$/;
-
 /** What stands beside the phrases: nothing that matters, words that make it doubtful, or something that may change it. */
 function restOf(
   lexemes: readonly Lexeme[],
@@ -137,7 +133,7 @@ function restOf(
       continue;
     }
     if (one.kind === "number") return "refused";
-    if (COUNTED.test(one.plain) && items.some(({ next }) => next === at)) return "refused";
+    if (isCounted(one) && items.some(({ next }) => next === at)) return "refused";
     if (HEDGES.has(one.plain) && state === "clear") state = "hedged";
     if (FILLERS.has(one.plain)) continue;
     if (NEGATIONS.has(one.plain) || (one.number !== null && one.plain !== "ba")) return "refused";

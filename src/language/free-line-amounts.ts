@@ -3,6 +3,8 @@ import { readMoney } from "./money.ts";
 import { type Quantity, readQuantity } from "./quantity.ts";
 import type { Token } from "./tokens.ts";
 
+const BESIDE_SUM = /^(?:ruoi|le|linh|hon|gan|khoang|co|chung|ram|may|tron|chan)$/;
+
 /** How much of what, and for how much, behind the verb of an entry. */
 export type Amounts = { quantity: Quantity | null; amount: number | null; item: Token[] };
 
@@ -18,7 +20,7 @@ const MONEY_WORD = /^(?:k|ng|ngan|nghin|tr|trd|trieu|ty|ti|d|dong|vnd|vnđ|cu|ch
  */
 export function amountsIn(rest: readonly Token[], names: Names, trade: boolean): Amounts[] | null {
   const words = rest.filter(({ text }) => !/^[.,;!"()]$/.test(text));
-  if (!words.some(isNumber)) return named(words, names);
+  if (!words.some(isNumber)) return itemAlone(words, names);
   for (const at of splits(words)) {
     const found =
       divided(words.slice(0, at), words.slice(at), names, trade) ??
@@ -28,7 +30,7 @@ export function amountsIn(rest: readonly Token[], names: Names, trade: boolean):
   return null;
 }
 
-function named(words: Token[], names: Names): Amounts[] {
+function itemAlone(words: Token[], names: Names): Amounts[] {
   return [
     { quantity: null, amount: null, item: names(words.filter(({ text }) => !MONEY_MARKERS.has(text))) },
   ];
@@ -65,26 +67,25 @@ function divided(left: Token[], right: Token[], names: Names, trade: boolean): A
 function sumsOf(words: Token[], trade: boolean): (number | null)[] | null {
   const bare = words.filter(({ text }) => !MONEY_MARKERS.has(text));
   if (bare.length === 0) return words.length === 0 ? [null] : null;
-  const money =
-    (trade && bare.every(isNumber)) ||
-    bare.some(({ plain, kind }) => kind === "word" && MONEY_WORD.test(plain)) ||
-    bare.some(({ text }) => text.replace(/\D/g, "").length >= 5);
-  if (!money) return null;
-  const reading = readMoney(spoken(bare));
+  const end = bare.findIndex(
+    (word) => !isNumber(word) && !MONEY_WORD.test(word.plain) && !BESIDE_SUM.test(word.plain),
+  );
+  const sum = end < 0 ? bare : bare.slice(0, end);
+  const tail = end < 0 ? [] : bare.slice(end);
+  const named = sum.some(({ plain, kind }) => kind === "word" && MONEY_WORD.test(plain));
+  const long = sum.some(({ text }) => text.replace(/\D/g, "").length >= 5);
+  if (!named && !long && !(trade && tail.length === 0 && sum.every(isNumber))) return null;
+  const price = words.some(({ text }) => text === "giá" || text === "gia") || tail.some(isEach);
+  if (tail.length > 0 && !price) return null;
+  const reading = readMoney(spoken(sum));
   if (reading.kind === "not_understood") return null;
-  if (isPrice(words)) return [null];
-  const values =
-    reading.kind === "ambiguous" ? reading.alternatives.map(({ value }) => value) : [reading.value];
-  return values;
+  if (price) return [null];
+  return reading.kind === "ambiguous" ? reading.alternatives.map(({ value }) => value) : [reading.value];
 }
 
-/** `7 ngàn/kg`, `60k một kí`, `giá 60k`, `mỗi con 2 triệu`. */
-function isPrice(words: Token[]): boolean {
-  const each = words.some(({ text }) => text === "/" || /^(?:mỗi|moi|giá|gia)$/.test(text));
-  const unit = words.some(
-    ({ plain }, at) => at > 1 && /^(?:kg|ki|ky|con|trai|qua|chuc|gia|tan|ta|bao|lit|cay|thien)$/.test(plain),
-  );
-  return each || unit;
+/** `7 ngàn/kg`, `60k một kí`, `mỗi con 2 triệu`: a price for one. */
+function isEach({ text, plain }: Token): boolean {
+  return text === "/" || /^(?:moi|kg|ki|ky|con|trai|qua|chuc|gia|tan|ta|bao|lit|cay|thien)$/.test(plain);
 }
 
 function thingsOf(words: Token[], names: Names, trade: boolean): Omit<Amounts, "amount">[] | null {
@@ -93,7 +94,9 @@ function thingsOf(words: Token[], names: Names, trade: boolean): Omit<Amounts, "
   if (trade && bare.every(isNumber)) return null;
   if (bare.some(({ plain, kind }) => kind === "word" && /^(?:k|ngan|nghin|tr|trieu|dong|vnd)$/.test(plain)))
     return null;
-  const reading = readQuantity(spoken(bare));
+  const whole = readQuantity(spoken(bare));
+  const reading =
+    whole.kind === "not_understood" ? readQuantity(spoken(bare.slice(bare.findIndex(isNumber)))) : whole;
   if (reading.kind === "not_understood") return null;
   const values =
     reading.kind === "ambiguous" ? reading.alternatives.map(({ value }) => value) : [reading.value];

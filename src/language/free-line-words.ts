@@ -35,7 +35,10 @@ export const ENTRY_VERBS: readonly (readonly [kind: EntryKind, phrases: string])
   ["received", "được hỗ trợ|nhận hỗ trợ|được cho|được cấp|nhận"],
   ["died", "bị chết|chết"],
   ["born", "sanh được|đẻ được|mới đẻ|đẻ|sanh|nở"],
-  ["harvested", "thu hoạch được|thu hoạch|cắt được|gặt được|hái được|bẻ được|gặt|hái|bẻ|tát được|vớt được"],
+  [
+    "harvested",
+    "thu hoạch được|thu hoạch|cắt được|gặt được|hái được|bẻ được|gặt|hái trái|hái rau|hái dừa|hái bưởi|hái ớt|đi hái|bẻ|tát được|vớt được",
+  ],
   ["sick", "bị bệnh|bị bịnh|bị dịch|bỏ ăn|bệnh|bịnh"],
   ["started", "xuống giống|thả|gieo|sạ"],
 ];
@@ -89,7 +92,7 @@ export const WISHES: readonly (readonly [wish: Wish, phrases: string])[] = [
 export const NO_ENTRY: ReadonlySet<string> = new Set(
   (
     "không khong ko hông hổng hong hok hem chưa đừng dung nếu neu muốn muon định tính tinh sẽ sắp sap sao gì gi nào nao mấy hả hỏi hoi nên " +
-    "hay cần can xin dự giả hồi phải kêu biểu nghe thấy người ta ai họ giùm dùm giúp"
+    "hay cần can xin dự giả hồi phải kêu biểu nghe thấy người ta ai họ xóm giùm dùm giúp"
   ).split(" "),
 );
 
@@ -98,7 +101,7 @@ export const SUBJECTS: ReadonlySet<string> = new Set(
   (
     "em con cháu chau tui toi tôi mình minh nhà nha gia đình dinh mới moi vừa vua đã da rồi roi hôm hom nay bữa bua sáng sang trưa trua " +
     "chiều chieu tối qua ngày ngay vợ vo chồng chong má ba ông bà xã cô chú anh chị dạ thưa ạ ghi sổ đi ra chợ cho lúc nãy thì " +
-    "được duoc hết het của cua bị bi ở o với voi này đây nè"
+    "được duoc hết het của cua bị bi ở o với voi này đây nè nhiều nhieu quá trơn sạch trụi hoài luôn lắm"
   ).split(" "),
 );
 

@@ -1,6 +1,7 @@
 import { addDays, type LocalDate, localDateOf } from "../calendar/local-date.ts";
 import { contextOf } from "./date.ts";
-import { scanDates } from "./date-scan.ts";
+import { isCounted, type Lexeme } from "./date-lexemes.ts";
+import { type DateItem, scanDates } from "./date-scan.ts";
 import { type Amounts, amountsIn, spoken } from "./free-line-amounts.ts";
 import {
   ENTRY_VERBS,
@@ -12,7 +13,6 @@ import {
   WISHES,
 } from "./free-line-words.ts";
 import { isAscii } from "./normalise.ts";
-import { stripPoliteness } from "./politeness.ts";
 import type { Quantity } from "./quantity.ts";
 import { type Alternative, LONGEST_ANSWER, type Reading } from "./reading.ts";
 import { type Token, tokens } from "./tokens.ts";
@@ -80,21 +80,20 @@ function says(all: Token[], phrase: string): boolean {
 
 function phraseIndex(all: Token[], phrase: string): number {
   const words = phrase.split(" ").map((word) => tokens(word)[0]);
+  // In an answer with diacritics a word without them means itself: `hai` is two, not `hái`.
+  const bare = all.every(({ text }) => isAscii(text));
   return all.findIndex((_, at) =>
     words.every((word, index) => {
       const token = all[at + index];
-      return (
-        word !== undefined &&
-        token !== undefined &&
-        (token.text === word.text || (isAscii(token.text) && token.plain === word.plain))
-      );
+      if (word === undefined || token === undefined) return false;
+      return token.text === word.text || (bare && token.plain === word.plain);
     }),
   );
 }
 
 function entryIn(input: string, all: Token[], today: LocalDate): Reading<FreeLine> | null {
   if (all.length > MOST_ENTRY_TOKENS || all.some(({ text }, at) => refuses(all, text, at))) return null;
-  const dated = withoutDate(stripPoliteness(all), today);
+  const dated = withoutDate(withoutTail(all), today);
   if (dated === null) return null;
   const verb = verbIn(dated.rest);
   if (verb === null) return null;
@@ -123,14 +122,20 @@ function refuses(all: Token[], text: string, at: number): boolean {
   return NO_ENTRY.has(text);
 }
 
+function withoutTail(all: Token[]): Token[] {
+  let to = all.length;
+  while (
+    to > 0 &&
+    /^(?:[^\p{L}\p{N}đ]|ạ|nha|nhé|nhe|nghen|nghe|á|đó|nè|luôn|rồi|roi|ơi)$/u.test(all[to - 1]?.text ?? "")
+  )
+    to -= 1;
+  return all.slice(0, to);
+}
+
 /** Takes the date out; today where there is none. Null where it is no single day of the past. */
 function withoutDate(all: Token[], today: LocalDate): { rest: Token[]; date: LocalDate } | null {
   const context = contextOf(all, today, "back");
-  const items = scanDates(context).filter(({ from, next, choices }) => {
-    const first = context.lexemes[from];
-    if (choices.length === 0 && first?.kind === "number") return false;
-    return next - from >= 2 || /^(?:nay|qua|mai|mơi)$/.test(first?.text ?? "");
-  });
+  const items = scanDates(context).filter((item) => isDateHere(context.lexemes, item));
   const [only, ...others] = items;
   if (only === undefined) return { rest: all, date: today };
   const [choice, ...more] = only.choices;
@@ -142,6 +147,14 @@ function withoutDate(all: Token[], today: LocalDate): { rest: Token[]; date: Loc
   if (others.length > 0 || more.length > 0 || !past) return null;
   const covered = new Set(context.lexemes.slice(only.from, only.next).map(({ token }) => token));
   return { rest: all.filter((_, index) => !covered.has(index)), date: choice.from };
+}
+
+/** Among amounts a date must look like nothing else: `12.5 kg` and `2-3 con` are quantities, `mai` alone may be a name. */
+function isDateHere(lexemes: readonly Lexeme[], { from, next, choices }: DateItem): boolean {
+  const first = lexemes[from];
+  if (first?.kind === "number" && (choices.length === 0 || lexemes[from + 1]?.text === ".")) return false;
+  if (isCounted(lexemes[next])) return false;
+  return next - from >= 2 || /^(?:nay|qua|mai|mơi)$/.test(first?.text ?? "");
 }
 
 type Verb = { kind: EntryKind; from: number; next: number };
