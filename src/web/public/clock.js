@@ -1,0 +1,97 @@
+// @ts-check
+import { getAgenda, getNow, moveClock } from "./api.js";
+import { drawAgenda, drawFired } from "./agenda.js";
+import { find } from "./dom.js";
+import { dayOf, fieldValueOf, momentOf, timeOf } from "./time.js";
+
+/** The clock of the story: what time it is, what comes next, and how to get there. @param {import("./page.js").Page} page */
+export function makeClock(page) {
+  const { words } = page;
+  const panel = find(document, "#clock", HTMLElement);
+  const shownDay = find(panel, ".now-day", HTMLElement);
+  const shownTime = find(panel, ".now-time", HTMLElement);
+  const state = find(panel, ".clock-state", HTMLElement);
+  const next = find(panel, ".to-next", HTMLButtonElement);
+  const form = find(panel, ".clock-form", HTMLFormElement);
+  const field = find(form, "input", HTMLInputElement);
+  const agenda = find(panel, ".agenda", HTMLElement);
+  const fired = find(panel, ".fired", HTMLElement);
+  /** The story's time at a moment of the browser's own. @type {{ at: number, story: number } | null} */
+  let known = null;
+  let firstDue = "";
+  let busy = false;
+
+  const storyNow = () => (known === null ? null : new Date(known.story + (performance.now() - known.at)));
+
+  function draw() {
+    const now = storyNow();
+    if (now === null) return;
+    shownDay.textContent = dayOf(now);
+    shownTime.textContent = timeOf(now);
+  }
+
+  /** @param {string} now */
+  function set(now) {
+    const story = new Date(now).getTime();
+    if (Number.isNaN(story)) return;
+    known = { at: performance.now(), story };
+    draw();
+    // Not while somebody is writing there.
+    if (document.activeElement !== field) field.value = fieldValueOf(new Date(story));
+  }
+
+  async function refresh() {
+    try {
+      const [now, entries] = await Promise.all([getNow(), getAgenda()]);
+      if (busy) return;
+      set(now);
+      const first = entries[0];
+      firstDue = first === undefined ? "" : first.at;
+      next.disabled = firstDue === "";
+      drawAgenda(agenda, entries, words);
+    } catch {
+      // The banner says it; the next look tries again.
+    }
+  }
+
+  /** @param {{ now: string } | { advance: string }} move */
+  async function push(move) {
+    if (busy) return;
+    busy = true;
+    panel.classList.add("busy");
+    state.textContent = words.say("clock.pushing");
+    try {
+      const answer = await moveClock(move);
+      set(answer.now);
+      drawFired(fired, answer.fired, words);
+      state.textContent = words.say("clock.pushed", { count: answer.fired.length });
+    } catch (error) {
+      state.textContent = page.sentenceOf(error);
+    }
+    busy = false;
+    panel.classList.remove("busy");
+    await Promise.all([refresh(), page.lookEverywhere()]);
+  }
+
+  for (const button of Array.from(panel.querySelectorAll("[data-advance]")))
+    button.addEventListener("click", () => void push({ advance: button.getAttribute("data-advance") || "" }));
+  next.addEventListener("click", () => {
+    if (firstDue !== "") void push({ now: firstDue });
+  });
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    const moment = momentOf(field.value);
+    if (moment === null) state.textContent = words.say("clock.no_moment");
+    else void push({ now: moment.toISOString() });
+  });
+  page.onTurn(() => void refresh());
+  setInterval(draw, 1000);
+
+  return {
+    refresh,
+    clear() {
+      drawFired(fired, [], words);
+      state.textContent = "";
+    },
+  };
+}

@@ -1,0 +1,96 @@
+// @ts-check
+import { find } from "./dom.js";
+import { scaledPhoto } from "./photo.js";
+
+/** A voice note of no sound at all: what matters here is that one was sent. */
+const SILENCE = "data:audio/wav;base64,UklGRiQAAABXQVZFZm10IBAAAAABAAEAQB8AAEAfAAABAAgAZGF0YQAAAAA=";
+
+/**
+ * What a person can do on the phone: write, and attach things.
+ *
+ * @param {HTMLElement} phone @param {import("./words.js").Words} words
+ * @param {(doing: object, shownAs: string) => Promise<boolean>} send false where it could not be sent
+ * @param {(sentence: string) => void} complain
+ */
+export function makeComposer(phone, words, send, complain) {
+  const form = find(phone, ".composer", HTMLFormElement);
+  const field = find(form, ".line", HTMLInputElement);
+  const more = find(form, ".more", HTMLButtonElement);
+  const extras = find(phone, ".extras", HTMLElement);
+  const file = find(extras, ".file-field", HTMLInputElement);
+  const contactForm = find(extras, ".contact-form", HTMLFormElement);
+  const contactField = find(contactForm, "input", HTMLInputElement);
+  const digits = find(extras, ".digits", HTMLButtonElement);
+
+  const fold = (/** @type {boolean} */ open) => {
+    extras.hidden = !open;
+    more.setAttribute("aria-expanded", String(open));
+    if (!open) contactForm.hidden = true;
+  };
+
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    void sendLine();
+  });
+  async function sendLine() {
+    const text = field.value.trim();
+    if (text === "" || phone.classList.contains("busy")) return;
+    field.value = "";
+    const sent = await send({ text }, text);
+    // What could not be sent is not to be typed again.
+    if (!sent && field.value === "") field.value = text;
+  }
+
+  more.addEventListener("click", () => fold(extras.hidden !== false));
+  extras.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape") return;
+    fold(false);
+    more.focus();
+  });
+
+  find(extras, ".photo", HTMLButtonElement).addEventListener("click", () => file.click());
+  file.addEventListener("change", () => void attachPhoto());
+  async function attachPhoto() {
+    const chosen = (file.files || [])[0];
+    file.value = "";
+    if (chosen === undefined) return;
+    const photo = await scaledPhoto(chosen);
+    if (photo === null) return complain(words.say("errors.no_picture"));
+    finish(await send({ photo }, words.say("files.photo")));
+  }
+
+  find(extras, ".voice", HTMLButtonElement).addEventListener("click", () => {
+    void send({ voice: SILENCE }, words.say("files.voice")).then(finish);
+  });
+  find(extras, ".location", HTMLButtonElement).addEventListener("click", () => {
+    void send({ location: { latitude: 10.24, longitude: 106.37 } }, words.say("files.location")).then(finish);
+  });
+  find(extras, ".contact", HTMLButtonElement).addEventListener("click", () => {
+    contactForm.hidden = !contactForm.hidden;
+    if (!contactForm.hidden) contactField.focus();
+  });
+  contactForm.addEventListener("submit", (event) => {
+    event.preventDefault();
+    const contact = contactField.value.trim();
+    if (contact !== "") void send({ contact }, contact).then(finish);
+  });
+  digits.addEventListener("click", () => {
+    const on = field.inputMode !== "numeric";
+    field.inputMode = on ? "numeric" : "text";
+    digits.setAttribute("aria-pressed", String(on));
+    field.focus();
+  });
+
+  function finish(/** @type {boolean} */ sent) {
+    if (!sent) return;
+    fold(false);
+    field.focus();
+  }
+
+  return {
+    clear() {
+      field.value = "";
+      fold(false);
+    },
+  };
+}
