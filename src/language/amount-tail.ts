@@ -40,8 +40,8 @@ function belongs(all: Token[], amount: Amount, tail: Piece, context: NumberConte
   if (tail.shape === "digits" && all[tail.next]?.text === "/" && all[tail.next + 1]?.kind === "digits")
     return false;
   // `2 triệu 3 triệu`: a number with a scale of its own.
-  const scaled = numberWord(all[tail.next], context.words)?.kind === "scale";
-  return !scaled && !isCounted(all, tail.next, context);
+  const hasScale = numberWord(all[tail.next], context.words)?.kind === "scale";
+  return !hasScale && !isCounted(all, tail.next, context);
 }
 
 function isCounted(all: Token[], at: number, context: NumberContext): boolean {

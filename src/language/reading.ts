@@ -26,3 +26,6 @@ export type Direction = "forward" | "back";
 
 /** Longest input that a reader looks at, in UTF-16 units; what is beyond is not understood. */
 export const LONGEST_ANSWER = 2000;
+
+/** Most words and signs among which a number is looked for; a longer text tells a story. */
+export const MOST_TOKENS = 100;

@@ -158,9 +158,8 @@ describe("how it is typed does not change the reading", () => {
   it("without diacritics it is the same sum, or it is asked", () => {
     fc.assert(
       fc.property(dong, (value) => {
-        const reading = readMoney(fold(writeMoneyInWords(value)));
-        if (reading.kind === "understood") expect(reading.value).toBe(value);
-        else expect(reading.kind).toBe("ambiguous");
+        // A few words without diacritics fit two numbers; then it must ask.
+        expect([value, "ambiguous"]).toContain(valueOf(readMoney(fold(writeMoneyInWords(value)))));
       }),
     );
   });
