@@ -25,13 +25,14 @@ export const callPerson = command({
   takes: z.object({ reason: OptionalText }),
   async run(context, { reason }) {
     const household = await householdAsking(context);
-    const waiting = household === null ? null : await stillWaiting(context, household);
+    // Somebody who says why is heard every time.
+    const waiting = household === null || reason !== null ? null : await stillWaiting(context, household);
     const officer = waiting ?? (await call(context, household, reason));
     return { code: "ok", value: { officer, phone: await officePhone(context, household) } };
   },
 });
 
-/** An officer asks for himself, whichever household he was working on. */
+/** Whom the call is about: the household that she acts for, an officer at work on one too. */
 async function householdAsking(context: CommandContext): Promise<string | null> {
   const household = theHousehold(context, null);
   return household !== null && (await mayWith(context, household, "act_for")) ? household : null;

@@ -20,6 +20,7 @@ describe("a person, please", () => {
     const { run, phones, told } = commune;
     const called = await run(phones.sau, "desk.call_person", { reason: "hỏi chuyện vay" });
     expect(called.value).toEqual({ officer: "Trần Văn Minh", phone: null });
+    // Pressed again and again it is still one call; with something new to say it is another.
     expect((await run(phones.sau, "desk.call_person", { reason: null })).value).toEqual(called.value);
     expect(await told(phones.minh)).toEqual([
       {

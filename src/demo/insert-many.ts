@@ -1,0 +1,20 @@
+import type { Sql } from "../turns/ports.ts";
+
+/** One row, by column; every row of a batch has the same columns. */
+export type Row = Readonly<Record<string, string | number | boolean | null>>;
+
+/** Inserts rows in one statement; `types` gives each column's type in PostgreSQL, in the order of the statement. */
+export async function insertMany(
+  sql: Sql,
+  table: string,
+  types: Readonly<Record<string, string>>,
+  rows: readonly Row[],
+): Promise<void> {
+  if (rows.length === 0) return;
+  const columns = Object.keys(types);
+  const arrays = columns.map((column, index) => `$${index + 1}::${types[column]}[]`);
+  await sql.run(
+    `INSERT INTO ${table} (${columns.join(", ")}) SELECT * FROM unnest(${arrays.join(", ")})`,
+    columns.map((column) => rows.map((row) => row[column] ?? null)),
+  );
+}
