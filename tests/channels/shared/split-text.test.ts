@@ -18,6 +18,10 @@ describe("a text that is too long", () => {
     expect(splitText("nuôi được hai con bò", 12)).toEqual(["nuôi được", "hai con bò"]);
   });
 
+  test("does not make a message of its own out of a short first line", () => {
+    expect(splitText("Dạ.\nMột hai ba bốn năm sáu", 20)).toEqual(["Dạ.\nMột hai ba bốn", "năm sáu"]);
+  });
+
   test("does not take a number's full stop for the end of a sentence", () => {
     expect(splitText("Vui lòng chọn số 12. heo nái", 22)).toEqual(["Vui lòng chọn số 12.", "heo nái"]);
     expect(splitText("Chọn nhanh: 1. Nuôi bò sữa", 18)).toEqual(["Chọn nhanh: 1.", "Nuôi bò sữa"]);

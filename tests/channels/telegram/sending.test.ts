@@ -83,6 +83,19 @@ describe("files", () => {
     expect(sau.inbox.map(({ text, file }) => [text, file?.kind])).toEqual([["Biểu đồ", "document"]]);
   });
 
+  test("a picture that is refused for another reason is not tried as a file", async () => {
+    fake.faults.add({
+      on: "sendPhoto",
+      kind: "error",
+      code: 403,
+      message: "Forbidden: bot was blocked by the user",
+    });
+    expect(await send("Biểu đồ", { name: "a.jpg", mime: "image/jpeg", bytes: JPEG })).toMatchObject({
+      kind: "stop_person",
+    });
+    expect(sau.inbox).toEqual([]);
+  });
+
   test("a text longer than a caption follows its picture", async () => {
     const text = "Thu nhập. ".repeat(200).trim();
     expect(await send(text, { name: "a.jpg", mime: "image/jpeg", bytes: JPEG })).toMatchObject({

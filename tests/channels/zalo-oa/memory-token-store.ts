@@ -1,6 +1,6 @@
 import { StoredGrants, type TokenStore } from "../../../src/channels/zalo-oa/tokens.ts";
 
-export type MemoryTokenStore = TokenStore & { kept: StoredGrants | null; saves: number; failing: boolean };
+export type MemoryTokenStore = TokenStore & { kept: StoredGrants | null; leases: number; failing: boolean };
 
 /** Keeps tokens as the database would: as JSON, with a lease that lets one in at a time. */
 export function memoryTokenStore(): MemoryTokenStore {
@@ -8,16 +8,16 @@ export function memoryTokenStore(): MemoryTokenStore {
   let last: Promise<unknown> = Promise.resolve();
   const store: MemoryTokenStore = {
     kept: null,
-    saves: 0,
+    leases: 0,
     failing: false,
     load: async () => (json === null ? null : StoredGrants.parse(JSON.parse(json))),
     save: async (grants) => {
       if (store.failing) throw new Error("the disk is full");
       json = JSON.stringify(grants);
       store.kept = grants;
-      store.saves += 1;
     },
     withLease: (work) => {
+      store.leases += 1;
       const mine = last.then(work, work);
       last = mine.catch(() => undefined);
       return mine;

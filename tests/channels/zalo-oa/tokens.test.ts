@@ -65,6 +65,8 @@ test("ten processes with ten sends each that find their token refused trade the 
   );
   expect(second.every(works)).toBe(true);
   expect(refreshes()).toBe(2);
+  // Within one process they wait together, so that they do not hold a database connection each.
+  expect(store.leases).toBe(20);
   expect(alarms).toEqual([]);
 });
 
