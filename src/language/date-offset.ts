@@ -35,11 +35,7 @@ export const offsetDate: DateRule = (context, at) => {
   const within = wordsAt(lexemes, at, "trong");
   const start = ago ? at + 2 : hence || within ? at + 1 : at;
   // The 3 of `1tr3 bữa qua` belongs to the sum.
-  if (
-    lexemes[start]?.kind === "number" &&
-    lexemes[start]?.glued === true &&
-    lexemes[start - 1]?.kind === "word"
-  )
+  if (lexemes[start]?.kind === "number" && lexemes[start]?.glued && lexemes[start - 1]?.kind === "word")
     return null;
   const amount = amountAt(lexemes, start);
   if (amount === null) return null;

@@ -39,10 +39,11 @@ export const spelledDay: DateRule = (context, at) => {
   if (day === null) return null;
   if ("found" in day) return day.found;
   const { lexemes } = context;
+  const inNamedMonth = wordsAt(lexemes, day.next, "thang");
+  if (!inNamedMonth && !day.prefixed && day.tag === null) return null;
   if (day.day < 1 || day.day > 31 || (day.mung && day.day > 10))
     return { choices: [], sure: false, next: day.next };
-  if (wordsAt(lexemes, day.next, "thang")) return inMonth(context, day, day.next + 1);
-  return day.prefixed || day.tag !== null ? withoutMonth(context, day) : null;
+  return inNamedMonth ? inMonth(context, day, day.next + 1) : withoutMonth(context, day);
 };
 
 function dayAt(context: DateContext, at: number): NamedDay | { found: DateFound } | null {

@@ -83,12 +83,13 @@ function clocksIn(lexemes: readonly Lexeme[], marked: boolean): Clock[] {
 
 function clockAt(lexemes: readonly Lexeme[], at: number, marked: boolean): Clock | null {
   const hour = numberAt(lexemes, at);
-  if (hour === null || hour.value > 24 || hour.digits.length > 2) return null;
+  if (hour === null || hour.value > 24 || hour.digits.length > 2 || lexemes[at - 1]?.text === "-")
+    return null;
   const word = lexemes[hour.next];
   const colon = word?.text === ":" && lexemes[hour.next + 1]?.kind === "number";
   if (!colon && !/^(?:h|g|gio)$/.test(word?.plain ?? "")) return null;
   const rest = minutesAt(lexemes, hour.next + 1);
-  if (rest === null) return null;
+  if (rest === null || (hour.value === 24 && rest.minute !== 0)) return null;
   const after = dayPart(lexemes[rest.next], marked);
   const before =
     dayPart(lexemes[at - 1], marked) ??
@@ -128,7 +129,7 @@ function sharedHour(lexemes: readonly Lexeme[], at: number, marked: boolean): Cl
 }
 
 const BESIDE_NUMBER = new Set(
-  "da thua em con luc khoang tam chac co do vao hom nay mai mot ngay a ah nha nhe nghen oi chu anh chi ba bac".split(
+  "da thua em luc khoang tam chac co do vao hom nay mai mot ngay a ah nha nhe nghen oi chu anh chi bac".split(
     " ",
   ),
 );
