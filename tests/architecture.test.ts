@@ -115,8 +115,11 @@ describe("architecture", () => {
 
   it("reads the environment in config.ts only", () => {
     const wrong = sources
-      .// The database server, a child process, is handed the environment as it is.
-      .filter(({ path, text }) => path !== "config.ts" && !path.startsWith("store/embedded/") && /process\.env\b/.test(text))
+      // The database server, a child process, is handed the environment as it is.
+      .filter(
+        ({ path, text }) =>
+          path !== "config.ts" && !path.startsWith("store/embedded/") && /process\.env\b/.test(text),
+      )
       .map(({ path }) => path);
     expect(wrong).toEqual([]);
   });

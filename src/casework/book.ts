@@ -2,7 +2,16 @@ import { z } from "zod";
 import type { Sql } from "../turns/ports.ts";
 
 /** What a household's book holds. */
-export type EntryKind = "progress" | "income" | "cost" | "event" | "difficulty" | "photo";
+export type EntryKind =
+  | "progress"
+  | "income"
+  | "cost"
+  /** Single lines between the monthly reports. */
+  | "sale"
+  | "purchase"
+  | "event"
+  | "difficulty"
+  | "photo";
 
 export type NewEntry = {
   household: string;
@@ -61,7 +70,10 @@ export async function writeEntry(sql: Sql, entry: NewEntry, now: Date): Promise<
   );
 }
 
-/** Income and cost of a month in đồng, corrections taken into account. */
+/**
+ * Income and cost of a month in đồng, corrections taken into account: what the monthly report says, and where there is
+ * none yet, the sum of the lines. The two are never added up, since the report counts the lines in.
+ */
 export async function monthFigures(
   sql: Sql,
   household: string,
@@ -69,8 +81,8 @@ export async function monthFigures(
 ): Promise<{ income: number; cost: number; net: number }> {
   const [sum] = await sql.rows(
     SumRow,
-    `SELECT coalesce(sum(amount) FILTER (WHERE kind = 'income'), 0)::text AS income,
-       coalesce(sum(amount) FILTER (WHERE kind = 'cost'), 0)::text AS cost
+    `SELECT coalesce(sum(amount) FILTER (WHERE kind = 'income'), sum(amount) FILTER (WHERE kind = 'sale'), 0)::text AS income,
+       coalesce(sum(amount) FILTER (WHERE kind = 'cost'), sum(amount) FILTER (WHERE kind = 'purchase'), 0)::text AS cost
      FROM diary_entries book WHERE household_id = $1 AND period = $2 AND ${STANDING}`,
     [household, period],
   );

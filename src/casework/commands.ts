@@ -2,6 +2,7 @@ import type { Command } from "../turns/command.ts";
 import { answerDecision } from "./answer-decision.ts";
 import { canPlan } from "./can-plan.ts";
 import { canReport } from "./can-report.ts";
+import { canWriteBook } from "./can-write-book.ts";
 import { decidePlan } from "./decide-plan.ts";
 import { myPlan } from "./my-plan.ts";
 import { planToReview } from "./plan-to-review.ts";
@@ -9,6 +10,7 @@ import { plansToReview } from "./plans-to-review.ts";
 import { reportProgress } from "./report-progress.ts";
 import { stepDone } from "./step-done.ts";
 import { submitPlan } from "./submit-plan.ts";
+import { writeBook } from "./write-book.ts";
 
 export const caseworkCommands: readonly Command[] = [
   canPlan,
@@ -21,4 +23,6 @@ export const caseworkCommands: readonly Command[] = [
   canReport,
   reportProgress,
   stepDone,
+  canWriteBook,
+  writeBook,
 ];

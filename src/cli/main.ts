@@ -4,6 +4,7 @@ import { chat } from "./chat.ts";
 import { flows } from "./flows.ts";
 import { demo } from "./demo.ts";
 import { doctor } from "./doctor.ts";
+import { locales } from "./locales.ts";
 import { parse } from "./parse.ts";
 
 /** One command: its arguments after its name. Prints to standard output; throws an AppError for what goes wrong. */
@@ -13,6 +14,7 @@ const COMMANDS: Readonly<Record<string, CliCommand>> = {
   parse,
   calendar,
   flows,
+  locales,
   chat,
   demo,
   doctor,

@@ -127,6 +127,10 @@ export const FlowFile = z
     version: z.int().positive(),
     /** Its keywords in the locale begin it from anywhere, for people who have one of these roles. */
     starts_on_keywords: z.boolean().default(false),
+    /** A line outside any question that tells of something done (`bán 3 con heo được 12tr`) begins it. */
+    starts_on_entries: z.boolean().default(false),
+    /** Wishes that a line outside any question may hold; see `language/free-line-words.ts`. */
+    starts_on_wishes: z.array(Id).default([]),
     roles: z.array(z.enum(["stranger", "household", "officer", "leader", "province", "viewer"])).default([]),
     /** What a caller hands in; known to the linter. */
     takes: z.array(Id).default([]),

@@ -25,7 +25,9 @@ export function inspectFlows(sources: readonly FlowSource[], commands: readonly 
     inspectLoops(flow, passes, note);
     inspectCalls(flow, byName, flows, note);
     inspectVariables(flow, note);
-    if (!begun.has(flow.flow) && !flow.starts_on_keywords && !flow.pushed)
+    const begins =
+      flow.starts_on_keywords || flow.starts_on_entries || flow.starts_on_wishes.length > 0 || flow.pushed;
+    if (!begun.has(flow.flow) && !begins)
       note("error", ["flow"], `nothing begins ${flow.flow}: call it, or let keywords or a push begin it`);
   }
   return findings;

@@ -1,4 +1,5 @@
-import { flowByKeyword, type Command } from "./library.ts";
+import { readFreeLine } from "../language/free-line.ts";
+import { flowByKeyword, isOpenTo, type Command } from "./library.ts";
 import { BUSY_MS, MAX_DEPTH, POSTPONE_MS } from "./limits.ts";
 import type { Input } from "../domain/input.ts";
 import type { Values } from "../domain/value.ts";
@@ -87,12 +88,43 @@ export function onTop(run: Run, flowId: string, vars: Values): void {
   walk(run);
 }
 
-/** The menu's other door: typed words that belong to another flow. False where they belong to none. */
-export function startByKeyword(run: Run, typed: string): boolean {
-  const { me, locale } = run.session;
-  const roles =
-    me.person === null ? ["stranger"] : [...me.roles, ...(me.households.length > 0 ? ["household"] : [])];
-  const flow = flowByKeyword(run.library, locale, typed, roles);
+/** The menu's other door: typed words that lead to another flow. False where they lead nowhere. */
+export function startByWords(run: Run, typed: string): boolean {
+  return startByFreeLine(run, typed) || startByKeyword(run, typed);
+}
+
+/** A line that tells of something done, or of a wish: the flow that takes such lines. */
+function startByFreeLine(run: Run, typed: string): boolean {
+  const reading = readFreeLine(typed, { now: run.now });
+  if (reading.kind !== "understood") return false;
+  const { value } = reading;
+  const said = typed.trim();
+  const roles = rolesOf(run);
+  const flow = [...run.library.flows.values()].find(
+    (candidate) =>
+      isOpenTo(candidate, roles) &&
+      (value.kind === "entry"
+        ? candidate.starts_on_entries
+        : candidate.starts_on_wishes.includes(value.wish)),
+  );
+  if (flow === undefined) return false;
+  keepTalk(run);
+  if (value.kind === "wish") push(run, flow.flow, { wish: value.wish, said });
+  else {
+    const { entry, item, quantity, amount, date } = value;
+    push(run, flow.flow, { entry, item, quantity, amount, date, said });
+  }
+  walk(run);
+  return true;
+}
+
+function rolesOf({ session: { me } }: Run): string[] {
+  if (me.person === null) return ["stranger"];
+  return [...me.roles, ...(me.households.length > 0 ? ["household"] : [])];
+}
+
+function startByKeyword(run: Run, typed: string): boolean {
+  const flow = flowByKeyword(run.library, run.session.locale, typed, rolesOf(run));
   if (flow === null) return false;
   keepTalk(run);
   push(run, flow.flow, {});

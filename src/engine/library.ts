@@ -1,4 +1,4 @@
-import { fold } from "../language/normalise.ts";
+import { fold, normalise } from "../language/normalise.ts";
 import type { Words } from "../i18n/words.ts";
 import type { Flow } from "./flow.ts";
 
@@ -53,9 +53,18 @@ export function makeLibrary(flows: Map<string, Flow>, words: Words): Library {
   return { flows, words, commands, keywords };
 }
 
+/** A command that was typed; `exact` is false where only the letters without their marks agree (`dung` for dừng). */
+export type TypedCommand = { command: Command; exact: boolean };
+
 /** The command that the whole text stands for, if any. */
-export function commandOf(library: Library, locale: string, text: string): Command | null {
-  return library.commands.get(locale)?.get(plain(text)) ?? null;
+export function commandOf(library: Library, locale: string, text: string): TypedCommand | null {
+  const command = library.commands.get(locale)?.get(plain(text));
+  if (command === undefined) return null;
+  const bare = normalise(text).replace(/[.!?…\s]+$/, "");
+  const exact = library.words
+    .list(locale, `common.commands.${command}`)
+    .some((word) => normalise(word) === bare);
+  return { command, exact };
 }
 
 /** The flow whose keyword stands in the text as whole words, open to one of `roles`; the longest keyword wins. */
@@ -67,12 +76,13 @@ export function flowByKeyword(
 ): Flow | null {
   const padded = ` ${plain(text)} `;
   for (const [keyword, flow] of library.keywords.get(locale) ?? [])
-    if (
-      padded.includes(` ${keyword} `) &&
-      (flow.roles.length === 0 || flow.roles.some((role) => roles.includes(role)))
-    )
-      return flow;
+    if (padded.includes(` ${keyword} `) && isOpenTo(flow, roles)) return flow;
   return null;
+}
+
+/** Whether somebody with these roles may begin the flow. */
+export function isOpenTo(flow: Flow, roles: readonly string[]): boolean {
+  return flow.roles.length === 0 || flow.roles.some((role) => roles.includes(role));
 }
 
 /** Folded, without punctuation at the ends or a slash in front, single spaces. */

@@ -2,8 +2,8 @@ import type { Input } from "../domain/input.ts";
 import { idOf, type Value } from "../domain/value.ts";
 import { following } from "./flow.ts";
 import type { Step } from "./flow-file.ts";
-import { helpText, interrupt, again, startByKeyword } from "./interrupts.ts";
-import { commandOf, type Command } from "./library.ts";
+import { helpText, interrupt, again, startByWords } from "./interrupts.ts";
+import { commandOf, type Command, type TypedCommand } from "./library.ts";
 import { MAX_TYPED, MISSES_BEFORE_HELP, MISSES_BEFORE_PERSON } from "./limits.ts";
 import { readReply, type ReplyReading } from "./read-reply.ts";
 import { place, text, top, type Run } from "./run.ts";
@@ -26,9 +26,9 @@ export function reply(run: Run, wait: Wait, said: Said): void {
   const { step } = here;
   if (said.kind === "tap") return tapped(run, step, wait, said);
   if (said.kind === "text") {
-    const command = commandOf(run.library, run.session.locale, said.text);
-    if (command !== null && !isAnswer(run, step, wait, command, said.text))
-      return obey(run, step, wait, command);
+    const typed = commandOf(run.library, run.session.locale, said.text);
+    if (typed !== null && !isAnswer(run, step, wait, typed, said.text))
+      return obey(run, step, wait, typed.command);
   }
   const reading = readReply(run, step, wait, said);
   settle(run, step, wait, reading, said.kind === "text" ? said.text.slice(0, MAX_TYPED) : `[${said.kind}]`);
@@ -47,19 +47,38 @@ function tapped(run: Run, step: Step, wait: Wait, tap: Extract<Said, { kind: "ta
   settle(run, step, wait, { kind: "value", value: option.value }, option.label);
 }
 
-/** A bare 0 or 9 is a number where a number was asked for; "không" and "sai rồi" answer what can be answered so. */
-function isAnswer(run: Run, step: Step, wait: Wait, command: Command, typed: string): boolean {
+/**
+ * A bare 0 or 9 is a number where a number was asked for; "không" and "sai rồi" answer what can be answered so; and
+ * "dung" without its marks is đúng rather than dừng where đúng is an answer.
+ */
+function isAnswer(
+  run: Run,
+  step: Step,
+  wait: Wait,
+  { command, exact }: TypedCommand,
+  typed: string,
+): boolean {
+  if (
+    !exact &&
+    readReply(run, step, wait, { kind: "text", text: typed }).kind === "value" &&
+    !asksForWords(step, wait)
+  )
+    return true;
   const asked = wait.mode === "answer" && step.do === "ask" ? step.answer.kind : null;
   const skippable = wait.mode === "answer" && "optional" in step && step.optional;
   if ((command === "skip" && !skippable) || command === "correct")
     return (
-      asked !== "text" &&
-      asked !== "person_name" &&
-      asked !== "code" &&
-      readReply(run, step, wait, { kind: "text", text: typed }).kind === "value"
+      !asksForWords(step, wait) && readReply(run, step, wait, { kind: "text", text: typed }).kind === "value"
     );
   const numeric = asked !== null && !["text", "yes_no", "person_name", "photo", "code"].includes(asked);
   return numeric && /^\d+$/.test(typed.trim());
+}
+
+/** Any text would do as an answer here, so it tells nothing. */
+function asksForWords(step: Step, wait: Wait): boolean {
+  return (
+    wait.mode === "answer" && step.do === "ask" && ["text", "person_name", "code"].includes(step.answer.kind)
+  );
 }
 
 function obey(run: Run, step: Step, wait: Wait, command: Command): void {
@@ -168,7 +187,7 @@ function miss(run: Run, step: Step, wait: Wait, typed: string | null): void {
   const misses = wait.misses + 1;
   const { session } = run;
   if (step.do === "choose" && step.menu && typed !== null) {
-    if (startByKeyword(run, typed)) return;
+    if (startByWords(run, typed)) return;
   }
   if (misses >= MISSES_BEFORE_PERSON) {
     run.effects.push({ kind: "task", code: "not_understood", note: `${top(run)?.flow ?? "?"}.${step.id}` });

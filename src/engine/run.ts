@@ -75,6 +75,14 @@ export function text(run: Run, key: string, more: Values = {}): string {
   return run.library.words.text(run.session.locale, key, { ...known(run, top(run)), ...more });
 }
 
+/** A sentence outside any talk, to whoever the session belongs to. */
+export function plainSentence(library: Library, session: Session, key: string): string {
+  return text(beginRun(library, { ...session, stack: [] }, EPOCH), key);
+}
+
+/** No sentence outside a talk depends on the time. */
+const EPOCH = new Date(0);
+
 /** Sends a message that asks nothing. */
 export function say(run: Run, message: string, file?: string): void {
   const said: OutboundMessage = { text: withPrefix(run, message), options: [], turn: null };

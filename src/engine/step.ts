@@ -1,8 +1,8 @@
 import type { Input } from "../domain/input.ts";
 import type { CallResult, Effect } from "./effects.ts";
 import { following } from "./flow.ts";
-import { commandOf, type Library } from "./library.ts";
-import { interrupt, onTop, again, startByKeyword, startFlow } from "./interrupts.ts";
+import { commandOf, plain, type Library } from "./library.ts";
+import { interrupt, onTop, again, startByWords, startFlow } from "./interrupts.ts";
 import { NUDGE_AFTER_MS } from "./limits.ts";
 import { beginRun, place, say, text, top, type Run } from "./run.ts";
 import { reply } from "./reply.ts";
@@ -58,14 +58,27 @@ function idle(run: Run, input: Exclude<Input, { kind: "start" | "timeout" | "lef
     return again(run);
   }
   if (input.kind === "text") {
-    const command = commandOf(run.library, run.session.locale, input.text);
+    const command = commandOf(run.library, run.session.locale, input.text)?.command ?? null;
     if (command !== null && command !== "back" && command !== "skip" && command !== "correct")
       return interrupt(run, command);
-    if (startByKeyword(run, input.text)) return;
+    if (startByWords(run, input.text)) return;
+    if (!isGreeting(run, input.text)) run.prefix = text(run, "common.not_clear");
   }
   if (input.kind === "unsupported") run.prefix = text(run, "common.unsupported");
   push(run, "menu", input.kind === "text" ? { said: input.text } : {});
   walk(run);
+}
+
+/** A word to begin with; people who are not known yet are welcomed, whatever they write first. */
+function isGreeting(run: Run, typed: string): boolean {
+  const { me, locale } = run.session;
+  const said = ` ${plain(typed)} `;
+  return (
+    me.person === null ||
+    run.library.words
+      .list(locale, "common.greetings")
+      .some((greeting) => said.includes(` ${plain(greeting)} `))
+  );
 }
 
 /** Goes on with what a command or query found. */

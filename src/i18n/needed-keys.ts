@@ -66,7 +66,7 @@ const KINDS = AnswerKind.options.map((option) => option.shape.kind.value);
 
 /** Said in no other form. */
 const FIXED = `yes no not_yet unknown photo_received
-  right not_right fix all_right which_to_fix sure which none_of_these more
+  right not_right fix all_right which_to_fix sure which none_of_these more not_clear
   may_skip cannot_skip nothing_to_fix no_way_back old_button back_to_talk
   help nudge trouble flow_changed person_will_look unsupported`;
 
@@ -84,5 +84,5 @@ export const COMMON_KEYS: { must: readonly string[]; lists: readonly string[] } 
     ...["photo", "voice", "document", "video"].map((file) => `kept_${file}`),
     ...["menu", "help", "language", "stop"].map((command) => `telegram_commands.${command}`),
   ].map((key) => `common.${key}`),
-  lists: COMMANDS.map((command) => `common.commands.${command}`),
+  lists: [...COMMANDS.map((command) => `common.commands.${command}`), "common.greetings"],
 };

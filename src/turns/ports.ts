@@ -96,7 +96,8 @@ export type Poller = { run(take: (inbound: Inbound[]) => Promise<void>, signal: 
 
 // ------------------------------------------------------------------ the three boxes
 
-export type InboxRow = { id: string; input: Input; attempts: number };
+/** One row of the inbox. The payload is parsed when its turn comes, so that a bad one fails alone. */
+export type InboxRow = { id: string; payload: unknown; byTimer: boolean };
 
 /** A contact under lock: nobody else takes a turn with it until the transaction ends. */
 export type LockedContact = {
@@ -110,7 +111,10 @@ export type LockedContact = {
   hasUnsent: boolean;
 };
 
-/** A push is something that the person did not ask for; after a crash in mid-send it is not sent again. */
+/**
+ * A push is a reminder: after a crash in mid-send it is not sent again. What a person did, to herself or to another
+ * (a plan handed in, a decision), is owed to whom it concerns: a reply, which would rather come twice than never.
+ */
 export type Purpose = "reply" | "push";
 export type Said = { message: OutboundMessage; inboxId: string; purpose: Purpose };
 export type Answered = {
@@ -175,6 +179,8 @@ export type OutboxRow = {
 /** The boxes outside a turn. */
 export type Store = {
   transaction<T>(work: (tx: TurnTransaction) => Promise<T>): Promise<T>;
+  /** Whether an error lies with the database's state of the moment (restart, deadlock, full), and not with the input. */
+  isPassing(error: unknown): boolean;
   /** Counts one failed try outside the rolled-back turn; true when the input has now been set aside. */
   recordFailure(inboxId: string, why: string, maxAttempts: number, now: Date): Promise<boolean>;
   /** Claims the contact's oldest unsent messages that are due, unless some are being sent already. */

@@ -1,10 +1,18 @@
-import type { Input } from "../domain/input.ts";
+import { Input } from "../domain/input.ts";
 import type { CallResult, Effect } from "../engine/effects.ts";
 import type { Session, StoredSession } from "../engine/session.ts";
 import { step, type EngineInput } from "../engine/step.ts";
 import { commandContext } from "./command-context.ts";
 import type { Parts } from "./parts.ts";
-import type { Answered, InboxRow, LockedContact, Said, TurnResult, TurnTransaction } from "./ports.ts";
+import type {
+  Answered,
+  InboxRow,
+  LockedContact,
+  Purpose,
+  Said,
+  TurnResult,
+  TurnTransaction,
+} from "./ports.ts";
 
 /** Calls of one input before a flow counts as running away. */
 const MAX_CALLS = 50;
@@ -65,7 +73,7 @@ class Turn {
   }
 
   async take(row: InboxRow): Promise<void> {
-    const input = await this.#prepare(row.input);
+    const input = await this.#prepare(Input.parse(row.payload));
     const byPerson = input.kind !== "start" && input.kind !== "timeout" && input.kind !== "left";
     if (byPerson) this.#interactionAt = this.#now;
     let next: EngineInput | null = input;
@@ -73,7 +81,7 @@ class Turn {
       if (calls > MAX_CALLS) throw new Error(`more than ${MAX_CALLS} calls in one turn`);
       const { session, effects } = step(this.#parts.library, this.#session, next, this.#now);
       this.#session = session;
-      next = await this.#apply(effects, row.id, byPerson);
+      next = await this.#apply(effects, row.id, row.byTimer ? "push" : "reply");
     }
     this.#handled.push(row.id);
   }
@@ -111,11 +119,11 @@ class Turn {
   }
 
   /** Carries out the effects in order; the result of a call is the next input. */
-  async #apply(effects: readonly Effect[], inboxId: string, byPerson: boolean): Promise<EngineInput | null> {
+  async #apply(effects: readonly Effect[], inboxId: string, purpose: Purpose): Promise<EngineInput | null> {
     for (const effect of effects) {
       switch (effect.kind) {
         case "send":
-          this.#said.push({ message: effect.message, inboxId, purpose: byPerson ? "reply" : "push" });
+          this.#said.push({ message: effect.message, inboxId, purpose });
           break;
         case "answer":
           this.#lastAnswer = { asked: effect.asked, typed: effect.typed };

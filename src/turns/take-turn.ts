@@ -1,3 +1,4 @@
+import { plainSentence } from "../engine/run.ts";
 import { deliver, sendClaimed } from "./deliver.ts";
 import type { Parts } from "./parts.ts";
 import type { Inbound, OutboxRow, TurnTransaction } from "./ports.ts";
@@ -100,7 +101,7 @@ async function reportSetAside(parts: Parts, contactId: string, error: InputFaile
   await parts.store.transaction(async (tx) => {
     if (!(await tx.lock(contactId))) return;
     const { contact } = await tx.load(contactId, 0, now);
-    const text = parts.library.words.text(contact.session.locale, "common.trouble");
+    const text = plainSentence(parts.library, { ...contact.session, me: contact.me }, "common.trouble");
     await tx.finish(
       {
         contact: { ...contact, hasUnsent: true },
