@@ -88,6 +88,8 @@ export const Step = z.discriminatedUnion("do", [
     timeout: Timeout.optional(),
     /** With `from`: where to go when the query offers nothing. */
     none: Target.optional(),
+    /** Only a tap, a number, or the option's own words count: no `dạ`, no part of a word, no slip. */
+    exact: z.boolean().default(false),
     /** A menu: what fits no option may begin another flow by its keywords. */
     menu: z.boolean().default(false),
   }),

@@ -12,6 +12,7 @@ import { readQuantity } from "../language/quantity.ts";
 import type { Reading } from "../language/reading.ts";
 import { readTime } from "../language/time.ts";
 import { readYesNo } from "../language/yes-no.ts";
+import { exactOption } from "./exact-option.ts";
 import type { AnswerKind, Step } from "./flow-file.ts";
 import type { Run } from "./run.ts";
 import type { Wait } from "./session.ts";
@@ -36,6 +37,10 @@ export function readReply(run: Run, step: Step, wait: Wait, said: Said): ReplyRe
   }
   const typed = said.kind === "text" ? said.text : said.kind === "phone" ? said.phone : null;
   if (typed === null || typed.trim() === "") return { kind: "unread", typed: null };
+  if (step.do === "choose" && step.exact && wait.mode === "answer") {
+    const named = exactOption(typed, shown(run, wait));
+    return named === null ? { kind: "unread", typed } : { kind: "value", value: named.value };
+  }
   if (wait.mode !== "answer" || step.do !== "ask") {
     const chosen = readOption(run, wait, typed);
     // Instead of choosing, people often give the answer again, better.
