@@ -19,8 +19,11 @@ export function combine(all: Token[], amounts: Amount[]): Alternative<number>[] 
   if (amounts.length > 2) return distinct(amounts.flatMap((amount) => oneOf(amount.values)));
   const between = all.slice(first.next, second.from).map((token) => token.plain);
   const listed = between.length === 1 && between[0] === "," && first.scale === 1 && second.scale > 1;
-  if (between.length === 0 || listed || between.some((word) => RANGE_WORDS.has(word)))
-    return range(first, second);
+  if (between.length === 0 || listed || between.some((word) => RANGE_WORDS.has(word))) {
+    const found = range(first, second);
+    // Without a word between them, only a rising pair is a range: `2 chục 5` is not.
+    return between.length > 0 || isRising(found) ? found : [];
+  }
   const a = first.values[0] ?? 0;
   const b = second.values[0] ?? 0;
   const each = [...oneOf(first.values), ...oneOf(second.values)];
@@ -43,6 +46,12 @@ function range(first: Amount, second: Amount): Alternative<number>[] {
     ...low.map((value) => ({ value, why: "range_from" })),
     ...high.map((value) => ({ value, why: "range_to" })),
   ]);
+}
+
+function isRising(found: Alternative<number>[]): boolean {
+  const lowest = found.find(({ why }) => why === "range_from")?.value ?? 0;
+  const highest = found.findLast(({ why }) => why === "range_to")?.value ?? 0;
+  return lowest < highest;
 }
 
 function lift(values: number[], other: Amount, scale: number): number[] {

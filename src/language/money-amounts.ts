@@ -1,8 +1,10 @@
+import { FILLERS, LIGHT } from "./around-numbers.ts";
 import { bareMoney } from "./bare-money.ts";
 import { CURRENCY, FOREIGN, GOLD, MONEY, ORDINALS } from "./money-words.ts";
+import { numberWord } from "./number-words.ts";
 import type { Amount } from "./section.ts";
 import type { Token } from "./tokens.ts";
-import { PERIOD_WORDS } from "./unit-words.ts";
+import { COUNTED, PERIOD_WORDS } from "./unit-words.ts";
 import { lookUp } from "./word-table.ts";
 
 /** The numbers of an answer about money, by what they are. */
@@ -37,11 +39,22 @@ function kindOf(all: Token[], amount: Amount): keyof MoneyAmounts {
   const after = all[amount.next];
   const before = all[amount.from - 1];
   if (isForeign(all, amount)) return "counted";
+  if (isThing(all, amount)) return "counted";
   if (before?.text === "vàng" && amount.scale === 1000) return "naming";
   const currency = lookUp(after, CURRENCY) !== undefined || lookUp(before, CURRENCY) !== undefined;
   if (amount.scale > 1 || currency) return "marked";
   if (lookUp(after, MONEY.counted) !== undefined) return "counted";
   return isName(before, amount) ? "naming" : "bare";
+}
+
+/** `2 chai thuốc`, `5 lít sữa`: what follows the slang word is what the bottle holds. */
+function isThing(all: Token[], amount: Amount): boolean {
+  const word = numberWord(all[amount.next - 1], MONEY.words);
+  const after = all[amount.next];
+  if (word?.kind !== "scale" || word.thing !== true || after?.kind !== "word") return false;
+  const light =
+    lookUp(after, FILLERS) ?? lookUp(after, LIGHT) ?? lookUp(after, CURRENCY) ?? lookUp(after, COUNTED);
+  return light === undefined;
 }
 
 function isForeign(all: Token[], amount: Amount): boolean {

@@ -30,10 +30,10 @@ const MILLION = 1_000_000;
 
 /** Money is counted with slang; what also is a bottle, a tray, a metre, or a litre is read back. */
 const SLANG = [
-  ["củ", scale(MILLION, { alone: true })],
-  ["chai mâm m", scale(MILLION, { likely: true })],
-  ["lốp sọi", scale(100_000, { likely: true })],
-  ["lít", scale(100_000, { likely: true })],
+  ["củ", scale(MILLION, { alone: true, thing: true })],
+  ["chai mâm m", scale(MILLION, { likely: true, thing: true })],
+  ["lốp sọi", scale(100_000, { likely: true, thing: true })],
+  ["lít", scale(100_000, { likely: true, thing: true })],
   // Said for 10,000 in one source and for 100,000 in the south.
   ["xị", scale(100_000, { otherFactor: 10_000 })],
   ["tỏi", scale(1_000_000_000, { likely: true })],

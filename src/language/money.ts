@@ -94,7 +94,7 @@ function withPieces(all: Token[], sum: Amount, counted: Amount[]): Alternative<n
   const pieces = counted.filter((amount) => !isOne(amount));
   const [count] = pieces;
   const value = count?.values[0] ?? 0;
-  if (count === undefined || pieces.length > 1 || sum.values.length > 1) return whole;
+  if (count === undefined || pieces.length > 1 || count.scale > 1 || sum.values.length > 1) return whole;
   const between = all.slice(Math.min(count.next, sum.next), Math.max(count.from, sum.from));
   if (count.from < sum.from && between.some((token) => lookUp(token, FILLERS) !== undefined)) return whole;
   const tail = count.from === sum.next && lookUp(all[count.next], PERIOD_WORDS) !== undefined && value < 10;

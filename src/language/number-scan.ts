@@ -34,7 +34,7 @@ export function scanNumbers(all: Token[], context: NumberContext): NumberScan {
   };
   let at = 0;
   while (at < all.length) {
-    if (isParent(all, at) || isFrom(all, at, context)) {
+    if (isParent(all, at) || isFrom(all, at, context) || isLoneWord(all, at, context)) {
       scan.rest.push(at);
       at += 1;
       continue;
@@ -75,6 +75,12 @@ function isFrom(all: Token[], at: number, { words }: NumberContext): boolean {
   return (
     all[at + 1]?.kind === "digits" || next === "digit" || (next === "ten" && all[at + 1]?.text !== "mươi")
   );
+}
+
+/** `sau 3 tháng`, `ba 5 triệu`: nobody writes one number half in words, half in digits. */
+function isLoneWord(all: Token[], at: number, { words }: NumberContext): boolean {
+  const next = all[at + 1];
+  return numberWord(all[at], words)?.kind === "digit" && next?.kind === "digits" && !next.glued;
 }
 
 /** `ba mẹ`, `ba tui`: father, not three. */
@@ -127,7 +133,9 @@ function isCode(all: Token[], amount: Amount, context: NumberContext): boolean {
   if (before.text === "-" && amount.from === 1) return true;
   // `200k/1 ngày`: what is counted after the stroke makes it a rate.
   if (before.text === "/" && lookUp(after, context.counted) !== undefined) return false;
-  const attached = context.attached.some((table) => lookUp(before, table) !== undefined);
+  // `1ha2` and `đ500` are written, `l0` is not.
+  const inside = all[amount.from - 2]?.kind === "digits" || lookUp(before, context.counted) === undefined;
+  const attached = inside && context.attached.some((table) => lookUp(before, table) !== undefined);
   if (before.kind === "word" && (attached || isTimes(all, amount.from - 1))) return false;
   return first.glued && (before.kind === "word" || "/:.,#".includes(before.text));
 }

@@ -28,6 +28,8 @@ export type Scale = {
   otherFactor?: number;
   /** Read it back: the word has another meaning that people use as often. */
   likely?: boolean;
+  /** Also a thing that is bought: bottle, litre, metre, tuber. */
+  thing?: boolean;
   /** May stand without a number in front: `triệu rưỡi`. Abbreviations may not. */
   alone?: boolean;
 };

@@ -12,12 +12,15 @@ export function quantityMeanings(all: Token[], parts: QuantityPart[]): Alternati
   const [first, second] = parts;
   if (first === undefined) return [];
   if (second === undefined) return single(all, first);
+  // `5 con (năm con)` is said twice.
+  const twice = parts.every((part) => part.values.length === 1 && part.values[0] === first.values[0]);
+  if (twice && parts.every((part) => part.unit === null || part.unit === first.unit))
+    return single(all, first);
   if (parts.length > 2) return few(parts.flatMap((part) => offered(part)));
   const joint = combine(all, [plain(first), plain(second)]);
   const range = joint.every(({ why }) => why === "range_from" || why === "range_to");
-  // `3 tạ 20`: kilograms or a second answer, nobody can tell.
-  if (first.part.hit?.unit.kind === "measure" && second.unit === null && first.part.next === second.from)
-    return [];
+  // `3 tạ 20`, `2 thiên 5`: smaller units or a second answer, nobody can tell.
+  if (first.part.hit !== null && second.unit === null && first.part.next === second.from) return [];
   const sameThing = first.unit === null || second.unit === null || first.unit === second.unit;
   if (range && !sameThing) return few([...offered(first), ...offered(second)]);
   if (range) {

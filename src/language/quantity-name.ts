@@ -1,4 +1,5 @@
-import { HEDGES, NEGATIONS } from "./around-numbers.ts";
+import { FILLERS, HEDGES, NEGATIONS, VAGUE } from "./around-numbers.ts";
+import { NUMBER_WORDS, numberWord } from "./number-words.ts";
 import { ANIMALS, NOT_PART_OF_NAME } from "./quantity-words.ts";
 import type { Token } from "./tokens.ts";
 import { CURRENCY } from "./money-words.ts";
@@ -34,8 +35,9 @@ function isNamePart(token: Token | undefined, inside: boolean): boolean {
   if (token?.kind !== "word" || token.text.length < 2 || lookUp(token, NOT_PART_OF_NAME) !== undefined)
     return false;
   if (lookUp(token, CURRENCY) !== undefined) return false;
+  if (!inside && numberWord(token, NUMBER_WORDS) !== undefined) return false;
   // Inside a name a word is what it is next to the others: `gà chưa đẻ` is left to the person.
-  return inside || (lookUp(token, HEDGES) === undefined && lookUp(token, NEGATIONS) === undefined);
+  return inside || [FILLERS, HEDGES, NEGATIONS, VAGUE].every((table) => lookUp(token, table) === undefined);
 }
 
 function name(all: Token[], from: number, next: number): CountedName | null {

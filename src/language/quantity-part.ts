@@ -15,7 +15,9 @@ export type QuantityPart = {
 
 /** Finds the name that belongs to a number: after it, else before it. */
 export function quantityPart(all: Token[], part: Measured): QuantityPart {
-  const name = nameAfter(all, part.next) ?? nameBefore(all, part.from);
+  // Time is not of anything: `cách nhau 6 tháng`.
+  const period = part.hit?.unit.kind === "period";
+  const name = nameAfter(all, part.next) ?? (period ? null : nameBefore(all, part.from));
   const after = name !== null && name.from >= part.next;
   const unit = part.hit?.unit.unit ?? (name?.animal === true ? "con" : null);
   return {

@@ -15,7 +15,7 @@ export const NOT_PART_OF_NAME = wordTable<true>(
       "được rồi đang và với ở trong của từ nuôi bán mua chết trồng mỗi một nha nhé hết lận thôi nữa mà nhưng nên còn tới hoặc",
       true,
     ],
-    ["hay hàng x mất thêm tại lúc hồi hôm", true],
+    ["gì nào cả lẫn hay hàng x mất thêm tại lúc hồi hôm", true],
   ],
   [],
   // Without diacritics these are names of things: dê, bí, chó, lá, da, đen.

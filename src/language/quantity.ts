@@ -11,7 +11,7 @@ import { ANIMALS } from "./quantity-words.ts";
 import { LONGEST_ANSWER, MOST_TOKENS, type Reading } from "./reading.ts";
 import type { NumberContext } from "./section.ts";
 import { type Token, tokens, typed } from "./tokens.ts";
-import { COUNTED, UNITS } from "./unit-words.ts";
+import { COUNTED, PERIOD_WORDS, UNITS } from "./unit-words.ts";
 import { joinSquares } from "./unit-at.ts";
 import { lookUp } from "./word-table.ts";
 
@@ -53,7 +53,7 @@ export function readQuantity(input: string): Reading<Quantity> {
     all,
     measured(all, scan.amounts).map((part) => quantityPart(all, part)),
   );
-  if (parts.some((part) => isMoney(all, part))) return NOT_UNDERSTOOD;
+  if (parts.some((part) => isMoney(all, part) || isDatePart(all, part))) return NOT_UNDERSTOOD;
   const found = quantityMeanings(all, parts);
   const [only, second] = found;
   const [first] = parts;
@@ -76,6 +76,11 @@ function isMoney(all: Token[], { part, name }: QuantityPart): boolean {
   const last = all[part.amount.next - 1]?.plain ?? "";
   if (part.hit === null && name === null && (last === "k" || last === "tr")) return true;
   return part.hit === null && lookUp(after, FOREIGN) !== undefined;
+}
+
+/** `tháng 3`, `năm 2020`. */
+function isDatePart(all: Token[], { part }: QuantityPart): boolean {
+  return part.hit === null && lookUp(all[part.from - 1], PERIOD_WORDS) !== undefined;
 }
 
 function isAlone(all: Token[], scan: NumberScan, { part, name, from, next }: QuantityPart): boolean {

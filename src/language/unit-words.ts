@@ -49,6 +49,7 @@ const PERIODS = periods("ngày tuần tháng quý năm vụ mùa buổi giờ đ
 
 /** quả is what the north says for trái; they are one unit. */
 const COUNTS: Row[] = [
+  ["người nguời ngừi ng", { unit: "người", kind: "count" }],
   ["trái quả", { unit: "trái", kind: "count" }],
   ["hột hạt", { unit: "hạt", kind: "count" }],
   ["bông hoa", { unit: "bông", kind: "count" }],
@@ -59,7 +60,7 @@ const COUNTS: Row[] = [
     "tấm cặp chiếc xe ghe xuồng bao thùng phuy buồng quầy nải chùm xâu thiên bầy đàn lứa lồng vèo hầm bể chuồng",
   ),
   ...counts(
-    "nhà hộ người khẩu chuyến đợt lần suất luống liếp vồng kiện cuốn mảnh thửa bọc lượt sợi dây căn gánh tuổi",
+    "nhà hộ khẩu chuyến đợt lần suất luống liếp vồng kiện cuốn mảnh thửa bọc lượt sợi dây căn gánh tuổi",
   ),
 ];
 
