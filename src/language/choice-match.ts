@@ -42,8 +42,20 @@ export function fitOf(answer: Name, name: Name): Fit | null {
   if (indexOfWords(answer.words, name.words) >= 0) return "inside";
   if (answer.words.every((word) => word.plain.length > 1 && name.words.some((other) => alike(word, other))))
     return "words";
+  // A wrong digit is another number, not a slip.
+  if (/\d/.test(answer.folded) || /\d/.test(name.folded)) return null;
   const most = Math.min(slipsAllowed(answer.folded.length), slipsAllowed(name.folded.length));
   return most > 0 && slips(answer.folded, name.folded, most) <= most ? "slip" : partSlip(answer, name);
+}
+
+/** Whether every word with diacritics is spelt as in the name; `nuôi bó` for `Nuôi bò` is not. */
+export function spelledLike(answer: Name, name: Name): boolean {
+  return answer.words.every(
+    ({ text, plain }) =>
+      isAscii(text) ||
+      !name.words.some((word) => word.plain === plain) ||
+      name.words.some((word) => word.text === text),
+  );
 }
 
 /** Where `part` stands in `whole`, word by word; -1 if it does not. */

@@ -1,4 +1,4 @@
-import { type Fit, FITS, fitOf, indexOfWords, type Name, nameOf } from "./choice-match.ts";
+import { type Fit, FITS, fitOf, indexOfWords, type Name, nameOf, spelledLike } from "./choice-match.ts";
 import { linesNamed } from "./choice-number.ts";
 import { stripPoliteness } from "./politeness.ts";
 import { LONGEST_ANSWER, type Reading } from "./reading.ts";
@@ -8,10 +8,15 @@ import { readYesNo } from "./yes-no.ts";
 /** One line of a numbered list, in the order in which it was shown. */
 export type Option = { id: string; label: string; synonyms?: string[] };
 
-type Match = { id: string; fit: Fit; name: Name; at: number };
+type Match = { id: string; fit: Fit; name: Name; at: number; spelled: boolean };
 
 const CHOOSING = new Set("chon lay muon thich bam nhan tra loi quyet dinh dang ky lam".split(" "));
-const NOT = new Set("khong ko kg hong hok hem hom hon chang cha dung khoi tru chua ngoai bo".split(" "));
+/** Only as written here: `bo` is a cow more often than `bỏ`, and `dung` a button called `Dừng`. */
+const NOT = new Set(
+  "không khong ko kg hông hổng hong hok hem hơm hổng chẳng chả cha đừng khỏi khoi trừ tru chưa chua ngoài ngoai bỏ".split(
+    " ",
+  ),
+);
 
 /**
  * Reads which option was meant and gives its id: by number as shown, by label, by a part of it, without diacritics, with
@@ -34,11 +39,11 @@ export function readChoice(input: string, { options }: { options: readonly Optio
   if (numbered !== null && found.every(({ fit }) => fit === "slip" || fit === "words")) {
     return settle(numbered.ids, read, "certain");
   }
-  return settle(
-    ids,
-    read,
-    found.every(({ fit }) => fit !== "words" && fit !== "slip") ? "certain" : "likely",
-  );
+  return settle(ids, read, found.every(isCertain) ? "certain" : "likely");
+}
+
+function isCertain({ fit, spelled }: Match): boolean {
+  return fit !== "words" && fit !== "slip" && spelled;
 }
 
 /** `hổng có`, `ừ` where the options are a yes and a no. */
@@ -98,7 +103,11 @@ function namedBy(core: Token[], options: readonly Option[]): Match[] {
   const best = bestMatches(matches(answer, options));
   const fit = best[0]?.fit;
   if (fit === "inside") return longest(best).filter((match) => !refuses(answer.words.slice(0, match.at)));
-  return best.filter(({ name }) => !refuses(answer.words) || refuses(name.words));
+  // A bare `không` is not the `Không biết` among the options.
+  const onlyRefuses = answer.words.every(({ text }) => NOT.has(text));
+  return best.filter(
+    ({ name }) => !refuses(answer.words) || (refuses(name.words) && !(onlyRefuses && fit === "part")),
+  );
 }
 
 function matches(answer: Name, options: readonly Option[]): Match[] {
@@ -106,7 +115,10 @@ function matches(answer: Name, options: readonly Option[]): Match[] {
     [label, ...synonyms].flatMap((text) => {
       const name = nameOf(tokens(text));
       const fit = fitOf(answer, name);
-      return fit === null ? [] : [{ id, fit, name, at: indexOfWords(answer.words, name.words) }];
+      if (fit === null) return [];
+      return [
+        { id, fit, name, at: indexOfWords(answer.words, name.words), spelled: spelledLike(answer, name) },
+      ];
     }),
   );
 }
@@ -129,7 +141,7 @@ function longest(found: Match[]): Match[] {
 }
 
 function refuses(words: Token[]): boolean {
-  return words.some(({ plain }) => NOT.has(plain));
+  return words.some(({ text }) => NOT.has(text));
 }
 
 function distinct(ids: string[]): string[] {

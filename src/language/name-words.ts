@@ -13,7 +13,7 @@ export const SURNAMES: ReadonlySet<string> = new Set(
 /** Words in front of a name: who speaks, `tên là`, titles. With diacritics or bare, as written here. */
 export const LEADS: ReadonlySet<string> = new Set(
   (
-    "dạ da thưa thua em con cháu chau tui toi tôi tớ mình minh tên ten họ là la của cua cô chú bác anh chị chi ông bà dì cậu mợ thím " +
+    "dạ da thưa thua em con cháu chau tui toi tôi tớ mình minh tên ten họ và va là la của cua cô chú bác anh chị chi ông bà dì cậu mợ thím " +
     "ạ à ừ chủ hộ gửi gui xin ghi báo bao vợ chồng này nè thì đó"
   ).split(" "),
 );
@@ -25,6 +25,9 @@ export const BARE_TITLES: ReadonlySet<string> = new Set(
 
 /** Polite words behind a name. */
 export const TAILS: ReadonlySet<string> = new Set("ạ nha nhé nghen nhe á đó nè ơi nghe hen".split(" "));
+
+/** Whom the polite words address. */
+export const ADDRESS: ReadonlySet<string> = new Set("em anh chị cô chú bác con cháu ad".split(" "));
 
 /** Words that make a sentence of what would otherwise be a name. Only as written here. */
 export const SENTENCE: ReadonlySet<string> = new Set(

@@ -1,5 +1,5 @@
 import { foldWord, isAscii } from "./normalise.ts";
-import { BARE_TITLES, EVERYDAY_PAIRS, LEADS, SENTENCE, SURNAMES, TAILS } from "./name-words.ts";
+import { ADDRESS, BARE_TITLES, EVERYDAY_PAIRS, LEADS, SENTENCE, SURNAMES, TAILS } from "./name-words.ts";
 import { LONGEST_ANSWER, type Reading } from "./reading.ts";
 
 const FEWEST_WORDS = 2;
@@ -20,7 +20,7 @@ export function readPersonName(input: string): Reading<string> {
     .normalize("NFC")
     .replace(/[\p{Cf}\p{Cc}]+/gu, " ")
     .trim();
-  const parts = text.split(/\s*[,;/]\s*|\s+(?:và|va)\s+/u).filter((part) => part !== "");
+  const parts = text.split(/\s*[,;/]\s*|\s+(?:và|va)\s+(?!t[eê]n)/u).filter((part) => part !== "");
   const names = parts.slice(0, 4).map(nameIn);
   const [first] = names;
   if (first === undefined || first === null || parts.length > 4) return { kind: "not_understood" };
@@ -95,10 +95,12 @@ function leads(words: string[], at: number): boolean {
   return LEADS.has(word);
 }
 
+/** Cuts `ạ`, `nghen em`, `nha anh` off, not a last name that happens to be `Em`. */
 function withoutTail(words: string[]): string[] {
-  let to = words.length;
-  while (to > FEWEST_WORDS && TAILS.has((words[to - 1] ?? "").toLowerCase())) to -= 1;
-  return words.slice(0, to);
+  const tail = words.findIndex((word, at) => at >= FEWEST_WORDS && TAILS.has(word.toLowerCase()));
+  if (tail < 0) return words;
+  const behind = words.slice(tail).map((word) => word.toLowerCase());
+  return behind.every((word) => TAILS.has(word) || ADDRESS.has(word)) ? words.slice(0, tail) : words;
 }
 
 /** `h'hen` is `H'Hen`. */

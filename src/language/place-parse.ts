@@ -126,6 +126,8 @@ function hamlet(search: Search, at: number, next: number, parse: PlaceParse): vo
   for (let to = next; to < Math.min(next + LONGEST_HAMLET, search.all.length); to += 1) {
     const token = search.all[to];
     if (token === undefined || token.kind === "mark") return;
-    follow(search, to + 1, { ...parse, detail: { from: at, to, hamlet: true } });
+    const letter = search.all[to + 1];
+    const last = token.kind === "digits" && letter?.glued && letter.text.length === 1 ? to + 1 : to;
+    follow(search, last + 1, { ...parse, detail: { from: at, to: last, hamlet: true } });
   }
 }
