@@ -12,9 +12,11 @@ export async function insertMany(
 ): Promise<void> {
   if (rows.length === 0) return;
   const columns = Object.keys(types);
-  const arrays = columns.map((column, index) => `$${index + 1}::${types[column]}[]`);
+  const shape = columns.map((column) => `${column} ${types[column]}`).join(", ");
+  // One JSON text is far cheaper to make and to send than an array for each column.
   await sql.run(
-    `INSERT INTO ${table} (${columns.join(", ")}) SELECT * FROM unnest(${arrays.join(", ")})`,
-    columns.map((column) => rows.map((row) => row[column] ?? null)),
+    `INSERT INTO ${table} (${columns.join(", ")})
+     SELECT ${columns.join(", ")} FROM json_to_recordset($1::json) AS r (${shape})`,
+    [JSON.stringify(rows)],
   );
 }

@@ -110,7 +110,7 @@ function addHousehold(
     id,
     code: `D${place.number}`,
     head_name: head.name,
-    head_folded: fold(head.name),
+    head_folded: head.folded,
     unit_id: place.hamlet,
     phone: null,
     created_at: now.toISOString(),
@@ -152,12 +152,13 @@ function addPerson(
   random: Random,
   account: string | null,
   now: Date,
-): { id: string; name: string; contact: string | null } {
+): { id: string; name: string; folded: string; contact: string | null } {
   const id = random.id();
   const { name, address, born } = randomPerson(random, now.getUTCFullYear());
+  const folded = fold(name);
   const created_at = now.toISOString();
-  add("people", { id, name, folded: fold(name), address_as: address, birth_year: born, created_at });
-  if (account === null) return { id, name, contact: null };
+  add("people", { id, name, folded, address_as: address, birth_year: born, created_at });
+  if (account === null) return { id, name, folded, contact: null };
   const contact = random.id();
   add("contacts", {
     id: contact,
@@ -167,7 +168,7 @@ function addPerson(
     display_name: name,
     created_at,
   });
-  return { id, name, contact };
+  return { id, name, folded, contact };
 }
 
 /** The rows of one commune; the tables are filled in the order in which they refer to one another. */
