@@ -47,6 +47,8 @@ export function heardIn(all: Token[]): Heard {
     const phrase = phraseAt(all, at);
     const said = phrase ?? saidBy(token, all.length === 1);
     if (phrase !== undefined) at += 1;
+    // `có vốn thì làm` is a condition.
+    if (token.plain === "thi" && heard.words.length > 0 && heard.others > 0) heard.stop = true;
     if (said === undefined) {
       if (token.kind !== "mark") other(heard);
       continue;

@@ -48,20 +48,20 @@ export const YES_NO_WORDS = wordTable<Said>(
       { says: "not_yet" },
     ],
     [
-      "bữa_sau hôm_sau mai_mốt tính_sau tính_lại coi_lại nghĩ_lại suy_nghĩ suy_tính មិនទាន់ អត់ទាន់",
+      "bữa_sau hôm_sau mai_mốt tính_sau tính_lại coi_lại nghĩ_lại suy_nghĩ suy_tính not_yet មិនទាន់ អត់ទាន់",
       { says: "not_yet" },
     ],
-    ["quên tùy kb hkb chịu_thua gì_cũng sao_cũng មិនដឹង អត់ដឹង", { says: "unknown" }],
+    ["quên tùy kb hkb chịu_thua gì_cũng sao_cũng dont_know មិនដឹង អត់ដឹង", { says: "unknown" }],
     ["biết bik bít biêt rõ nhớ rành chắc_chắn", { says: "knowing" }],
     ["chắc có_lẽ hình_như có_thể có_khi cũng có_vẻ maybe", { says: "hedge" }],
-    ["dạ thưa bẩm dạ_thưa zạ", { says: "respect" }],
+    ["dạ thưa bẩm dạ_thưa zạ nghe_rồi hiểu_rồi biết_rồi thấy_rồi", { says: "respect" }],
     ["đâu làm_gì", { says: "nowhere" }],
     [
       "nộp làm họp nhận ký đóng mua gửi đi gặp vay trả học nuôi trồng báo đăng_ký tham_gia hoàn_thành",
       { says: "deed" },
     ],
     [
-      "dừng hủy bỏ nhầm lộn sửa xóa hiểu có_gì có_điều có_ai làm_sao sao bao_giờ thôi_rồi thôi_được hết_rồi không_sao có_sao phải_chi có_ý có_vấn có_việc",
+      "dừng hủy bỏ nhầm lộn sửa xóa hiểu có_gì có_điều có_ai làm_sao sao bao_giờ thôi_rồi thôi_được hết_rồi không_sao có_sao phải_chi nếu mới khi_có lúc_có bữa_có ý_kiến không_vấn thành_vấn no_problem có_ý có_vấn có_việc",
       { says: "stop" },
     ],
     [
