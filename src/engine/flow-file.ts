@@ -45,6 +45,8 @@ export const AnswerKind = z.discriminatedUnion("kind", [
     max: z.number().optional(),
     whole: z.boolean().default(true),
   }),
+  /** A year of birth or the like; two digits mean one of the last hundred years up to `max`. */
+  z.strictObject({ kind: z.literal("year"), min: z.int().default(1900), max: z.int().default(2100) }),
   z.strictObject({ kind: z.literal("money"), min: z.number().default(0), max: z.number().default(1e9) }),
   z.strictObject({ kind: z.literal("quantity") }),
   z.strictObject({ kind: z.literal("area") }),

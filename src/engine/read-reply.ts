@@ -108,6 +108,8 @@ function readAnswer(answer: AnswerKind, typed: string, now: Date): ReplyReading 
         ? { kind: "unread", typed }
         : reading;
     }
+    case "year":
+      return readYear(typed, answer.min, answer.max);
     case "quantity":
       return fromReading(readQuantity(typed), typed);
     case "area":
@@ -178,4 +180,16 @@ function within(reading: ReplyReading, typed: string, min?: number, max?: number
   const [only] = values;
   if (only === undefined) return { kind: "unread", typed };
   return values.length === 1 ? { kind: "sure", value: only } : { kind: "which", values };
+}
+
+/** "1968", "năm 1968"; "68" is read back before it counts. */
+function readYear(typed: string, min: number, max: number): ReplyReading {
+  const reading = fromReading(readNumber(typed.replace(/^\s*(sinh\s+)?n[ăa]m\s+/iu, "")), typed);
+  if ("value" in reading && typeof reading.value === "number" && reading.value >= 0 && reading.value < 100) {
+    const [year = min] = [2000, 1900]
+      .map((century) => century + Number(reading.value))
+      .filter((one) => one <= max);
+    return within({ kind: "sure", value: year }, typed, min, max);
+  }
+  return within(reading, typed, min, max);
 }

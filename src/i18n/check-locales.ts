@@ -123,7 +123,8 @@ function hasGroup(texts: Texts, group: string): boolean {
 
 /** The same thing typed must not mean two things. */
 function checkTyped(own: Texts, flows: readonly Flow[], note: NoteKey): void {
-  const doors = [COMMON_KEYS.lists, flows.map(({ flow }) => `${flow}.keywords`)];
+  const commands = COMMON_KEYS.lists.filter((key) => key.startsWith("common.commands."));
+  const doors = [commands, flows.map(({ flow }) => `${flow}.keywords`)];
   for (const keys of doors) {
     const taken = new Map<string, string>();
     for (const key of keys)

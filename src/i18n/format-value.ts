@@ -15,6 +15,7 @@ const FORMATS = [
   "quantity",
   "phone",
   "time",
+  "year",
   "yes_no",
   "photo",
 ] as const;
@@ -79,6 +80,8 @@ function byFormat(
         : null;
     case "phone":
       return typeof value === "string" ? value.replace(/^\+84(\d{2})(\d{3})(\d+)$/, "0$1 $2 $3") : null;
+    case "year":
+      return String(value);
     case "time":
     case "quantity":
       return null;

@@ -75,6 +75,7 @@ function formatOf(step: Step): Format | null {
     case "number":
     case "phone":
     case "time":
+    case "year":
     case "yes_no":
     case "photo":
       return kind;
