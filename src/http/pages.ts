@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
-import { fileURLToPath } from "node:url";
 import fastifyStatic from "@fastify/static";
 import type { FastifyInstance } from "fastify";
 import { z } from "zod";
@@ -10,8 +10,8 @@ import { ROOT } from "../root.ts";
 const PUBLIC = join(ROOT, "src", "web", "public");
 /** Be Vietnam Pro, under the SIL Open Font License; served from here, so that a page needs no other server. */
 const FONTS = dirname(
-  fileURLToPath(
-    import.meta.resolve("@fontsource/be-vietnam-pro/files/be-vietnam-pro-latin-400-normal.woff2"),
+  createRequire(import.meta.url).resolve(
+    "@fontsource/be-vietnam-pro/files/be-vietnam-pro-latin-400-normal.woff2",
   ),
 );
 const A_YEAR_MS = 365 * 86_400_000;
@@ -66,11 +66,12 @@ function withWords(markup: string, words: Words, locale: string): string {
 }
 
 /**
- * The texts that the phones' page may show: its own, the short names of questions and flows, and what reminders are
- * called. Raw, since the page fills them in itself.
+ * The texts that the phones' page may show: its own, the short names of questions, options and flows, and what
+ * reminders are called. Raw, since the page fills them in itself.
  */
 function wordsOfPage(words: Words, locale: string): Record<string, string> {
-  const shown = /^(simulator|terms\.reminders)\.|^[^.]+\.([^.]+\.label|title)$/;
+  const shown =
+    /^(simulator|terms\.reminders)\.|^[^.]+\.([^.]+\.(label|options\.[^.]+)|title)$|^common\.(yes|no|not_yet|unknown|right|fix)$/;
   return Object.fromEntries(
     [...new Set([...words.keys(SOURCE_LOCALE), ...words.keys(locale)])]
       .filter((key) => shown.test(key))

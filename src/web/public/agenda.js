@@ -16,8 +16,7 @@ export function drawAgenda(box, entries, words) {
   drawList(
     box,
     entries.map(({ at, kind, to, about }) => {
-      const title = words.find(`${about}.title`);
-      return entryOf(at, words.find(`terms.reminders.${kind}`) || title || kind, nameOf(to));
+      return entryOf(at, nameOfKind(kind, words) || words.find(`${about}.title`) || kind, nameOf(to));
     }),
     words.say("clock.nothing_due"),
     words,
@@ -27,11 +26,16 @@ export function drawAgenda(box, entries, words) {
 /** What the last push of the clock brought about. @param {HTMLElement} box @param {Fired[]} entries @param {Words} words */
 export function drawFired(box, entries, words) {
   const items = entries.map(({ at, kind, to, text }) => {
-    const item = entryOf(at, words.find(`terms.reminders.${kind}`) || kind, nameOf(to));
+    const item = entryOf(at, nameOfKind(kind, words) || kind, nameOf(to));
     if (text !== "") item.append(make("p", "fired-text", text));
     return item;
   });
   drawList(box, items, words.say("clock.nothing_fired"), words);
+}
+
+/** @param {string} kind @param {Words} words */
+function nameOfKind(kind, words) {
+  return words.find(`terms.reminders.${kind}`) || words.find(`simulator.clock.kinds.${kind}`);
 }
 
 /** @param {string} at @param {string} what @param {string} to */

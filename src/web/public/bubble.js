@@ -29,13 +29,6 @@ export function bubble(message, words, onTap) {
   return item;
 }
 
-/** What the person has just done, until the server shows it. @param {string} text */
-export function pendingBubble(text) {
-  const item = make("li", "said mine pending", make("div", "bubble", make("p", "", text)));
-  item.setAttribute("aria-hidden", "true");
-  return item;
-}
-
 /** @param {Message["attachments"][number]} file @param {Words} words */
 function attachment({ kind, name, url }, words) {
   const title = words.find(`simulator.files.${kind}`) || name;

@@ -15,6 +15,7 @@ export function makeClock(page) {
   const form = find(panel, ".clock-form", HTMLFormElement);
   const field = find(form, "input", HTMLInputElement);
   const agenda = find(panel, ".agenda", HTMLElement);
+  const happened = find(panel, ".happened", HTMLElement);
   const fired = find(panel, ".fired", HTMLElement);
   /** The story's time at a moment of the browser's own. @type {{ at: number, story: number } | null} */
   let known = null;
@@ -64,6 +65,7 @@ export function makeClock(page) {
       const answer = await moveClock(move);
       set(answer.now);
       drawFired(fired, answer.fired, words);
+      happened.hidden = false;
       state.textContent = words.say("clock.pushed", { count: answer.fired.length });
     } catch (error) {
       state.textContent = page.sentenceOf(error);
@@ -90,7 +92,7 @@ export function makeClock(page) {
   return {
     refresh,
     clear() {
-      drawFired(fired, [], words);
+      happened.hidden = true;
       state.textContent = "";
     },
   };

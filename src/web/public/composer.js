@@ -30,16 +30,10 @@ export function makeComposer(phone, words, send, complain) {
 
   form.addEventListener("submit", (event) => {
     event.preventDefault();
-    void sendLine();
-  });
-  async function sendLine() {
     const text = field.value.trim();
-    if (text === "" || phone.classList.contains("busy")) return;
     field.value = "";
-    const sent = await send({ text }, text);
-    // What could not be sent is not to be typed again.
-    if (!sent && field.value === "") field.value = text;
-  }
+    if (text !== "") void send({ text }, text);
+  });
 
   more.addEventListener("click", () => fold(extras.hidden !== false));
   extras.addEventListener("keydown", (event) => {
@@ -88,6 +82,8 @@ export function makeComposer(phone, words, send, complain) {
   }
 
   return {
+    focus: () => field.focus(),
+
     clear() {
       field.value = "";
       fold(false);

@@ -20,7 +20,8 @@ import { makeTalk } from "./talk.js";
 /** One phone on the page. @param {HTMLElement} phone its markup @param {Page} page @returns {Phone} */
 export function makePhone(phone, page) {
   const { words, unread } = page;
-  const talk = makeTalk(find(phone, ".talk", HTMLElement), words, (id, label) => {
+  const talkBox = find(phone, ".talk", HTMLElement);
+  const talk = makeTalk(talkBox, words, (id, label) => {
     void send({ button: id }, label);
   });
   const begin = find(phone, ".begin", HTMLElement);
@@ -44,6 +45,9 @@ export function makePhone(phone, page) {
   /** @type {Person | null} */
   let person = null;
   let unseen = 0;
+  let underWay = 0;
+  /** @type {Promise<unknown>} */
+  let last = Promise.resolve();
 
   /** @param {string} sentence "" takes it away */
   function complain(sentence) {
@@ -51,32 +55,46 @@ export function makePhone(phone, page) {
     problem.hidden = sentence === "";
   }
 
-  /** @param {boolean} busy */
-  function setBusy(busy) {
-    phone.classList.toggle("busy", busy);
-    sendButton.setAttribute("aria-disabled", String(busy));
-    sendButton.textContent = words.say(busy ? "phone.sending" : "phone.send");
+  /** @param {number} more */
+  function addUnderWay(more) {
+    underWay += more;
+    talkBox.setAttribute("aria-busy", String(underWay > 0));
+    sendButton.textContent = words.say(underWay > 0 ? "phone.sending" : "phone.send");
   }
 
-  /** Does one thing and waits until it is answered; a second press meanwhile does nothing. @param {object} doing @param {string} shownAs */
-  async function send(doing, shownAs) {
+  /**
+   * Does one thing after the other, and says whether it could be sent. What is written meanwhile waits for its turn;
+   * a second press on anything else does nothing.
+   *
+   * @param {object} doing @param {string} shownAs
+   */
+  function send(doing, shownAs) {
     const sender = person;
-    if (sender === null || phone.classList.contains("busy")) return false;
-    setBusy(true);
+    if (sender === null || (underWay > 0 && !("text" in doing))) return Promise.resolve(false);
+    const bubble = talk.sending(shownAs, () => {
+      void send(doing, shownAs);
+      composer.focus();
+    });
+    addUnderWay(1);
+    const sent = last.then(() => deliver(sender, doing, bubble)).finally(() => addUnderWay(-1));
+    last = sent;
+    return sent;
+  }
+
+  /** @param {Person} sender @param {object} doing @param {ReturnType<typeof talk.sending>} bubble */
+  async function deliver(sender, doing, bubble) {
     complain("");
-    talk.await(shownAs);
-    let sent = true;
     try {
       await act(sender.id, doing);
     } catch (error) {
-      sent = false;
+      bubble.failed();
       if (sender === person) complain(page.sentenceOf(error));
+      return false;
     }
     if (sender === person) await refresh(talk.beforeLastTwoSaid);
-    talk.settle();
-    setBusy(false);
+    bubble.done();
     page.afterTurn();
-    return sent;
+    return true;
   }
 
   /** Shows what is new on the phone. @param {string} [after] reads again from there */
@@ -129,10 +147,7 @@ export function makePhone(phone, page) {
       person = owner;
       phone.classList.toggle("telegram", owner.channel === "telegram");
       find(phone, ".phone-title", HTMLElement).textContent = words.say("phone.title", { name: owner.name });
-      find(phone, ".talk", HTMLElement).setAttribute(
-        "aria-label",
-        words.say("talk.label", { name: owner.name }),
-      );
+      talkBox.setAttribute("aria-label", words.say("talk.label", { name: owner.name }));
       find(phone, ".bar-channel", HTMLElement).textContent = words.say(`channels.${owner.channel}`);
       const transcript = find(phone, ".transcript", HTMLAnchorElement);
       transcript.href = transcriptUrl(owner.id);

@@ -1,6 +1,7 @@
 // @ts-check
-import { bubble, pendingBubble } from "./bubble.js";
+import { bubble } from "./bubble.js";
 import { fill, make } from "./dom.js";
+import { makeOutgoing } from "./outgoing.js";
 import { dayOf } from "./time.js";
 
 /** @typedef {import("./shapes.js").Message} Message @typedef {import("./words.js").Words} Words */
@@ -16,8 +17,7 @@ const NEAR = 80;
 export function makeTalk(list, words, onTap) {
   /** @type {Map<string, { item: HTMLElement, content: string, mine: boolean }>} */
   const shown = new Map();
-  /** @type {HTMLElement | null} */
-  let pending = null;
+  const outgoing = makeOutgoing(list, words);
   let day = "";
 
   const atEnd = () => list.scrollHeight - list.scrollTop - list.clientHeight < NEAR;
@@ -48,9 +48,9 @@ export function makeTalk(list, words, onTap) {
     },
 
     clear() {
+      outgoing.clear();
       fill(list);
       shown.clear();
-      pending = null;
       day = "";
     },
 
@@ -77,29 +77,22 @@ export function makeTalk(list, words, onTap) {
     show(messages) {
       const follow = atEnd();
       const fresh = messages.filter(({ id }) => !shown.has(id));
-      if (fresh.some(({ from }) => from === "person")) this.settle();
       for (const message of messages) {
         const known = shown.get(message.id);
         if (known === undefined) append(message);
         else if (known.content !== JSON.stringify(message)) replace(message, known.item);
       }
-      if (pending !== null) list.append(pending);
+      fresh.filter(({ from }) => from === "person").forEach(({ text }) => outgoing.arrived(text));
+      if (fresh.length > 0) outgoing.toEnd();
       if (follow) toEnd();
       return fresh;
     },
 
-    /** Something is on its way. @param {string} text */
-    await(text) {
-      this.settle();
-      pending = pendingBubble(text);
-      list.append(pending);
+    /** Something is on its way. @param {string} text @param {() => void} again */
+    sending(text, again) {
+      const handle = outgoing.add(text, again);
       toEnd();
-    },
-
-    /** Nothing is on its way any more. */
-    settle() {
-      if (pending !== null) list.removeChild(pending);
-      pending = null;
+      return handle;
     },
 
     toEnd,
