@@ -110,7 +110,7 @@ async function open(
   const store = new PostgresStore(pool, mark.id);
 
   const demoClock = config.DEMO ? (swap.clock ?? new PushedClock()) : null;
-  const clock: Clock = demoClock ?? systemClock;
+  const clock: Clock = swap.clock ?? demoClock ?? systemClock;
   const settings = new Settings(pool, () => clock.now());
   if (demoClock instanceof PushedClock) {
     const ahead = await settings.read(CLOCK_KEY, z.number());

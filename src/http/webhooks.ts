@@ -1,5 +1,6 @@
 import type { FastifyInstance } from "fastify";
 import type { Background } from "../turns/background.ts";
+import { Lanes } from "../turns/lanes.ts";
 import type { Parts } from "../turns/parts.ts";
 import type { Channel, ChannelName } from "../turns/ports.ts";
 import { receive } from "../turns/take-turn.ts";
@@ -10,30 +11,27 @@ const PATHS: readonly [path: string, channel: ChannelName][] = [
   ["/webhooks/zalo-bot", "zalo-bot"],
 ];
 
+type Door = { channel: Channel; parts: Parts; background: Background; lanes: Lanes };
+
 /**
  * The vendors' doors. The bytes are kept as they came, since signatures are made of them. The answer is 200 once
  * every event is a row that survives; what is to be said is sent after that. Where the rows cannot be written the
  * answer is an error, and the vendor brings the events again.
  */
 export async function webhooks(server: FastifyInstance, parts: Parts, background: Background): Promise<void> {
+  const lanes = new Lanes();
   await server.register((scope, _options, done) => {
     scope.removeAllContentTypeParsers();
     scope.addContentTypeParser("*", { parseAs: "buffer" }, (_request, body, parsed) => parsed(null, body));
     for (const [path, name] of PATHS) {
       const channel = parts.channels.get(name);
-      if (channel?.webhook !== undefined) route(scope, path, channel, parts, background);
+      if (channel?.webhook !== undefined) route(scope, path, { channel, parts, background, lanes });
     }
     done();
   });
 }
 
-function route(
-  server: FastifyInstance,
-  path: string,
-  channel: Channel,
-  parts: Parts,
-  background: Background,
-): void {
+function route(server: FastifyInstance, path: string, { channel, parts, background, lanes }: Door): void {
   server.post(path, async (request, reply) => {
     const body = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
     const verdict = channel.webhook?.({ headers: request.headers, body });
@@ -43,7 +41,9 @@ function route(
       return reply.status(verdict.status).send({ error: "refused" });
     }
     for (const inbound of verdict.inbound) {
-      const afterwards = await receive(parts, inbound);
+      const afterwards = await lanes.run(`${inbound.channel}:${inbound.contact}`, () =>
+        receive(parts, inbound),
+      );
       background.run(async () => {
         await channel.acknowledge?.(inbound);
         await afterwards();

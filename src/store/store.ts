@@ -11,6 +11,7 @@ import {
   type TurnTransaction,
 } from "../turns/ports.ts";
 import { fireTimers } from "./fire-timers.ts";
+import { isPassing } from "./is-passing.ts";
 import { MARK_CLASS } from "./process-mark.ts";
 import { sqlOf } from "./sql.ts";
 import { turnTransaction } from "./turn-transaction.ts";
@@ -37,6 +38,10 @@ export class PostgresStore implements Store {
 
   async transaction<T>(work: (tx: TurnTransaction) => Promise<T>): Promise<T> {
     return inTransaction(this.#pool, (client) => work(turnTransaction(client, this.#processId)));
+  }
+
+  isPassing(error: unknown): boolean {
+    return isPassing(error);
   }
 
   async recordFailure(inboxId: string, why: string, maxAttempts: number, now: Date): Promise<boolean> {
@@ -127,11 +132,16 @@ export class PostgresStore implements Store {
     return { name: found.vendor_ref, mime: found.mime ?? "application/octet-stream", bytes: found.bytes };
   }
 
-  /** What was being sent by a process that shows no sign of life any more: replies go again, pushes stay `unknown`. */
+  /**
+   * What was being sent by a process that shows no sign of life any more: replies go again, pushes stay `unknown`. Only
+   * the oldest of a contact can have left, since each is recorded before the next; those behind it go in any case.
+   */
   async releaseOrphans(): Promise<number> {
     return sqlOf(this.#pool).run(
       `UPDATE outbox o SET
-         status = CASE WHEN o.purpose = 'reply' THEN 'pending' ELSE 'unknown' END,
+         status = CASE WHEN o.purpose = 'push' AND NOT EXISTS (
+             SELECT FROM outbox older WHERE older.contact_id = o.contact_id AND older.status = 'sending' AND older.id < o.id)
+           THEN 'unknown' ELSE 'pending' END,
          failure = 'the process that was sending it died', claimed_by = NULL
        WHERE o.status = 'sending' AND NOT EXISTS (
          SELECT FROM pg_locks l WHERE l.locktype = 'advisory' AND l.granted

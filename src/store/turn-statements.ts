@@ -46,9 +46,9 @@ export const ME = `SELECT ${ME_COLUMNS} FROM contacts c LEFT JOIN people p ON p.
 export const LOAD = `
 SELECT ${ME_COLUMNS}, c.channel, c.external_id, c.state, c.locale, s.state AS session,
   EXISTS (SELECT FROM outbox o WHERE o.contact_id = c.id AND o.status IN ('pending', 'sending')) AS has_unsent,
-  coalesce((SELECT json_agg(json_build_object('id', i.id::text, 'payload', i.payload, 'attempts', i.attempts)
-      ORDER BY i.happened_at, i.id)
-    FROM (SELECT id, payload, attempts, happened_at FROM inbox
+  coalesce((SELECT json_agg(json_build_object('id', i.id::text, 'payload', i.payload,
+      'byTimer', starts_with(i.external_id, 'timer:')) ORDER BY i.happened_at, i.id)
+    FROM (SELECT id, payload, external_id, happened_at FROM inbox
       WHERE contact_id = c.id AND handled_at IS NULL ORDER BY happened_at, id LIMIT $3) i), '[]') AS inbox
 FROM contacts c
 LEFT JOIN people p ON p.id = c.person_id

@@ -1,6 +1,5 @@
 import type { PoolClient } from "pg";
 import { z } from "zod";
-import { Input } from "../domain/input.ts";
 import { newSession, StoredSession, type Me } from "../engine/session.ts";
 import {
   CHANNELS,
@@ -28,7 +27,7 @@ const PendingRow = MeRow.extend({
   display_name: z.string().nullable(),
   session: z.unknown(),
   has_unsent: z.boolean(),
-  inbox: z.array(z.object({ id: z.string(), payload: z.unknown(), attempts: z.int() })),
+  inbox: z.array(z.object({ id: z.string(), payload: z.unknown(), byTimer: z.boolean() })),
 });
 const IdRow = z.object({ id: z.string() });
 
@@ -62,6 +61,10 @@ export function turnTransaction(client: PoolClient, processId: number): TurnTran
       return rowCount === 1;
     },
 
+    async waitForLock(contactId) {
+      await client.query("SELECT 1 FROM contacts WHERE id = $1 FOR NO KEY UPDATE", [contactId]);
+    },
+
     async load(contactId, limit, now): Promise<Pending> {
       const { rows } = await client.query({
         name: "load",
@@ -79,7 +82,7 @@ export function turnTransaction(client: PoolClient, processId: number): TurnTran
           me: meOf(row, row.display_name),
           hasUnsent: row.has_unsent,
         },
-        rows: row.inbox.map(({ id, payload, attempts }) => ({ id, input: Input.parse(payload), attempts })),
+        rows: row.inbox,
       };
     },
 

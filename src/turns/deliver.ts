@@ -3,8 +3,8 @@ import type { Delivery, OutboxRow, SendOutcome, Sent } from "./ports.ts";
 
 /** Messages of one contact in flight at once; after a crash no more than these can be sent twice. */
 const CLAIM = 5;
-/** Tries of a passing failure before a message counts as failed. */
-const MAX_TRIES = 8;
+/** Tries of a passing failure before a message counts as failed: about a day, since a village's line may be cut for one. */
+const MAX_TRIES = 150;
 const FIRST_RETRY_MS = 2_000;
 const LONGEST_RETRY_MS = 10 * 60_000;
 /** How soon to look again where the one who runs it has to mend something first. */
@@ -28,13 +28,8 @@ export async function sendClaimed(parts: Parts, rows: readonly OutboxRow[]): Pro
     const now = parts.clock.now();
     const sent = await send(parts, row);
     const outcome = outcomeOf(sent, row, now);
-    if (sent.kind === "alarm" || outcome.status === "failed" || outcome.status === "unknown")
-      parts.alarm(
-        `send_${sent.kind}`,
-        `outbox ${row.id} by ${row.channel}: ${outcome.status === "sent" ? "" : outcome.why}`,
-      );
     if (outcome.status !== "sent")
-      parts.alarm(`send_${outcome.status}`, `outbox ${row.id} by ${row.channel}: ${outcome.why}`);
+      parts.alarm(`send_${sent.kind}`, `outbox ${row.id} by ${row.channel}: ${outcome.why}`);
     if (outcome.status === "pending") {
       await parts.store.unclaim(rows.slice(index + 1));
       await parts.store.settleSend(row, outcome, now);

@@ -158,6 +158,8 @@ export type TurnTransaction = {
   receive(inbound: Inbound, now: Date): Promise<Accepted | null>;
   /** Takes the contact's lock; false where somebody else holds it. That one looks again after its commit. */
   lock(contactId: string): Promise<boolean>;
+  /** Takes the contact's lock as soon as it is free. */
+  waitForLock(contactId: string): Promise<void>;
   /** Reads the contact, its session and up to `limit` unhandled inputs. Only under the lock. */
   load(contactId: string, limit: number, now: Date): Promise<Pending>;
   /** Who is talking, read again after a command may have changed it. */

@@ -5,16 +5,40 @@ import { takeTurns } from "./take-turn.ts";
 
 /** Contacts or timers looked after in one go. */
 const BATCH = 200;
+/** Contacts looked after side by side; what they send is what a crash can double. */
+const AT_ONCE = 5;
 
 /** Finds whatever a crash, a lost nudge or a dead process left behind, and goes on with it by the same code. */
 export async function sweep(parts: Parts): Promise<number> {
   await parts.store.releaseOrphans();
   const contacts = await parts.store.forgotten(parts.clock.now(), BATCH);
-  for (const contactId of contacts) {
+  await lookAfter(parts, contacts, async (contactId) => {
     await takeTurns(parts, contactId);
     await deliver(parts, contactId);
-  }
+  });
   return contacts.length;
+}
+
+/** One whose turn fails, or whose vendor does not answer, does not hold up the others. */
+async function lookAfter(
+  parts: Parts,
+  contacts: readonly string[],
+  work: (contactId: string) => Promise<void>,
+): Promise<void> {
+  const left = contacts.values();
+  const hand = async (): Promise<void> => {
+    for (const contactId of left) {
+      try {
+        await work(contactId);
+      } catch (error) {
+        parts.alarm(
+          "turn_failed",
+          `contact ${contactId}: ${error instanceof Error ? error.message : String(error)}`,
+        );
+      }
+    }
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, hand));
 }
 
 /** Fires what has fallen due and wakes those whom it concerns; each timer's turn is taken before this returns. */
@@ -23,8 +47,8 @@ export async function fireDueTimers(parts: Parts): Promise<FiredTimer[]> {
   for (;;) {
     const fired = await parts.store.fireTimers(parts.clock.now(), BATCH);
     all.push(...fired);
-    for (const contactId of new Set(fired.map((timer) => timer.contactId)))
-      if (contactId !== null) await takeTurns(parts, contactId);
+    const woken = new Set(fired.flatMap(({ contactId }) => contactId ?? []));
+    await lookAfter(parts, [...woken], (contactId) => takeTurns(parts, contactId));
     if (fired.length < BATCH) return all;
   }
 }

@@ -1,13 +1,13 @@
-import { plainSentence } from "../engine/run.ts";
 import { deliver, sendClaimed } from "./deliver.ts";
 import type { Parts } from "./parts.ts";
 import type { Inbound, OutboxRow, TurnTransaction } from "./ports.ts";
 import { InputFailed, runTurn } from "./run-turn.ts";
+import { countFailure } from "./set-aside.ts";
 
 /** Inputs handled in one transaction; who floods gets another turn right after. */
 const MAX_INPUTS = 20;
-/** Tries before an input is set aside, so that it does not block whoever is behind it. */
-export const MAX_ATTEMPTS = 3;
+/** Tries at once where the database was only busy with somebody else; then the sweep tries again. */
+const MAX_TRIES = 3;
 
 type Committed = { claimed: OutboxRow[]; woken: Set<string>; files: string[] };
 
@@ -68,7 +68,7 @@ async function afterCommit(parts: Parts, contactId: string, first: Committed | n
 
 /** One turn in one transaction. Null where there is nothing to handle or somebody else is handling it. */
 async function tryTurn(parts: Parts, contactId: string): Promise<Committed | null> {
-  for (;;) {
+  for (let tries = 1; ; tries++) {
     const now = parts.clock.now();
     try {
       return await parts.store.transaction(async (tx) =>
@@ -76,8 +76,8 @@ async function tryTurn(parts: Parts, contactId: string): Promise<Committed | nul
       );
     } catch (error) {
       if (!(error instanceof InputFailed)) throw error;
-      const setAside = await parts.store.recordFailure(error.inboxId, error.message, MAX_ATTEMPTS, now);
-      if (setAside) await reportSetAside(parts, contactId, error, now);
+      if (!parts.store.isPassing(error.cause)) await countFailure(parts, contactId, error, now);
+      else if (tries >= MAX_TRIES) throw error.cause;
     }
   }
 }
@@ -93,27 +93,4 @@ async function drain(
   const { result, woken, files } = await runTurn(parts, tx, contact, rows, now);
   const claimed = await tx.finish(result, now);
   return { claimed, woken, files };
-}
-
-/** Nobody is left in silence: a plain sentence to the person, a task for the officer, an alarm for who runs it. */
-async function reportSetAside(parts: Parts, contactId: string, error: InputFailed, now: Date): Promise<void> {
-  parts.alarm("input_set_aside", `inbox ${error.inboxId}: ${error.message}`);
-  await parts.store.transaction(async (tx) => {
-    if (!(await tx.lock(contactId))) return;
-    const { contact } = await tx.load(contactId, 0, now);
-    const text = plainSentence(parts.library, { ...contact.session, me: contact.me }, "common.trouble");
-    await tx.finish(
-      {
-        contact: { ...contact, hasUnsent: true },
-        session: contact.session,
-        said: [{ message: { text, options: [], turn: null }, inboxId: error.inboxId, purpose: "reply" }],
-        answers: [],
-        handled: [],
-        nudge: null,
-        later: [],
-        interactionAt: null,
-      },
-      now,
-    );
-  });
 }

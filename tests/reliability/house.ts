@@ -1,0 +1,109 @@
+import type { Pool } from "pg";
+import { pino } from "pino";
+import { expect } from "vitest";
+import { z } from "zod";
+import { startApp, type App } from "../../src/app.ts";
+import { StoppedClock } from "../../src/clock.ts";
+import { readConfig } from "../../src/config.ts";
+import { openPool } from "../../src/store/pool.ts";
+import { startFakeTelegram, type FakeTelegram } from "../fakes/fake-telegram.ts";
+import type { Fields } from "../fakes/common/values.ts";
+import { createTestDatabase, type TestDatabase } from "../support/postgres.ts";
+import { freePort } from "../support/program.ts";
+
+const SECRET = "a-secret-of-the-webhook";
+const NOW = "2026-11-23T09:00:00+07:00";
+const SETTLED = { timeout: 15_000, interval: 20 };
+
+/** The whole program with a Telegram bot, on a database of its own, with clocks that stand still until pushed. */
+export type House = {
+  app: App;
+  telegram: FakeTelegram;
+  clock: StoppedClock;
+  pool: Pool;
+  databaseUrl: string;
+  /** The codes of all alarms so far. */
+  alarms: string[];
+  /** Brings an update to the door as Telegram would, beside the fake's own queue; the HTTP status. */
+  post(update: Fields): Promise<number>;
+  /** Resolves when every input is handled and every message has left. */
+  quiet(): Promise<void>;
+  rows<T extends z.ZodType>(shape: T, sql: string, params?: readonly unknown[]): Promise<z.output<T>[]>;
+  push(ms: number): void;
+  close(): Promise<void>;
+};
+
+const LogLine = z.object({ code: z.string() });
+
+/** Starts it; `settings` add to or replace those that it needs. */
+export async function openHouse(settings: Readonly<Record<string, string>> = {}): Promise<House> {
+  const database: TestDatabase = await createTestDatabase();
+  const clock = new StoppedClock(new Date(NOW));
+  const telegram = await startFakeTelegram({ now: () => clock.now() });
+  const alarms: string[] = [];
+  const port = await freePort();
+  const config = readConfig({
+    PORT: String(port),
+    PUBLIC_URL: `http://127.0.0.1:${port}`,
+    DATABASE_URL: database.url,
+    ENCRYPTION_KEY: "0".repeat(64),
+    TELEGRAM_API_ROOT: telegram.root,
+    TELEGRAM_BOT_TOKEN: telegram.token,
+    TELEGRAM_WEBHOOK_SECRET: SECRET,
+    ...settings,
+  });
+  const log = pino(
+    { level: "warn" },
+    {
+      write(line: string) {
+        const parsed = LogLine.safeParse(JSON.parse(line));
+        if (parsed.success) alarms.push(parsed.data.code);
+        if (process.env["TEST_LOG_LEVEL"] !== undefined) process.stderr.write(line);
+      },
+    },
+  );
+  const app = await startApp(config, log, { clock });
+  const pool = openPool(database.url, 3);
+
+  const rows: House["rows"] = async (shape, sql, params = []) =>
+    z.array(shape).parse((await pool.query(sql, [...params])).rows);
+  return {
+    app,
+    telegram,
+    clock,
+    pool,
+    databaseUrl: database.url,
+    alarms,
+    rows,
+    async post(update) {
+      const response = await fetch(`${app.url}/webhooks/telegram`, {
+        method: "POST",
+        headers: { "content-type": "application/json", "x-telegram-bot-api-secret-token": SECRET },
+        body: JSON.stringify(update),
+      });
+      await response.arrayBuffer();
+      return response.status;
+    },
+    async quiet() {
+      await telegram.settled();
+      await expect
+        .poll(
+          async () =>
+            rows(
+              z.object({ box: z.string(), id: z.string() }),
+              `SELECT 'inbox' AS box, id::text FROM inbox WHERE handled_at IS NULL
+               UNION ALL SELECT 'outbox', id::text FROM outbox WHERE status IN ('pending', 'sending')`,
+            ),
+          SETTLED,
+        )
+        .toEqual([]);
+    },
+    push: (ms) => clock.set(new Date(clock.now().getTime() + ms)),
+    async close() {
+      await app.stop();
+      await telegram.close();
+      await pool.end();
+      await database.drop();
+    },
+  };
+}
