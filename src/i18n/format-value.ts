@@ -81,7 +81,7 @@ function byFormat(
     case "phone":
       return typeof value === "string" ? value.replace(/^\+84(\d{2})(\d{3})(\d+)$/, "0$1 $2 $3") : null;
     case "year":
-      return String(value);
+      return typeof value === "number" ? String(value) : null;
     case "time":
     case "quantity":
       return null;

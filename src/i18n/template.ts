@@ -49,8 +49,8 @@ export function fill(template: Template, values: Values, locale: string, word: W
 function isEmptyBullet(line: Line, values: Values): boolean {
   const [first] = line;
   if (typeof first !== "string" || !first.startsWith("• ")) return false;
-  const placeholders = line.filter((part) => typeof part !== "string");
-  return placeholders.length > 0 && placeholders.every(({ path }) => isNothing(at(values, path)));
+  const said = line.filter((part) => typeof part !== "string");
+  return said.length > 0 && said.every(({ path }) => isNothing(at(values, path)));
 }
 
 function isNothing(value: Value): boolean {
