@@ -1,5 +1,5 @@
-import { setTimeout as pause } from "node:timers/promises";
 import type { Alarm, Clock, Poller } from "../../turns/ports.ts";
+import { growingPause, rest } from "../shared/rest.ts";
 import type { TelegramApi } from "./api.ts";
 import { telegramFailure } from "./failure.ts";
 import { parseUpdate } from "./parse.ts";
@@ -7,7 +7,6 @@ import { ALLOWED_UPDATES } from "./update-shape.ts";
 
 /** Below the time limit of a call, so that a silent chat is not taken for a lost connection. */
 const HOLD_SECONDS = 20;
-const LONGEST_PAUSE_MS = 30_000;
 const CONFLICT =
   "Telegram answered 409: another program asks for this bot's updates, or a webhook is set. Stop the other one; " +
   "each bot token serves one program.";
@@ -47,7 +46,7 @@ export function telegramPoller(connect: () => TelegramApi, clock: Clock, alarm: 
 }
 
 function pauseAfter(error: unknown, failures: number, alarm: Alarm): number {
-  const grown = Math.min(LONGEST_PAUSE_MS, 250 * 2 ** failures);
+  const grown = growingPause(failures);
   const failure = asFailure(error);
   if (failure === null) return grown;
   if (failure.why.startsWith("409")) alarm("telegram.conflict", CONFLICT);
@@ -61,13 +60,5 @@ function asFailure(error: unknown): ReturnType<typeof telegramFailure> | null {
     return telegramFailure(error);
   } catch {
     return null;
-  }
-}
-
-async function rest(ms: number, signal: AbortSignal): Promise<void> {
-  try {
-    await pause(ms, undefined, { signal });
-  } catch {
-    // Woken by the signal; the loop ends.
   }
 }

@@ -1,5 +1,5 @@
 import type { Alarm, Channel, Clock } from "../../turns/ports.ts";
-import { fetchZaloFile } from "./fetch-file.ts";
+import { fetchZaloFile } from "../shared/fetch-zalo-file.ts";
 import { refreshGrant } from "./grant.ts";
 import { zaloOutlet } from "./outlet.ts";
 import { sendByZalo } from "./send.ts";

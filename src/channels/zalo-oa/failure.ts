@@ -1,6 +1,7 @@
 import { addDays, HOUR_MS, instantAt, localDateOf, VIETNAM_OFFSET_MS } from "../../calendar/local-date.ts";
 import type { Sent } from "../../turns/ports.ts";
-import { THROTTLED_MS, type ZaloFailed } from "./client.ts";
+import { THROTTLED_MS } from "../shared/post.ts";
+import type { ZaloFailed } from "./client.ts";
 
 type NotSent = Exclude<Sent, { kind: "sent" }>;
 
