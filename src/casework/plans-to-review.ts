@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { localDateOf } from "../calendar/local-date.ts";
+import { rolesFor } from "../domain/scope.ts";
 import { command } from "../turns/command.ts";
-import { IN_CHARGE, REACHED } from "../registry/rights.ts";
+import { IN_CHARGE, inSight, REACHED } from "../registry/rights.ts";
 import { unitName } from "../registry/unit-names.ts";
 
 const Row = z.object({ id: z.string(), name: z.string(), unit: z.string().nullable() });
@@ -14,13 +15,12 @@ export const plansToReview = command({
   async run({ sql, me, now }) {
     const plans = await sql.rows(
       Row,
-      `WITH RECURSIVE ${REACHED}, ${IN_CHARGE}
+      `WITH RECURSIVE ${REACHED}, ${IN_CHARGE}, ${inSight("$4")}
        SELECT p.id, h.head_name AS name, ${unitName("h.unit_id", "$2")} AS unit
-       FROM plans p JOIN households h ON h.id = p.household_id
-       WHERE p.status = 'submitted' AND (h.id IN (SELECT household_id FROM in_charge)
-         OR h.unit_id IN (SELECT unit_id FROM reached WHERE role = 'leader'))
+       FROM in_sight JOIN plans p USING (household_id) JOIN households h ON h.id = p.household_id
+       WHERE p.status = 'submitted'
        ORDER BY (SELECT max(at) FROM plan_events e WHERE e.plan_id = p.id), p.id LIMIT $3`,
-      [me.person, localDateOf(now), MOST],
+      [me.person, localDateOf(now), MOST, rolesFor("decide")],
     );
     return {
       code: "ok",

@@ -1,4 +1,4 @@
-import type { Role } from "./roles.ts";
+import { ROLES, type Role } from "./roles.ts";
 
 /**
  * What a person is to a household at this moment.
@@ -31,6 +31,14 @@ const WHO_MAY: Record<Act, readonly Relation[]> = {
 export function may(relations: readonly Relation[], act: Act): boolean {
   if (act === "decide" && relations.includes("own")) return false;
   return relations.some((relation) => WHO_MAY[act].includes(relation));
+}
+
+/** The roles that give this right over every household below, without an assignment. */
+export function rolesFor(act: Act): readonly Role[] {
+  return ROLES.filter((role) => {
+    const relation = relationByRole(role);
+    return relation !== null && may([relation], act);
+  });
 }
 
 /** What can be done with a unit as a whole. */

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { localDateOf } from "../calendar/local-date.ts";
+import { rolesFor } from "../domain/scope.ts";
 import { fold } from "../language/normalise.ts";
 import { OptionalText } from "../turns/choice-id.ts";
 import { command } from "../turns/command.ts";
@@ -23,11 +24,18 @@ export const findHouseholds = command({
       HouseholdRow,
       `WITH RECURSIVE ${REACHED}, ${IN_CHARGE}
        SELECT h.id, h.head_name AS name, ${unitName("h.unit_id", "$2")} AS unit FROM households h
-       WHERE (h.id IN (SELECT household_id FROM in_charge)
-           OR h.unit_id IN (SELECT unit_id FROM reached WHERE role IN ('leader', 'province')))
-         AND (position($3 IN h.head_folded) > 0 OR lower(h.code) = $3 OR ($4 <> '' AND h.phone = '+84' || $4))
+       WHERE (position($3 IN h.head_folded) > 0 OR lower(h.code) = $3 OR ($4 <> '' AND h.phone = '+84' || $4))
+         AND (h.id IN (SELECT household_id FROM in_charge)
+           OR h.unit_id IN (SELECT unit_id FROM reached WHERE role = ANY ($6)))
        ORDER BY h.head_folded = $3 DESC, h.head_folded, h.id LIMIT $5`,
-      [me.person, localDateOf(now), wanted, digits.length >= 9 ? digits.replace(/^(?:0|84)/, "") : "", MOST],
+      [
+        me.person,
+        localDateOf(now),
+        wanted,
+        digits.length >= 9 ? digits.replace(/^(?:0|84)/, "") : "",
+        MOST,
+        rolesFor("see"),
+      ],
     );
     return { code: "ok", value: found.map(householdOption) };
   },

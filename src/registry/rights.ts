@@ -68,6 +68,18 @@ export const IN_CHARGE = `in_charge (household_id) AS (
     AND h.unit_id IN (SELECT unit_id FROM reached WHERE role IN ('officer', 'leader'))
 )`;
 
+/**
+ * SQL of a part `in_sight (household_id)`: the households in charge, and those of the units reached by one of the roles in
+ * parameter `roles`. A union, because an OR over both would read every household there is. After IN_CHARGE.
+ */
+export function inSight(roles: string): string {
+  return `in_sight (household_id) AS (
+  SELECT household_id FROM in_charge
+  UNION
+  SELECT id FROM households WHERE unit_id IN (SELECT unit_id FROM reached WHERE role = ANY (${roles}))
+)`;
+}
+
 /** The units over which the person who writes has this right now. */
 export async function unitsWhere(asking: Asking, act: UnitAct): Promise<string[]> {
   if (asking.me.person === null) return [];
