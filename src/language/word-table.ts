@@ -1,5 +1,5 @@
 import { decodeTelex } from "./key-leftovers.ts";
-import { foldWord, isAscii } from "./normalise.ts";
+import { foldWord } from "./normalise.ts";
 import type { Token } from "./tokens.ts";
 
 /** Words that a reader knows, each with what it means there. */
@@ -41,19 +41,24 @@ export function wordTable<T>(strict: Rows<T>, loose: Rows<T> = [], accented: Row
 /** What a token means in a table: as typed, without diacritics, from Telex keys, with letters drawn out (`khônggg`). */
 export function lookUp<T>(token: Token | undefined, table: WordTable<T>): T | undefined {
   if (token?.kind !== "word") return undefined;
-  const direct = lookUpWord(token.text, table);
+  const { text, plain } = token;
+  const direct = lookUpWord(text, plain, table);
   if (direct !== undefined) return direct;
-  const telex = decodeTelex(token.text);
+  const telex = decodeTelex(text);
   const fromKeys = telex === null ? undefined : table.exact.get(telex);
-  if (fromKeys !== undefined) return fromKeys;
-  if (!/(.)\1/u.test(token.text)) return undefined;
-  const squeezed = token.text.replace(/(.)\1+/gu, "$1");
+  if (fromKeys !== undefined || !/(.)\1/u.test(text)) return fromKeys;
+  const squeezed = squeeze(text);
   // `kkk` is laughter, not `k`.
-  return squeezed.length < 2 ? undefined : lookUpWord(squeezed, table);
+  return squeezed.length < 2 ? undefined : lookUpWord(squeezed, squeeze(plain), table);
 }
 
-function lookUpWord<T>(word: string, table: WordTable<T>): T | undefined {
+function lookUpWord<T>(word: string, plain: string, table: WordTable<T>): T | undefined {
   const exact = table.exact.get(word);
   if (exact !== undefined) return exact;
-  return isAscii(word) ? table.bare.get(word) : table.loose.get(foldWord(word));
+  // A word that folds to itself was typed without diacritics.
+  return word === plain ? table.bare.get(word) : table.loose.get(plain);
+}
+
+function squeeze(word: string): string {
+  return word.replace(/(.)\1+/gu, "$1");
 }
