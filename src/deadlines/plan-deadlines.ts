@@ -6,6 +6,7 @@ import type { Sql } from "../turns/ports.ts";
 import { comingDeadlines, shownDeadline } from "./coming.ts";
 import { REMIND_AT_HOUR, RUNGS } from "./rungs.ts";
 
+const KeyRow = z.object({ key: z.string() });
 const LeaderRow = z.object({ person_id: z.string() });
 
 /**
@@ -28,21 +29,26 @@ export async function planDeadlines(sql: Sql, remind: CommandContext["remind"], 
     "DELETE FROM timers WHERE kind = 'deadline' AND fired_at IS NULL AND person_id <> ALL ($1::uuid[])",
     [people],
   );
+  const planned = await sql.rows(KeyRow, "SELECT key FROM timers WHERE kind = 'deadline'");
+  const known = new Set(planned.map(({ key }) => key));
   for (const deadline of comingDeadlines(today)) {
     const rungs = RUNGS.find(({ obligation }) => obligation === deadline.obligation)?.daysBefore ?? [];
     for (const rung of rungs) {
       const date = addDays(deadline.due, -rung);
       const dueAt = instantAt(date, REMIND_AT_HOUR);
       if (dueAt <= now) continue;
-      for (const person of people)
+      for (const person of people) {
+        const key = `deadline:${deadline.obligation}:${deadline.period.id}:T-${rung}:${person}`;
+        if (known.has(key)) continue;
         await remind({
-          key: `deadline:${deadline.obligation}:${deadline.period.id}:T-${rung}:${person}`,
+          key,
           kind: "deadline",
           audience: { person },
           dueAt,
           flow: "deadline",
           vars: shownDeadline(deadline, date),
         });
+      }
     }
   }
 }
