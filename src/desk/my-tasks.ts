@@ -43,6 +43,7 @@ export const myTasks = command({
         kind,
         household_name,
         note,
+        about: household_name ?? note,
         label: labelOf(household_name, note) ?? kind,
       })),
     };

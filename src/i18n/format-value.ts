@@ -79,7 +79,7 @@ function byFormat(
         ? `${Number(value.slice(5, 7))}/${value.slice(0, 4)}`
         : null;
     case "phone":
-      return typeof value === "string" ? value.replace(/^\+84(\d{2})(\d{3})(\d+)$/, "0$1 $2 $3") : null;
+      return typeof value === "string" ? value.replace(/^\+84(\d{3})(\d{3})(\d+)$/, "0$1 $2 $3") : null;
     case "year":
       return typeof value === "number" ? String(value) : null;
     case "time":
