@@ -67,11 +67,13 @@ WITH talk AS (
   WHERE id = $1 AND $13::timestamptz IS NOT NULL
 ), answered AS (
   INSERT INTO answers (contact_id, person_id, household_id, inbox_id, flow, flow_version, step, asked, typed, value, at)
-  SELECT $1, a.person, a."householdId", a."inboxId", a.flow, a.version, a.step, a.asked, a.typed, a.value, $3
+  SELECT $1, a.person, a."householdId", a."inboxId", a.flow, a.version, a.step, a.asked, a.typed,
+    -- A question that was passed over is answered by a JSON null, which is no SQL null.
+    coalesce(a.value, 'null'::jsonb), $3
   FROM jsonb_to_recordset($5::jsonb) AS a (person uuid, "householdId" uuid, "inboxId" bigint, flow text,
     version int, step text, asked text, typed text, value jsonb)
 ), rested AS (
-  DELETE FROM timers WHERE key = 'nudge:' || $1 AND $6::timestamptz IS NULL
+  DELETE FROM timers WHERE key = 'nudge:' || $1 AND $14
 ), nudged AS (
   INSERT INTO timers (key, kind, contact_id, payload, due_at, created_at)
   SELECT 'nudge:' || $1, 'nudge', $1, $7::jsonb, $6, $3 WHERE $6::timestamptz IS NOT NULL

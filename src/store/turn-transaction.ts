@@ -95,6 +95,7 @@ export function turnTransaction(client: PoolClient, processId: number): TurnTran
     async finish(result, now): Promise<OutboxRow[]> {
       const { contact } = result;
       const claim = !contact.hasUnsent;
+      const nudge = result.nudge === "as_before" ? null : result.nudge;
       const { rows } = await client.query({
         name: "finish",
         text: statements.FINISH,
@@ -106,14 +107,15 @@ export function turnTransaction(client: PoolClient, processId: number): TurnTran
           result.answers.length === 0
             ? "[]"
             : storableJson(result.answers.map((answer) => ({ ...answer, person: contact.me.person }))),
-          result.nudge === null ? null : result.nudge.at,
-          result.nudge === null ? "{}" : JSON.stringify({ kind: "timeout", turn: result.nudge.turn }),
+          nudge === null ? null : nudge.at,
+          nudge === null ? "{}" : JSON.stringify({ kind: "timeout", turn: nudge.turn }),
           result.later.length === 0 ? "[]" : JSON.stringify(result.later),
           storableJson(result.said),
           contact.channel,
           claim ? "sending" : "pending",
           claim ? processId : null,
           result.interactionAt,
+          result.nudge === null,
         ],
       });
       const ids = z

@@ -136,7 +136,7 @@ export type TurnResult = {
   answers: Answered[];
   handled: string[];
   /** When to wake the talk, or null to let it rest. */
-  nudge: { at: Date; turn: number } | null;
+  nudge: { at: Date; turn: number } | "as_before" | null;
   /** Inputs to be handed in again later. */
   later: { at: Date; input: Input }[];
   /** When the person herself last did something; opens the vendor's window. Null when only the program acted. */

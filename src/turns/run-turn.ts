@@ -183,15 +183,11 @@ class Turn {
 
   #nudgeAfterMs: number | null = null;
 
-  /** Where the talk rests on a question it is woken once; where it rests on nothing, not at all. */
+  /** Where the talk rests on a new question it is woken once; on the same one as before, when it was to be woken anyway. */
   #nudge(session: StoredSession): TurnResult["nudge"] {
     if (session.wait === null) return null;
-    const afterMs = this.#nudgeAfterMs;
-    if (afterMs === null)
-      return this.#interactionAt === null
-        ? null
-        : { at: this.#nudgeTime(86_400_000), turn: session.wait.turn };
-    return { at: this.#nudgeTime(afterMs), turn: session.wait.turn };
+    if (this.#nudgeAfterMs === null) return "as_before";
+    return { at: this.#nudgeTime(this.#nudgeAfterMs), turn: session.wait.turn };
   }
 
   #nudgeTime(afterMs: number): Date {
