@@ -16,7 +16,8 @@ const NEVER_LEFT = new Set([
 ]);
 
 const Failure = z.object({
-  code: z.string().optional(),
+  /** Where a broken-off call has one it is a number, and says less than its name. */
+  code: z.string().optional().catch(undefined),
   name: z.string().optional(),
   cause: z.unknown().optional(),
   error: z.unknown().optional(),

@@ -1,7 +1,7 @@
 import { GrammyError, HttpError } from "grammy";
 import type { Sent } from "../../turns/ports.ts";
 import { brokenCall } from "../shared/broken-call.ts";
-import { GatewayError } from "./api.ts";
+import { GatewayError } from "./transport.ts";
 
 type NotSent = Exclude<Sent, { kind: "sent" }>;
 
