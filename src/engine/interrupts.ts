@@ -68,9 +68,15 @@ export function again(run: Run): void {
 export function startFlow(run: Run, input: Extract<Input, { kind: "start" }>): void {
   const flow = run.library.flows.get(input.flow);
   const { session } = run;
+  if (flow === undefined) {
+    // Planned by an older version. Nobody waits for it, so the talk under way is left alone.
+    const note = `${input.flow}: there is no such flow any more`;
+    run.effects.push({ kind: "task", code: "flow_failed", note });
+    return;
+  }
   // It is under way already: one more reminder of the same question would only be noise.
   if (session.stack.some((frame) => frame.flow === input.flow && sameVars(frame.vars, input.vars))) return;
-  if (flow?.waits_for_pause === true && session.stack.length > 0 && session.last_at !== null) {
+  if (flow.waits_for_pause && session.stack.length > 0 && session.last_at !== null) {
     const quiet = run.now.getTime() - Date.parse(session.last_at);
     if (quiet < BUSY_MS) {
       run.effects.push({ kind: "postpone", input, afterMs: POSTPONE_MS });

@@ -1,5 +1,5 @@
 import { fold, normalise } from "../language/normalise.ts";
-import type { Words } from "../i18n/words.ts";
+import { SOURCE_LOCALE, type Words } from "../i18n/words.ts";
 import type { Flow } from "./flow.ts";
 
 /** What may be typed at any time to leave the question aside for a moment. */
@@ -58,7 +58,7 @@ export type TypedCommand = { command: Command; exact: boolean };
 
 /** The command that the whole text stands for, if any. */
 export function commandOf(library: Library, locale: string, text: string): TypedCommand | null {
-  const command = library.commands.get(locale)?.get(plain(text));
+  const command = offered(library.commands, locale)?.get(plain(text));
   if (command === undefined) return null;
   const bare = normalise(text).replace(/[.!?…\s]+$/, "");
   const exact = library.words
@@ -75,9 +75,14 @@ export function flowByKeyword(
   roles: readonly string[],
 ): Flow | null {
   const padded = ` ${plain(text)} `;
-  for (const [keyword, flow] of library.keywords.get(locale) ?? [])
+  for (const [keyword, flow] of offered(library.keywords, locale) ?? [])
     if (padded.includes(` ${keyword} `) && isOpenTo(flow, roles)) return flow;
   return null;
+}
+
+/** In a language that is no longer offered people still find their way by the words of the source language. */
+function offered<T>(byLocale: ReadonlyMap<string, T>, locale: string): T | undefined {
+  return byLocale.get(locale) ?? byLocale.get(SOURCE_LOCALE);
 }
 
 /** Whether somebody with these roles may begin the flow. */

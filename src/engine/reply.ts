@@ -7,7 +7,7 @@ import { commandOf, type Command, type TypedCommand } from "./library.ts";
 import { MAX_TYPED, MISSES_BEFORE_HELP, MISSES_BEFORE_PERSON } from "./limits.ts";
 import { readReply, type ReplyReading } from "./read-reply.ts";
 import { place, text, top, type Run } from "./run.ts";
-import type { Wait } from "./session.ts";
+import type { Frame, Wait } from "./session.ts";
 import { askWhichToFix, shownValue } from "./steps/confirm.ts";
 import { goesTo, walk } from "./walk.ts";
 import { hasStepText, MORE, pages, rest, shapeOf, shown, stepText } from "./wait.ts";
@@ -18,11 +18,7 @@ type Said = Exclude<Input, { kind: "start" | "timeout" | "left" }>;
 export function reply(run: Run, wait: Wait, said: Said): void {
   const frame = top(run);
   const here = frame === null ? null : place(run, frame);
-  if (frame === null || here === null || shapeOf(here.step) !== wait.shape) {
-    // A new version of the flow asks something else here: this is no answer to it.
-    if (here !== null) run.prefix = text(run, "common.flow_changed");
-    return walk(run);
-  }
+  if (frame === null || here === null || shapeOf(here.step) !== wait.shape) return replyToChanged(run, said);
   const { step } = here;
   if (said.kind === "tap") return tapped(run, step, wait, said);
   if (said.kind === "text") {
@@ -32,6 +28,20 @@ export function reply(run: Run, wait: Wait, said: Said): void {
   }
   const reading = readReply(run, step, wait, said);
   settle(run, step, wait, reading, said.kind === "text" ? said.text.slice(0, MAX_TYPED) : `[${said.kind}]`);
+}
+
+/** A new version of the flow asks something else here: this is no answer to it, but a command still is one. */
+function replyToChanged(run: Run, said: Said): void {
+  const typed = said.kind === "text" ? commandOf(run.library, run.session.locale, said.text) : null;
+  if (typed?.exact === true && !["help", "skip", "correct", "go_on"].includes(typed.command))
+    return interrupt(run, typed.command);
+  askAnew(run);
+}
+
+/** Asks what stands here now, and says why. Where nothing stands any more, walking finds the nearest safe place. */
+export function askAnew(run: Run): void {
+  run.prefix = text(run, "common.flow_changed");
+  walk(run);
 }
 
 function tapped(run: Run, step: Step, wait: Wait, tap: Extract<Said, { kind: "tap" }>): void {
@@ -134,11 +144,7 @@ function settle(run: Run, step: Step, wait: Wait, reading: ReplyReading, typed: 
 function take(run: Run, step: Step, wait: Wait, value: Value, typed: string): void {
   const frame = top(run);
   if (frame === null) return;
-  if (wait.mode === "fix" && typeof value === "string") {
-    frame.trail = frame.trail.filter((id) => id !== value);
-    frame.step = value;
-    return walk(run);
-  }
+  if (wait.mode === "fix" && typeof value === "string") return fix(run, frame, value);
   if (wait.mode === "sure" || wait.mode === "which") {
     if (value === null) return miss(run, step, wait, null);
     return accept(run, step, wait, value, wait.typed ?? typed);
@@ -150,6 +156,15 @@ function take(run: Run, step: Step, wait: Wait, value: Value, typed: string): vo
     return walk(run);
   }
   accept(run, step, wait, value, typed);
+}
+
+/** Asks the chosen question again. A new version may have lost it, or do something here instead of asking. */
+function fix(run: Run, frame: Frame, wanted: string): void {
+  const question = run.library.flows.get(frame.flow)?.byId.get(wanted);
+  if (question?.do !== "ask" && question?.do !== "choose") return askAnew(run);
+  frame.trail = frame.trail.filter((id) => id !== question.id);
+  frame.step = question.id;
+  walk(run);
 }
 
 /** Files the answer under its question and walks on. */
@@ -196,8 +211,11 @@ function miss(run: Run, step: Step, wait: Wait, typed: string | null): void {
   else run.prefix = againText(run, step);
   walk(run);
   // The same question rests again: its misses go on counting until a person has been asked.
-  if (session.wait !== null && session.wait.shape === wait.shape)
-    session.wait = { ...session.wait, misses: misses >= MISSES_BEFORE_PERSON ? 0 : misses };
+  const counted = misses >= MISSES_BEFORE_PERSON ? 0 : misses;
+  if (session.call !== null && session.call.step === step.id)
+    session.call = { ...session.call, misses: counted };
+  else if (session.wait !== null && session.wait.shape === wait.shape)
+    session.wait = { ...session.wait, misses: counted };
 }
 
 function againText(run: Run, step: Step): string {

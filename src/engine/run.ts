@@ -1,5 +1,6 @@
 import type { OutboundMessage } from "../domain/message.ts";
 import { at, idOf, type Value, type Values } from "../domain/value.ts";
+import { carryOver } from "./carry-over.ts";
 import type { Effect } from "./effects.ts";
 import type { Flow } from "./flow.ts";
 import type { Condition, Given, Step } from "./flow-file.ts";
@@ -21,8 +22,8 @@ export type Run = {
 export function beginRun(library: Library, session: Session, now: Date): Run {
   const copy: Session = {
     ...session,
-    stack: copyStack(session.stack),
-    kept: session.kept.map((kept) => ({ ...kept, stack: copyStack(kept.stack) })),
+    stack: copyStack(library, session.stack),
+    kept: session.kept.map((kept) => ({ ...kept, stack: copyStack(library, kept.stack) })),
   };
   return { library, session: copy, now, effects: [], walked: 0, prefix: null };
 }
@@ -96,6 +97,13 @@ export function withPrefix(run: Run, message: string): string {
   return prefix === null ? message : `${prefix}\n${message}`;
 }
 
+/** Asks for a command or query and rests until its result comes; what was to be said first waits as well. */
+export function call(run: Run, step: Step, name: string, handed: Values): void {
+  run.session.call = { name, step: step.id, prefix: run.prefix, misses: 0, walked: run.walked };
+  run.prefix = null;
+  run.effects.push({ kind: "call", name, with: handed });
+}
+
 export function given(values: Values, wanted: Given): Value {
   return wanted !== null && typeof wanted === "object" ? at(values, wanted.var) : wanted;
 }
@@ -123,6 +131,9 @@ function calledName(name: string): string {
   return name.trim().split(/\s+/).at(-1) ?? "";
 }
 
-function copyStack(stack: Frame[]): Frame[] {
-  return stack.map((frame) => ({ ...frame, vars: { ...frame.vars }, trail: [...frame.trail] }));
+function copyStack(library: Library, stack: Frame[]): Frame[] {
+  return stack.map((stored) => {
+    const frame = carryOver(library.flows.get(stored.flow), stored);
+    return { ...frame, vars: { ...frame.vars }, trail: [...frame.trail] };
+  });
 }

@@ -43,8 +43,16 @@ export const StoredSession = z.object({
   acting: z.object({ id: z.string(), name: z.string() }).nullable(),
   stack: z.array(Frame),
   wait: Wait.nullable(),
-  /** A call whose result is awaited within the turn. */
-  call: z.object({ name: z.string(), step: z.string() }).nullable(),
+  /** A call whose result is awaited within the turn, and what must not be forgotten over it. */
+  call: z
+    .object({
+      name: z.string(),
+      step: z.string(),
+      prefix: z.string().nullable(),
+      misses: z.int(),
+      walked: z.int(),
+    })
+    .nullable(),
   /** Talks put aside, newest last. */
   kept: z.array(z.object({ stack: z.array(Frame), offered: z.boolean() })),
   /** Turn and option of the last tap that counted, so that a second tap on it is not answered twice. */
@@ -84,7 +92,13 @@ export function facts(session: Session, you: string): Values {
   const { me, acting } = session;
   return {
     you,
-    me: { name: me.name, known: me.person !== null, roles: me.roles, households: me.households.length },
+    me: {
+      name: me.name,
+      address: me.address,
+      known: me.person !== null,
+      roles: me.roles,
+      households: me.households.length,
+    },
     acting,
     locale: session.locale,
   };

@@ -5,10 +5,10 @@ import { commandOf, plain, type Library } from "./library.ts";
 import { interrupt, onTop, again, startByWords, startFlow } from "./interrupts.ts";
 import { NUDGE_AFTER_MS } from "./limits.ts";
 import { beginRun, place, say, text, top, type Run } from "./run.ts";
-import { reply } from "./reply.ts";
+import { askAnew, reply } from "./reply.ts";
 import type { Session } from "./session.ts";
 import { fixedOptions, offer, queriedOptions } from "./steps/choose.ts";
-import { shortOf } from "./wait.ts";
+import { shapeOf, shortOf } from "./wait.ts";
 import { fail, push, walk } from "./walk.ts";
 
 /** What can be put to the engine: something that happened, or the answer to a call that it asked for. */
@@ -27,10 +27,19 @@ export function step(
   const run = beginRun(library, session, now);
   const before = session.wait?.turn;
   dispatch(run, input);
+  sayWhatIsLeft(run);
   const { wait } = run.session;
-  if (wait !== null && wait.turn !== before && input.kind !== "timeout")
+  if (wait !== null && wait.turn !== before)
     run.effects.push({ kind: "nudge", afterMs: nudgeAfter(run), turn: wait.turn });
   return { session: run.session, effects: run.effects };
+}
+
+/** Something was to be said before a question, but none came: nobody is left in silence, or without a way on. */
+function sayWhatIsLeft(run: Run): void {
+  if (run.prefix !== null && run.session.stack.length === 0) again(run);
+  const { prefix } = run;
+  run.prefix = null;
+  if (prefix !== null) say(run, prefix);
 }
 
 function dispatch(run: Run, input: EngineInput): void {
@@ -91,10 +100,12 @@ function resumeCall(run: Run, result: CallResult): void {
   const here = frame === null ? null : place(run, frame);
   if (call === null || frame === null || here === null)
     return fail(run, "a result came that nothing waited for");
+  run.prefix = call.prefix;
+  run.walked = call.walked;
   const { step: at, flow } = here;
   if (at.do === "choose") {
     const options = queriedOptions(run, at, result.value ?? null);
-    if (options.length > 0) return offer(run, at, [...options, ...fixedOptions(run, at)]);
+    if (options.length > 0) return offer(run, at, [...options, ...fixedOptions(run, at)], call.misses);
     if (at.none === undefined) return fail(run, `${call.name} offers nothing, and the step has no \`none\``);
     frame.step = at.none;
     return walk(run);
@@ -112,8 +123,9 @@ function resumeCall(run: Run, result: CallResult): void {
 function nudge(run: Run, turn: number): void {
   const { wait } = run.session;
   const frame = top(run);
-  const here = frame === null ? null : place(run, frame);
-  if (wait === null || wait.turn !== turn || frame === null || here === null) return;
+  if (wait === null || wait.turn !== turn || frame === null) return;
+  const here = place(run, frame);
+  if (here === null || shapeOf(here.step) !== wait.shape) return askAnew(run);
   const { step: asked } = here;
   const target = asked.do === "ask" || asked.do === "choose" ? asked.timeout?.go : undefined;
   if (target !== undefined) {

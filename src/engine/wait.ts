@@ -77,7 +77,7 @@ export function shapeOf(step: Step): string {
     return ["choose", ...(step.from === undefined ? [] : [step.from.query]), ...(step.options ?? [])].join(
       " ",
     );
-  return step.do;
+  return step.do === "confirm" ? ["confirm", ...step.reads].join(" ") : step.do;
 }
 
 /** The text of a step, filled in. */

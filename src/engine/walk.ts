@@ -2,7 +2,7 @@ import type { Value } from "../domain/value.ts";
 import { following, type Flow } from "./flow.ts";
 import type { Step, StepOf } from "./flow-file.ts";
 import { MAX_DEPTH, MAX_STEPS_PER_TURN } from "./limits.ts";
-import { allGiven, given, holds, known, place, say, text, top, type Run } from "./run.ts";
+import { allGiven, call, given, holds, known, place, say, text, top, type Run } from "./run.ts";
 import type { Frame } from "./session.ts";
 import { ask } from "./steps/ask.ts";
 import { choose } from "./steps/choose.ts";
@@ -14,7 +14,7 @@ import { stepText } from "./wait.ts";
 /** Walks forward from where the talk stands until it rests on a question, waits for a call, or has ended. */
 export function walk(run: Run): void {
   while (run.session.stack.length > 0) {
-    if (++run.walked > MAX_STEPS_PER_TURN) return fail(run, "walked too far without a question");
+    if (++run.walked > MAX_STEPS_PER_TURN) return runAway(run);
     const frame = top(run);
     if (frame === null) return;
     if (frame.step === "end") {
@@ -74,8 +74,7 @@ function execute(run: Run, frame: Frame, flow: Flow, step: Step): "rest" | "on" 
         talkCommand(run, step.command, handed);
         return "on";
       }
-      run.session.call = { name: step.command, step: step.id };
-      run.effects.push({ kind: "call", name: step.command, with: handed });
+      call(run, step, step.command, handed);
       return "rest";
     }
     case "flow":
@@ -164,10 +163,19 @@ function toSafePlace(run: Run, frame: Frame): void {
     if (run.session.stack.length === 0) push(run, "menu", {});
     return walk(run);
   }
-  const last = frame.trail.toReversed().find((id) => flow.byId.has(id));
+  const last = frame.trail.toReversed().find((id) => {
+    const step = flow.byId.get(id);
+    return step?.do === "ask" || step?.do === "choose";
+  });
   frame.trail = last === undefined ? [] : frame.trail.slice(0, frame.trail.lastIndexOf(last));
   frame.step = last ?? first.id;
   walk(run);
+}
+
+/** Whatever was said on the way round and round is better not said. */
+function runAway(run: Run): void {
+  run.effects = run.effects.filter(({ kind }) => kind !== "send");
+  fail(run, "walked too far without a question");
 }
 
 /** A flow that cannot go on: one plain sentence, a task for a person, and the talk is over. Never silence. */

@@ -1,26 +1,23 @@
 import type { Value } from "../../domain/value.ts";
 import type { StepOf } from "../flow-file.ts";
-import { allGiven, holds, known, text, top, type Run } from "../run.ts";
+import { allGiven, call, holds, known, text, top, type Run } from "../run.ts";
 import { hasStepText, rest, stepText, type Option } from "../wait.ts";
 
 /** Offers fixed options and rests, or calls the query that knows the options. */
 export function choose(run: Run, step: StepOf<"choose">): void {
   if (step.from !== undefined) {
-    run.session.call = { name: step.from.query, step: step.id };
-    run.effects.push({
-      kind: "call",
-      name: step.from.query,
-      with: allGiven(known(run, top(run)), step.from.with),
-    });
+    call(run, step, step.from.query, allGiven(known(run, top(run)), step.from.with));
     return;
   }
   offer(run, step, fixedOptions(run, step));
 }
 
-/** Puts the question with its options. */
-export function offer(run: Run, step: StepOf<"choose">, options: Option[]): void {
+/** Puts the question with its options; `misses` are those of the same question before. */
+export function offer(run: Run, step: StepOf<"choose">, options: Option[], misses = 0): void {
   const question = stepText(run, step);
-  rest(run, step, step.optional ? `${question} ${text(run, "common.may_skip")}` : question, options);
+  rest(run, step, step.optional ? `${question} ${text(run, "common.may_skip")}` : question, options, {
+    misses,
+  });
 }
 
 /**
