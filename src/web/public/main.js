@@ -33,7 +33,7 @@ async function start() {
   const clock = makeClock(page);
   const seldom = () => Promise.all([clock.refresh(), page.reloadPeople().catch(() => undefined)]);
   makeConnection(page, () => void seldom());
-  makeViews(() => page.drawMarks());
+  makeViews(() => void page.look());
   makeFolding();
   makeFaults(page);
   makeReset(page, async () => {

@@ -45,6 +45,7 @@ export function makePhone(phone, page) {
   /** @type {Person | null} */
   let person = null;
   let unseen = 0;
+  let wasInView = false;
   let underWay = 0;
   /** @type {Promise<unknown>} */
   let last = Promise.resolve();
@@ -101,6 +102,9 @@ export function makePhone(phone, page) {
   async function refresh(after = talk.last) {
     const shown = person;
     if (shown === null) return;
+    // A talk cannot be scrolled while it lies behind another view.
+    if (isInView() && !wasInView) talk.toEnd();
+    wasInView = isInView();
     try {
       const messages = await getMessages(shown.id, after);
       if (shown !== person) return;
