@@ -9,14 +9,11 @@ export class Lanes {
   /** Resolves or rejects as the work does; what went before is waited for, however it ended. */
   run<T>(key: string, work: () => Promise<T>): Promise<T> {
     const mine = (this.#last.get(key) ?? Promise.resolve()).then(work);
-    const ended = mine.then(
-      () => undefined,
-      () => undefined,
-    );
-    this.#last.set(key, ended);
-    void ended.then(() => {
+    const leave = (): void => {
       if (this.#last.get(key) === ended) this.#last.delete(key);
-    });
+    };
+    const ended = mine.then(leave, leave);
+    this.#last.set(key, ended);
     return mine;
   }
 }

@@ -1,3 +1,4 @@
+import { connect } from "node:net";
 import type { Pool } from "pg";
 import { pino } from "pino";
 import { expect } from "vitest";
@@ -13,7 +14,7 @@ import { freePort } from "../support/program.ts";
 
 const SECRET = "a-secret-of-the-webhook";
 const NOW = "2026-11-23T09:00:00+07:00";
-const SETTLED = { timeout: 15_000, interval: 20 };
+const SETTLED = { timeout: 20_000, interval: 20 };
 
 /** The whole program with a Telegram bot, on a database of its own, with clocks that stand still until pushed. */
 export type House = {
@@ -26,6 +27,8 @@ export type House = {
   alarms: string[];
   /** Brings an update to the door as Telegram would, beside the fake's own queue; the HTTP status. */
   post(update: Fields): Promise<number>;
+  /** Brings several over one connection in one write, so that they arrive in this order and in one moment. */
+  postAtOnce(updates: readonly Fields[]): Promise<void>;
   /** Resolves when every input is handled and every message has left. */
   quiet(): Promise<void>;
   rows<T extends z.ZodType>(shape: T, sql: string, params?: readonly unknown[]): Promise<z.output<T>[]>;
@@ -83,6 +86,27 @@ export async function openHouse(settings: Readonly<Record<string, string>> = {})
       });
       await response.arrayBuffer();
       return response.status;
+    },
+    async postAtOnce(updates) {
+      const heads = updates.map((update, at) => {
+        const body = JSON.stringify(update);
+        const last = at === updates.length - 1 ? "close" : "keep-alive";
+        return [
+          "POST /webhooks/telegram HTTP/1.1",
+          `host: 127.0.0.1:${port}`,
+          `x-telegram-bot-api-secret-token: ${SECRET}`,
+          "content-type: application/json",
+          `content-length: ${Buffer.byteLength(body)}`,
+          `connection: ${last}`,
+          "",
+          body,
+        ].join("\r\n");
+      });
+      const socket = connect(port, "127.0.0.1");
+      socket.write(heads.join(""));
+      let answers = "";
+      for await (const chunk of socket) answers += String(chunk);
+      expect(answers.match(/HTTP\/1\.1 200/g)).toHaveLength(updates.length);
     },
     async quiet() {
       await telegram.settled();
