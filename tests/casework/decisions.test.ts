@@ -55,10 +55,9 @@ describe("a decision", () => {
     const { phones } = commune;
     await commune.phoneOf(household, phones.sau);
     const { plan = null } = await submitBy(phones.sau);
-    const codes = await Promise.all([
-      decide(phones.minh, plan, "approve"),
-      decide(phones.hanh, plan, "refuse"),
-    ]);
+    const codes = await commune.crowd("plans", z.string().parse(plan), 2, async () =>
+      Promise.all([decide(phones.minh, plan, "approve"), decide(phones.hanh, plan, "refuse")]),
+    );
     expect(codes.map(({ code }) => code).toSorted()).toEqual(["gone", "ok"]);
   });
 

@@ -36,6 +36,17 @@ describe("a person, please", () => {
     ]);
   });
 
+  it("is asked for again where there is something new to say", async () => {
+    const { run, phones, told } = commune;
+    await run(phones.sau, "desk.call_person", { reason: "xin xoá tên" });
+    expect((await told(phones.minh)).map(({ vars }) => vars["note"])).toEqual([
+      "hỏi chuyện vay",
+      "xin xoá tên",
+    ]);
+    const [, second] = await tasksOf(phones.minh);
+    await run(phones.minh, "desk.close_task", { task: second ?? null, note: null });
+  });
+
   it("reaches the leaders where an officer or a stranger asks", async () => {
     const { run, phones } = commune;
     expect(found(await run(phones.minh, "desk.call_person", {}))["officer"]).toBe("Lê Thị Mỹ Hạnh");

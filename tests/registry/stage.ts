@@ -32,6 +32,7 @@ const ToldRow = z.object({
   payload: z.object({ flow: z.string(), vars: z.record(z.string(), z.unknown()) }).loose(),
 });
 const TimerRow = z.object({ key: z.string(), kind: z.string(), due_at: z.date() });
+const WaitingRow = z.object({ waiting: z.int() });
 const IdRow = z.object({ id: z.string() });
 
 /** A database of its own with nobody in it, and commands run as a turn runs them. */
@@ -105,6 +106,30 @@ export async function openStage(begin: string) {
     /** The same, and takes everything back that it wrote. */
     attempt: async (contact: string, name: string, handed: Values = {}): Promise<CallResult> =>
       inTurn(contact, name, handed, {}, "ROLLBACK"),
+
+    /**
+     * Keeps a row from being written while `work` is under way, until `count` transactions wait for a lock: so that they
+     * have all read what was there before.
+     */
+    crowd: async <T>(table: string, id: string, count: number, work: () => Promise<T>): Promise<T> => {
+      const client = await pool.connect();
+      try {
+        await client.query("BEGIN");
+        await client.query(`SELECT FROM ${table} WHERE id = $1 FOR UPDATE`, [id]);
+        const done = work();
+        for (let waiting = 0; waiting < count;) {
+          const [row] = await sql.rows(
+            WaitingRow,
+            "SELECT count(*)::int AS waiting FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'",
+          );
+          waiting = row?.waiting ?? 0;
+        }
+        await client.query("COMMIT");
+        return await done;
+      } finally {
+        client.release();
+      }
+    },
 
     /** The flows that were begun with a contact, in turn. */
     told: async (contact: string): Promise<{ flow: string; vars: Record<string, unknown> }[]> => {
