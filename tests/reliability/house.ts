@@ -33,6 +33,8 @@ export type House = {
   quiet(): Promise<void>;
   rows<T extends z.ZodType>(shape: T, sql: string, params?: readonly unknown[]): Promise<z.output<T>[]>;
   push(ms: number): void;
+  /** A second program on the same database, which works at the queue and does not listen; ends with the house. */
+  addWorker(): Promise<App>;
   close(): Promise<void>;
 };
 
@@ -65,7 +67,9 @@ export async function openHouse(settings: Readonly<Record<string, string>> = {})
       },
     },
   );
-  const app = await startApp(config, log, { clock });
+  const apps = [await startApp(config, log, { clock })];
+  const [app] = apps;
+  if (app === undefined) throw new Error("The program did not start");
   const pool = openPool(database.url, 3);
 
   const rows: House["rows"] = async (shape, sql, params = []) =>
@@ -123,8 +127,13 @@ export async function openHouse(settings: Readonly<Record<string, string>> = {})
         .toEqual([]);
     },
     push: (ms) => clock.set(new Date(clock.now().getTime() + ms)),
+    async addWorker() {
+      const worker = await startApp({ ...config, ROLE: "worker" }, log, { clock });
+      apps.push(worker);
+      return worker;
+    },
     async close() {
-      await app.stop();
+      for (const one of apps.toReversed()) await one.stop();
       await telegram.close();
       await pool.end();
       await database.drop();
