@@ -16,6 +16,7 @@ import { taskForTalk } from "./desk/task-for-talk.ts";
 import { AppError } from "./domain/app-error.ts";
 import type { Library } from "./engine/library.ts";
 import { health } from "./http/health.ts";
+import { pages } from "./http/pages.ts";
 import { makeServer } from "./http/server.ts";
 import { simulatorRoutes } from "./http/simulator-routes.ts";
 import { webhooks } from "./http/webhooks.ts";
@@ -215,6 +216,7 @@ async function open(
       ),
     }));
     await webhooks(server, parts, background);
+    await pages(server, { demo: config.DEMO, words: library.words });
     if (simulator !== null && phones !== null)
       simulatorRoutes(server, {
         people: () => simulator.people(),
@@ -224,6 +226,8 @@ async function open(
         pushClock: (to) => simulator.pushClock(to),
         agenda: (until) => simulator.agenda(until),
         faults,
+        onlyThisMachine: !config.hostGiven,
+        file: (id) => store.file(id),
         transcript: async (id) => transcriptOf(await simulator.messages(id)),
         get now() {
           return simulator.now;

@@ -25,6 +25,10 @@ export type SimulatorDoor = {
   faults: { add(vendor: Imitated, fault: Fault, count: number): void };
   transcript(personId: string): Promise<string>;
   reset(): Promise<void>;
+  /** Refuse visitors who came by another name than this machine's own, such as a page that rebinds its name to it. */
+  onlyThisMachine: boolean;
+  /** A picture that was sent to a phone. */
+  file(id: string): Promise<{ mime: string; bytes: Uint8Array } | null | undefined>;
 };
 
 const NewPerson = z.strictObject({
@@ -59,6 +63,7 @@ const After = z.object({ after: z.string().regex(/^\d+$/).optional() });
 const Until = z.object({ until: z.iso.datetime({ offset: true }).optional() });
 
 const DAY_MS = 86_400_000;
+const LOOPBACK = new Set(["localhost", "127.0.0.1", "[::1]", "::1"]);
 
 /** The simulator's interface. A body of another shape is answered 400 with a sentence that says what it should be. */
 export function simulatorRoutes(server: FastifyInstance, simulator: SimulatorDoor): void {
@@ -68,6 +73,20 @@ export function simulatorRoutes(server: FastifyInstance, simulator: SimulatorDoo
     channel: externalId.startsWith("telegram:") ? "telegram" : "zalo",
   });
 
+  server.addHook("onRequest", async (request) => {
+    if (simulator.onlyThisMachine && request.url.startsWith(api) && !LOOPBACK.has(request.hostname))
+      throw new AppError(
+        "not_here",
+        "The simulator answers on this machine only; set HOST to open it to others.",
+        1,
+      );
+  });
+  server.get(`${api}/files/:id`, async (request, reply) => {
+    const { id } = read(z.object({ id: z.uuid() }), request.params);
+    const file = await simulator.file(id);
+    if (file === null || file === undefined) throw new AppError("no_such_file", "There is no such file.", 1);
+    return reply.type(file.mime).send(Buffer.from(file.bytes));
+  });
   server.get(`${api}/people`, async () => (await simulator.people()).map(shownPerson));
   server.post(`${api}/people`, async (request, reply) => {
     const { name, channel, locale } = read(NewPerson, request.body);
