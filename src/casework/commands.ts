@@ -4,6 +4,7 @@ import { canPlan } from "./can-plan.ts";
 import { canReport } from "./can-report.ts";
 import { canWriteBook } from "./can-write-book.ts";
 import { decidePlan } from "./decide-plan.ts";
+import { keepFile } from "./keep-file.ts";
 import { myPlan } from "./my-plan.ts";
 import { planToReview } from "./plan-to-review.ts";
 import { plansToReview } from "./plans-to-review.ts";
@@ -23,6 +24,7 @@ export const caseworkCommands: readonly Command[] = [
   canReport,
   reportProgress,
   stepDone,
+  keepFile,
   canWriteBook,
   writeBook,
 ];

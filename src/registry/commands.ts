@@ -1,6 +1,5 @@
 import type { Command } from "../turns/command.ts";
 import { acting } from "./acting.ts";
-import { askToJoin } from "./ask-to-join.ts";
 import { findHouseholds } from "./find-households.ts";
 import { invite } from "./invite.ts";
 import { join } from "./join.ts";
@@ -15,7 +14,6 @@ import { withdrawConsent } from "./withdraw-consent.ts";
 
 export const registryCommands: readonly Command[] = [
   join,
-  askToJoin,
   setAddress,
   recordConsent,
   myConsents,

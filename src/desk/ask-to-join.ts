@@ -1,9 +1,9 @@
 import { z } from "zod";
-import { addTask } from "../desk/add-task.ts";
-import { handOverToUnit } from "../desk/hand-over.ts";
+import { unitOfPlace } from "../registry/unit-of-place.ts";
 import { OptionalChoiceId } from "../turns/choice-id.ts";
 import { command } from "../turns/command.ts";
-import { unitOfPlace } from "./unit-of-place.ts";
+import { addTask } from "./add-task.ts";
+import { handOverToUnit } from "./hand-over.ts";
 
 /**
  * A stranger asks to be recognised: a task for the leaders of the place that she named. Where the place says nothing

@@ -1,13 +1,13 @@
 import { z } from "zod";
 import { localDateOf } from "../calendar/local-date.ts";
-import { writeEntry } from "../casework/book.ts";
-import { OptionalFile } from "../casework/given.ts";
 import { may } from "../domain/scope.ts";
 import { consentsOf } from "../registry/consent.ts";
 import { relationsTo } from "../registry/rights.ts";
 import { theHousehold } from "../registry/the-household.ts";
 import { OptionalChoiceId } from "../turns/choice-id.ts";
 import { command } from "../turns/command.ts";
+import { writeEntry } from "./book.ts";
+import { OptionalFile } from "./given.ts";
 
 /**
  * Puts a picture that came out of the blue into the household's book. `kept` is false where there is no household to keep
