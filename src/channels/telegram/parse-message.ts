@@ -24,7 +24,7 @@ export function readMessage(message: Message, from: Sender): Input | null {
 }
 
 function readText(text: string): Input {
-  const start = /^\/start(?:@\w+)?(?:\s+(\S{1,64}))?\s*$/.exec(text);
+  const start = /^\/start(?:@\w+)?(?:\s+([\w-]{1,64}))?\s*$/.exec(text);
   if (start === null) return { kind: "text", text: cleanText(text) };
   const code = start[1];
   return code === undefined ? { kind: "arrived" } : { kind: "arrived", code };

@@ -36,7 +36,7 @@ function inbound(updateId: number, from: Sender, happenedAt: Date, input: Input 
       channel: "telegram",
       contact: String(from.id),
       ...(displayName === undefined ? {} : { displayName }),
-      ...(from.language_code === undefined ? {} : { language: from.language_code.slice(0, 35) }),
+      ...(from.language_code === undefined ? {} : { language: from.language_code }),
       externalId: `u${updateId}`,
       happenedAt,
       input,

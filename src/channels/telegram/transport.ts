@@ -27,8 +27,8 @@ export class GatewayError extends Error {
 }
 
 /**
- * Calls by Node's own client over connections that are kept: about three times as fast as the built-in fetch, and each reply
- * costs a call. grammY reads an answer's JSON and never its status, so a gateway's page becomes a `GatewayError` here.
+ * Calls by Node's own client over connections that are kept: about three times as fast as the built-in fetch, and each
+ * reply costs a call. grammY reads an answer's JSON and never its status, so a gateway's page becomes a `GatewayError`.
  */
 export function telegramTransport(apiRoot: string): Transport {
   const isHttps = apiRoot.startsWith("https:");

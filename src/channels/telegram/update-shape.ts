@@ -1,16 +1,19 @@
 import { z } from "zod";
+import { wireText } from "../shared/wire-text.ts";
 
 const From = z.object({
   id: z.int(),
   is_bot: z.boolean().optional(),
   first_name: z.string().optional(),
   last_name: z.string().optional(),
-  language_code: z.string().optional(),
+  language_code: wireText(35).optional().catch(undefined),
 });
 const Chat = z.object({ id: z.int(), type: z.string() });
 
-const Stored = z.object({ file_id: z.string(), mime_type: z.string().optional() });
-const PhotoSize = z.object({ file_id: z.string(), width: z.number(), height: z.number() });
+/** File ids have grown over the years; they are about 90 characters now. */
+const FileId = wireText(512);
+const Stored = z.object({ file_id: FileId, mime_type: wireText(100).optional().catch(undefined) });
+const PhotoSize = z.object({ file_id: FileId, width: z.number(), height: z.number() });
 
 /** The parts of a Message that we read; https://core.telegram.org/bots/api#message. */
 export const Message = z.object({
@@ -43,7 +46,7 @@ export const Update = z.object({
   message: Message.optional(),
   callback_query: z
     .object({
-      id: z.string(),
+      id: wireText(64),
       from: From,
       message: z.object({ chat: Chat }).optional(),
       data: z.string().optional(),

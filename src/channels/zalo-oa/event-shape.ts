@@ -1,17 +1,19 @@
 import { z } from "zod";
+import { cleanText } from "../shared/clean-text.ts";
+import { wireText } from "../shared/wire-text.ts";
 
 /** Ids are text: they are larger than 2^53. */
 const Id = z.string().regex(/^[\w-]{1,64}$/);
 const Party = z.object({ id: Id });
 
-const Attachment = z.object({ type: z.string(), payload: z.unknown().optional() });
+const Attachment = z.object({ type: wireText(40), payload: z.unknown().optional() });
 
 /** The parts of an event that we read. Every member but the name may be missing in one event or another. */
 export const Event = z.object({
   event_name: z.string().max(100),
   /** Milliseconds since 1970, as text; a number was seen in some events. */
   timestamp: z
-    .union([z.string().max(20), z.number()])
+    .union([wireText(20), z.number()])
     .transform(String)
     .optional(),
   sender: Party.optional(),
@@ -21,7 +23,7 @@ export const Event = z.object({
   oa_id: Id.optional(),
   message: z
     .object({
-      msg_id: z.string().min(1).max(128).optional(),
+      msg_id: wireText(128).optional(),
       text: z.string().optional(),
       attachments: z.array(Attachment).max(50).optional(),
     })
@@ -33,7 +35,7 @@ export type Attachment = z.infer<typeof Attachment>;
 
 /** What a payload holds, over all the types of attachment that we read. */
 export const Payload = z.object({
-  url: z.string().max(4096).optional(),
+  url: z.string().max(4096).transform(cleanText).optional(),
   name: z.string().optional(),
   type: z.string().optional(),
   description: z.string().optional(),

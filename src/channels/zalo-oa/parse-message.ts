@@ -25,7 +25,7 @@ export function readZaloMessage(event: Event): Input[] {
   const attachments = event.message?.attachments ?? [];
   if (event.event_name === "user_send_text") return text === undefined ? [] : [readText(text)];
   if (event.event_name === "user_send_location") return [{ kind: "location" }];
-  const inputs = attachments.map((attachment) => readAttachment(attachment, event.event_name));
+  const inputs = attachments.map((attachment) => readAttachment(attachment));
   const [first, ...others] = inputs;
   if (first === undefined) return [nothingReadable(event.event_name, text)];
   if (first.kind === "unsupported" && text !== undefined) return [readText(text)];
@@ -44,14 +44,14 @@ function nothingReadable(eventName: string, text: string | undefined): Input {
     : readText(text);
 }
 
-function readAttachment({ type, payload }: Attachment, eventName: string): Input {
+function readAttachment({ type, payload }: Attachment): Input {
   const { url, name, type: extension, description } = Payload.safeParse(payload ?? {}).data ?? {};
   if (type === "location") return { kind: "location" };
   if (type === "link" && description !== undefined) {
     const phone = cardPhone(description);
     if (phone !== null) return { kind: "phone", phone, own: false };
   }
-  if (url === undefined) return { kind: "unsupported", what: type.slice(0, 40) };
+  if (url === undefined) return { kind: "unsupported", what: type };
   switch (type) {
     case "image":
       return { kind: "file", file: "photo", ref: url, mime: "image/jpeg" };
@@ -65,7 +65,7 @@ function readAttachment({ type, payload }: Attachment, eventName: string): Input
       return { kind: "file", file, ref: url, ...(mime === undefined ? {} : { mime }) };
     }
     default:
-      return { kind: "unsupported", what: (type || eventName).slice(0, 40) };
+      return { kind: "unsupported", what: type };
   }
 }
 

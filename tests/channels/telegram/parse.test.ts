@@ -73,6 +73,7 @@ describe("what a message says", () => {
     [{ text: "/start" }, { kind: "arrived" }],
     [{ text: "/start HO-7K2M" }, { kind: "arrived", code: "HO-7K2M" }],
     [{ text: "/start@sinh_ke_bot HO-7K2M" }, { kind: "arrived", code: "HO-7K2M" }],
+    [{ text: "/start xin chào" }, { kind: "text", text: "/start xin chào" }],
     [{ text: "/menu" }, { kind: "text", text: "/menu" }],
     [{ text: "/starting" }, { kind: "text", text: "/starting" }],
     [{ location: { latitude: 10.7, longitude: 106.6 } }, { kind: "location" }],
