@@ -41,10 +41,10 @@ const DoingShape = z
   .strictObject({
     text: Short.optional(),
     button: Short.optional(),
-    photo: z.string().optional(),
-    voice: z.string().optional(),
-    location: z.unknown().optional(),
-    contact: Short.optional(),
+    photo: z.unknown(),
+    voice: z.unknown(),
+    location: z.unknown(),
+    contact: z.union([Short, z.object({ phone: Short }).transform(({ phone }) => phone)]).optional(),
   })
   .refine((doing) => Object.values(doing).filter((value) => value !== undefined).length === 1, {
     error: "give exactly one of text, button, photo, voice, location, contact",

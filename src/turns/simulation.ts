@@ -33,9 +33,11 @@ export type Fired = { at: Date; kind: string; to: string; text: string };
 export type Doing = {
   text?: string | undefined;
   button?: string | undefined;
-  photo?: string | undefined;
-  voice?: string | undefined;
+  /** A data URL; anything else stands for some picture. */
+  photo?: unknown;
+  voice?: unknown;
   location?: unknown;
+  /** A phone number. */
   contact?: string | undefined;
 };
 

@@ -167,9 +167,9 @@ export class Simulator {
     }
     if (doing.button !== undefined) return this.#tap(person, doing.button);
     if (doing.photo !== undefined)
-      return { input: { kind: "file", file: "photo", ref: doing.photo }, shown: "" };
+      return { input: { kind: "file", file: "photo", ref: refOf(doing.photo) }, shown: "" };
     if (doing.voice !== undefined)
-      return { input: { kind: "file", file: "voice", ref: doing.voice }, shown: "" };
+      return { input: { kind: "file", file: "voice", ref: refOf(doing.voice) }, shown: "" };
     if (doing.contact !== undefined)
       return { input: { kind: "phone", phone: doing.contact, own: true }, shown: doing.contact };
     return { input: { kind: "location" }, shown: "📍" };
@@ -205,7 +205,17 @@ export class Simulator {
   /** Waits until nothing is left to handle or to send for this person. */
   async settled(personId: string): Promise<void> {
     const end = performance.now() + SETTLE_MS;
-    while ((await this.#parts.store.hasMore(personId, this.#clock.now())) && performance.now() < end)
+    const { store } = this.#parts;
+    const moving = async (): Promise<boolean> =>
+      (await store.hasMore(personId, this.#clock.now())) || (await store.isSending(personId));
+    while ((await moving()) && performance.now() < end)
       await new Promise((resolve) => setTimeout(resolve, LOOK_AGAIN_MS));
   }
+}
+
+/** The smallest picture there is, for a file that was only hinted at. */
+const SOME_FILE = "data:image/gif;base64,R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7";
+
+function refOf(given: unknown): string {
+  return typeof given === "string" && given.startsWith("data:") ? given : SOME_FILE;
 }
