@@ -20,6 +20,7 @@ export type Fit =
 
 export const FITS: readonly Fit[] = ["exact", "folded", "part", "inside", "words", "slip"];
 
+const MOST_SLIP_WORDS = 10;
 const TONES = /[\u0300\u0301\u0303\u0309\u0323]/g;
 
 /** Prepares an answer or a label for comparison. */
@@ -43,7 +44,8 @@ export function fitOf(answer: Name, name: Name): Fit | null {
   if (answer.words.every((word) => word.plain.length > 1 && name.words.some((other) => alike(word, other))))
     return "words";
   // A wrong digit is another number, not a slip.
-  if (/\d/.test(answer.folded) || /\d/.test(name.folded)) return null;
+  if (answer.words.length > MOST_SLIP_WORDS || /\d/.test(answer.folded) || /\d/.test(name.folded))
+    return null;
   const most = Math.min(slipsAllowed(answer.folded.length), slipsAllowed(name.folded.length));
   return most > 0 && slips(answer.folded, name.folded, most) <= most ? "slip" : partSlip(answer, name);
 }

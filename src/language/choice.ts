@@ -8,8 +8,12 @@ import { readYesNo } from "./yes-no.ts";
 /** One line of a numbered list, in the order in which it was shown. */
 export type Option = { id: string; label: string; synonyms?: string[] };
 
+/** A label or synonym with its option. */
+type Called = { id: string; name: Name };
 type Match = { id: string; fit: Fit; name: Name; at: number; spelled: boolean };
 
+const MOST_TOKENS = 80;
+const MOST_PARTS = 8;
 const CHOOSING = new Set("chon lay muon thich bam nhan tra loi quyet dinh dang ky lam".split(" "));
 /** Only as written here: `bo` is a cow more often than `bỏ`, and `dung` a button called `Dừng`. */
 const NOT = new Set(
@@ -26,14 +30,20 @@ const NOT = new Set(
 export function readChoice(input: string, { options }: { options: readonly Option[] }): Reading<string> {
   if (input.length > LONGEST_ANSWER) return { kind: "not_understood" };
   const whole = tokens(input);
+  if (whole.length > MOST_TOKENS) return { kind: "not_understood" };
   const read = input.trim();
-  const exact = bestMatches(matches(nameOf(whole), options)).filter(
+  const called = options.flatMap(({ id, label, synonyms = [] }) =>
+    [label, ...synonyms].map((text): Called => ({ id, name: nameOf(tokens(text)) })),
+  );
+  const letters = nameOf(whole).folded;
+  const sameLetters = called.filter(({ name }) => name.folded === letters);
+  const exact = bestMatches(matches(nameOf(whole), sameLetters)).filter(
     ({ fit }) => fit === "exact" || fit === "folded",
   );
   const core = withoutLead(stripPoliteness(whole));
   const numbered = byNumber(core.length > 0 ? core : whole, options);
   if (numbered !== null && numbered.only) return settle(numbered.ids, read, "certain");
-  const found = exact.length > 0 ? exact : named(core, options);
+  const found = exact.length > 0 ? exact : named(core, called);
   if (found.length === 0 && numbered === null) return settle(byMeaning(input, options), read, "certain");
   const ids = distinct([...found.map(({ id }) => id), ...(numbered?.ids ?? [])]);
   if (numbered !== null && found.every(({ fit }) => fit === "slip" || fit === "words")) {
@@ -84,23 +94,23 @@ function byNumber(core: Token[], options: readonly Option[]): { ids: string[]; o
 const CONNECTING = new Set(["va", "voi", "hoac", "hay", ",", "/", "&", "+"]);
 
 /** The options that the answer names; where it names several with `và`, `hoặc`, `,` between them, all of these. */
-function named(core: Token[], options: readonly Option[]): Match[] {
-  const whole = namedBy(core, options);
+function named(core: Token[], called: readonly Called[]): Match[] {
+  const whole = namedBy(core, called);
   if (whole.length > 0 || !core.some(({ plain }) => CONNECTING.has(plain))) return whole;
   const parts: Token[][] = [[]];
   for (const token of core) {
     if (CONNECTING.has(token.plain)) parts.push([]);
     else parts.at(-1)?.push(token);
   }
-  const found = parts.slice(0, options.length + 1).map((part) => namedBy(stripPoliteness(part), options));
+  const found = parts.slice(0, MOST_PARTS).map((part) => namedBy(stripPoliteness(part), called));
   return found.every(({ length }) => length > 0) ? found.flat() : [];
 }
 
 /** The options whose names fit best, unless the answer refuses them. */
-function namedBy(core: Token[], options: readonly Option[]): Match[] {
+function namedBy(core: Token[], called: readonly Called[]): Match[] {
   const answer = nameOf(core);
   if (answer.words.length === 0) return [];
-  const best = bestMatches(matches(answer, options));
+  const best = bestMatches(matches(answer, called));
   const fit = best[0]?.fit;
   if (fit === "inside") return longest(best).filter((match) => !refuses(answer.words.slice(0, match.at)));
   // A bare `không` is not the `Không biết` among the options.
@@ -110,17 +120,14 @@ function namedBy(core: Token[], options: readonly Option[]): Match[] {
   );
 }
 
-function matches(answer: Name, options: readonly Option[]): Match[] {
-  return options.flatMap(({ id, label, synonyms = [] }) =>
-    [label, ...synonyms].flatMap((text) => {
-      const name = nameOf(tokens(text));
-      const fit = fitOf(answer, name);
-      if (fit === null) return [];
-      return [
-        { id, fit, name, at: indexOfWords(answer.words, name.words), spelled: spelledLike(answer, name) },
-      ];
-    }),
-  );
+function matches(answer: Name, called: readonly Called[]): Match[] {
+  return called.flatMap(({ id, name }) => {
+    const fit = fitOf(answer, name);
+    if (fit === null) return [];
+    return [
+      { id, fit, name, at: indexOfWords(answer.words, name.words), spelled: spelledLike(answer, name) },
+    ];
+  });
 }
 
 function bestMatches(all: Match[]): Match[] {

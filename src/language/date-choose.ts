@@ -66,14 +66,25 @@ export function solarDay(context: DateContext, day: number, month: number, year:
   );
 }
 
-/** A day of a lunar month; without a lunar year, by direction. */
+/** A day of a lunar month; without a lunar year, by direction. Nothing where that month has no such day. */
 export function lunarDay(
   context: DateContext,
   { day, month, leap = false, year }: { day: number; month: number; leap?: boolean; year: number | null },
 ): Chosen {
   const years = year === null ? lunarYearsAround(context.today, leap ? 2 : 1) : [year];
-  const candidates = years.flatMap((one) => lunarChoice(one, month, day, leap));
-  return year === null ? chooseByDirection(context, candidates) : { choices: candidates, sure: true };
+  const candidates = years.flatMap((one) => lastDayFor30(one, month, day, leap));
+  const chosen = year === null ? chooseByDirection(context, candidates) : { choices: candidates, sure: true };
+  const there = chosen.choices.filter(({ lunar }) => lunar?.day === day || month === 12);
+  return { ...chosen, choices: there };
+}
+
+/**
+ * A month may have 29 days only. In chạp people still say the thirtieth, and mean its last day; elsewhere it holds the
+ * place of the day that is not there, so that no other year's is taken.
+ */
+function lastDayFor30(year: number, month: number, day: number, leap: boolean): DateChoice[] {
+  const found = lunarChoice(year, month, day, leap);
+  return found.length === 0 && day === 30 ? lunarChoice(year, month, 29, leap) : found;
 }
 
 /** One day by the lunar calendar as a list of none or one. */

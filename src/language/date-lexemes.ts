@@ -22,10 +22,33 @@ export type NumberRead = { value: number; next: number; digits: string; spelled:
 
 /** Prepares tokens for the rules of dates. */
 export function lexemesOf(all: readonly Token[]): Lexeme[] {
-  const marked = all.some(({ kind, text }) => kind === "word" && !isAscii(text));
+  const marked = hasMarks(all);
   return all.flatMap((token, index) =>
     token.kind === "digits" ? digitLexemes(token, index) : [lexeme(token, index, marked)],
   );
+}
+
+const MANNERS = new Set("dạ da vâng vang thưa thua ạ ah nha nhé nhe nghen á ơi em".split(" "));
+
+/** An answer without the polite words and signs around it. */
+export function withoutManners(all: readonly Token[]): Token[] {
+  const from = all.findIndex((token) => !isManner(token));
+  return from < 0 ? [] : all.slice(from, all.findLastIndex((token) => !isManner(token)) + 1);
+}
+
+function isManner({ kind, text }: Token): boolean {
+  return MANNERS.has(text) || (kind === "mark" && /^[,.!"…]$/.test(text));
+}
+
+/** Whether an answer is typed with diacritics; a `dạ` that the phone put there itself says nothing. */
+export function hasMarks(all: readonly { kind: string; text: string }[]): boolean {
+  return all.some(({ kind, text }) => kind === "word" && !isAscii(text) && !MANNERS.has(text));
+}
+
+/** The word at `at`, where it is `bare` in an answer without any diacritics the word that it is short for. */
+export function spelledAt(all: readonly Lexeme[], at: number, bare: string, full: string): string {
+  const text = all[at]?.text ?? "";
+  return text === bare && !hasMarks(all) ? full : text;
 }
 
 function digitLexemes(token: Token, index: number): Lexeme[] {
@@ -72,9 +95,26 @@ export function isCounted(word: Lexeme | undefined): boolean {
   return word?.kind === "word" && COUNTED.has(word.plain);
 }
 
-/** Whether the words at `at` are these (space-separated, without diacritics). */
+const SPLIT = new Map<string, readonly string[]>();
+
+const BEGINS_DATE =
+  /^(?:\d+|ngay|mung|mong|ram|thang|thu|tuan|quy|nam|cuoi|dau|giua|het|hom|bua|mai|cn|chu|tet|nay|gio|bay)$/;
+
+/** Whether a date may begin with this word, so that what stands in front (`tới`, `trước`) belongs to it. */
+export function beginsDate(word: Lexeme | undefined): boolean {
+  return word !== undefined && (BEGINS_DATE.test(word.plain) || word.number !== null);
+}
+
+/** Whether the words at `at` are these (space-separated, without diacritics). Phrases come from tables, so they are few. */
 export function wordsAt(all: readonly Lexeme[], at: number, words: string): boolean {
-  return words.split(" ").every((word, index) => all[at + index]?.plain === word);
+  const first = all[at];
+  if (first === undefined || !words.startsWith(first.plain)) return false;
+  let split = SPLIT.get(words);
+  if (split === undefined) {
+    split = words.split(" ");
+    SPLIT.set(words, split);
+  }
+  return split.every((word, index) => all[at + index]?.plain === word);
 }
 
 /** A whole number below a hundred, in digits or in words (`hai mươi ba`, `hăm ba`, `hai ba`). */

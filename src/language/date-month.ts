@@ -100,8 +100,12 @@ function monthsTo(context: DateContext, at: number): DateFound | null {
 }
 
 function namedMonth(context: DateContext, { month, shift, lunar, leap, next }: MonthName): DateFound | null {
+  const tag = shift === null ? null : calendarAt(context.lexemes, next);
+  if (shift !== null && tag?.tag === "lunar") {
+    return { choices: lunarMonthSpanFromToday(context.today, shift), sure: true, next: tag.next };
+  }
   const relative = shift === null ? [] : [monthFromToday(context.today, shift)];
-  if (month === null) return { choices: relative, sure: true, next };
+  if (month === null) return { choices: relative, sure: true, next: tag?.next ?? next };
   const before = calendarAt(context.lexemes, next);
   const year = yearAt(context, before?.next ?? next);
   const after = before ?? calendarAt(context.lexemes, year?.next ?? next);
@@ -169,6 +173,15 @@ const RECENT_PART_DAYS = 15;
 
 /** `cuối tháng` with no month named: of this month, or of the one that the direction asks for. */
 function thisMonthsPart(context: DateContext, part: MonthPart, next: number): DateFound {
-  const candidates = range(-1, 1).map((shift) => partOf(monthFromToday(context.today, shift), part));
-  return { ...chooseByDirection(context, candidates, RECENT_PART_DAYS), sure: false, next };
+  const tag = calendarAt(context.lexemes, next);
+  const lunar = tag?.tag === "lunar";
+  const months = range(-1, 1).flatMap((shift) =>
+    lunar ? lunarMonthSpanFromToday(context.today, shift) : [monthFromToday(context.today, shift)],
+  );
+  const candidates = months.map((month) => partOf(month, part));
+  return {
+    ...chooseByDirection(context, candidates, RECENT_PART_DAYS),
+    sure: false,
+    next: tag?.next ?? next,
+  };
 }

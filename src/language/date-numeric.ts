@@ -12,9 +12,15 @@ import { type DateContext, type DateFound, type DateRule, rangeChoice } from "./
 export const numericDate: DateRule = (context, at) => {
   const row = rowAt(context.lexemes, at);
   if (row === null) return null;
-  if (row.numbers.length > 4) return { choices: [], sure: false, next: row.next };
+  if (row.numbers.length > 4 || countsTime(context.lexemes, row))
+    return { choices: [], sure: false, next: row.next };
   return oneDate(context, row) ?? daysOfMonth(context, row) ?? { choices: [], sure: false, next: row.next };
 };
+
+/** `5-7 ngày nữa`, `1/2 tháng`: so many days, no date. */
+function countsTime(lexemes: readonly Lexeme[], { numbers, next }: Row): boolean {
+  return numbers.length === 2 && /^(?:ngay|bua|hom|tuan|thang|gio|h|phut)$/.test(lexemes[next]?.plain ?? "");
+}
 
 type Row = { numbers: Lexeme[]; marks: string[]; next: number };
 

@@ -1,5 +1,5 @@
 import { addDays, addMonths } from "../calendar/local-date.ts";
-import { type Lexeme, numberAt, wordsAt } from "./date-lexemes.ts";
+import { beginsDate, type Lexeme, numberAt, wordsAt } from "./date-lexemes.ts";
 import {
   dayChoice,
   type DateChoice,
@@ -52,6 +52,9 @@ export const offsetDate: DateRule = (context, at) => {
   if (within) return stretch(context, amount, context.direction === "back" ? -1 : 1, next);
   if (hence) return point(context, amount, 1, next);
   if (orDay) return null;
+  // `1 tuần trước Tết` is told from another day than today.
+  const fromOther = /^(?:truoc|sau)$/.test(lexemes[next]?.plain ?? "") && beginsDate(lexemes[next + 1]);
+  if (fromOther) return { choices: [], sure: false, next: next + 1 };
   if (wordsAt(lexemes, next, "truoc")) return point(context, amount, -1, next + 1);
   if (wordsAt(lexemes, next, "sau") && lexemes[next]?.text !== "sáu")
     return point(context, amount, 1, next + 1);

@@ -1,6 +1,6 @@
 import { daysInMonth, parts, toLocalDate } from "../calendar/local-date.ts";
 import { chooseByDirection, range } from "./date-choose.ts";
-import { fullYearAt, type Lexeme, smallAt, wordsAt } from "./date-lexemes.ts";
+import { fullYearAt, smallAt, spelledAt, wordsAt } from "./date-lexemes.ts";
 import { type MonthPart, partAt } from "./date-month.ts";
 import { shiftAt, yearAt, yearFromToday } from "./date-tags.ts";
 import {
@@ -22,7 +22,7 @@ const ROMAN: ReadonlyMap<string, number> = new Map([
 export const quarterPhrase: DateRule = (context, at) => {
   const { lexemes, today } = context;
   const short = wordsAt(lexemes, at, "q") && lexemes[at + 1]?.glued === true;
-  const full = wordsAt(lexemes, at, "quy") && !/^(?:quỹ|quy|quỷ)$/.test(spelledOut(lexemes, at));
+  const full = wordsAt(lexemes, at, "quy") && !/^(?:quỹ|quy|quỷ)$/.test(spelledAt(lexemes, at, "quy", "quý"));
   if (!short && !full) return null;
   const [thisYear, thisMonth] = parts(today);
   const shift = shiftAt(lexemes, at + 1);
@@ -35,14 +35,6 @@ export const quarterPhrase: DateRule = (context, at) => {
   if (number === null) return null;
   return inYear(context, number.next, (year) => quarter(year, number.value));
 };
-
-/** `quy` without diacritics is the quarter only where nothing else in the answer has them (`quỹ`, `quy`). */
-function spelledOut(lexemes: readonly Lexeme[], at: number): string {
-  const text = lexemes[at]?.text ?? "";
-  return text === "quy" && !lexemes.some((one) => one.kind === "word" && one.text !== one.plain)
-    ? "quý"
-    : text;
-}
 
 function quarter(year: number, number: number): DateChoice {
   return monthsOf(year, number * 3 - 2, number * 3);
@@ -126,7 +118,8 @@ export const yearPhrase: DateRule = (context, at) => {
   const { lexemes } = context;
   const part = partAt(lexemes, at);
   const from = part === null ? at : at + 1;
-  if (!wordsAt(lexemes, from, "nam") || /^(?:nam|nấm|nắm|nằm)$/.test(wordForYear(lexemes, from))) return null;
+  if (!wordsAt(lexemes, from, "nam") || /^(?:nam|nấm|nắm|nằm)$/.test(spelledAt(lexemes, from, "nam", "năm")))
+    return null;
   const coming = (wordsAt(lexemes, from - 1, "sang") || wordsAt(lexemes, from - 1, "qua")) && part === null;
   const named = yearBehind(context, from);
   if (part === null && coming && named === null)
@@ -142,13 +135,6 @@ export const yearPhrase: DateRule = (context, at) => {
   const following = monthsOf(parts(context.today)[0] + 1, first, last);
   return { ...found, choices: [own, following].map((one) => ({ ...one, why: "which_year" })), sure: false };
 };
-
-function wordForYear(lexemes: readonly Lexeme[], at: number): string {
-  const text = lexemes[at]?.text ?? "";
-  return text === "nam" && !lexemes.some((one) => one.kind === "word" && one.text !== one.plain)
-    ? "năm"
-    : text;
-}
 
 /** Seasons of the delta in months; those that end before they begin run over the new year. */
 const SEASONS: readonly (readonly [words: string, first: number, last: number])[] = [

@@ -1,6 +1,6 @@
 import { addDays } from "../calendar/local-date.ts";
-import { type Lexeme, wordsAt } from "./date-lexemes.ts";
-import { dayChoice, type DateFound, type DateRule, rangeChoice } from "./date-types.ts";
+import { beginsDate, type Lexeme, wordsAt } from "./date-lexemes.ts";
+import { dayChoice, type DateFound, type DateRule } from "./date-types.ts";
 
 /** Days told from today, longest phrase first; `kia` is behind after hôm and bữa, ahead after ngày. */
 const DAYS: readonly (readonly [words: string, days: number, sure?: false])[] = [
@@ -83,12 +83,10 @@ function someDay(lexemes: readonly Lexeme[], at: number, today: string): DateFou
   if (wordsAt(lexemes, at, "mai mot") || wordsAt(lexemes, at, "mai nay") || wordsAt(lexemes, at, "mai sau")) {
     return { choices: [], sure: false, next: at + 2 };
   }
-  if (
-    wordsAt(lexemes, at, "bua truoc") ||
-    wordsAt(lexemes, at, "hom truoc") ||
-    wordsAt(lexemes, at, "bua hom") ||
-    wordsAt(lexemes, at, "hom no")
-  ) {
+  const otherDay = ["bua truoc", "hom truoc", "bua hom", "hom no"].some((words) =>
+    wordsAt(lexemes, at, words),
+  );
+  if (otherDay && !beginsDate(lexemes[at + 2])) {
     const choices = [-2, -3, -4].map((days) => dayChoice(addDays(today, days), { why: "the_other_day" }));
     return { choices, sure: false, next: at + 2 };
   }
@@ -121,12 +119,9 @@ const NO_DATE = [
 ];
 
 /** `mấy bữa nay`, `vài ngày nữa`, `chưa biết`: no date. A rule, so that a part of it is not read as one. */
-export const noDate: DateRule = ({ lexemes, today }, at) => {
+export const noDate: DateRule = ({ lexemes }, at) => {
   const found = NO_DATE.find((words) => wordsAt(lexemes, at, words));
   if (found !== undefined) return { choices: [], sure: false, next: at + found.split(" ").length };
-  if (wordsAt(lexemes, at, "hom qua toi gio") || wordsAt(lexemes, at, "hom qua den gio")) {
-    return { choices: [rangeChoice(addDays(today, -1), today)], sure: false, next: at + 4 };
-  }
   const some = /^(?:mấy|may|vài|vai|ít|it|nhiều|nhieu|dăm|dam)$/.test(lexemes[at]?.text ?? "");
   const unit = /^(?:ngay|bua|hom|tuan|thang|nam)$/.test(lexemes[at + 1]?.plain ?? "");
   return some && unit ? { choices: [], sure: false, next: at + 2 } : null;

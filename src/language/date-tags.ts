@@ -1,6 +1,6 @@
 import { parts } from "../calendar/local-date.ts";
 import { FIRST_YEAR, LAST_YEAR } from "./date-choose.ts";
-import { fullYearAt, type Lexeme, wordsAt } from "./date-lexemes.ts";
+import { beginsDate, fullYearAt, type Lexeme, wordsAt } from "./date-lexemes.ts";
 import type { DateContext } from "./date-types.ts";
 import type { Direction } from "./reading.ts";
 
@@ -35,17 +35,12 @@ export function shiftAt(all: readonly Lexeme[], at: number): { shift: number; ne
   return { shift, next: at + words.split(" ").length };
 }
 
-const BEGINS_DATE =
-  /^(?:\d+|ngay|mung|mong|ram|thang|thu|tuan|quy|nam|cuoi|dau|giua|het|hom|bua|mai|cn|chu|tet)$/;
-
 /** The same behind a whole date, where `tới 5/12` leads to the end of a range. */
 export function shiftBehindAt(all: readonly Lexeme[], at: number): { shift: number; next: number } | null {
   const found = shiftAt(all, at);
   const joins = all[at]?.plain === "toi" || all[at]?.plain === "qua";
   const after = all[found?.next ?? at];
-  return joins && after !== undefined && (BEGINS_DATE.test(after.plain) || after.number !== null)
-    ? null
-    : found;
+  return joins && beginsDate(after) ? null : found;
 }
 
 /** Which way a shift points: `tới` and `này` ahead, `rồi` and `trước` behind. */

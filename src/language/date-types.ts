@@ -25,6 +25,8 @@ export type DateFound = {
   next: number;
   /** No year was named: the other end of a range may bring it. */
   open?: boolean;
+  /** Only a day of the week was named: a date beside it decides. */
+  weekdayOnly?: boolean;
 };
 
 export type DateContext = {

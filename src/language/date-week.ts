@@ -1,5 +1,5 @@
 import { addDays, type LocalDate, weekday } from "../calendar/local-date.ts";
-import { type Lexeme, smallAt, wordsAt } from "./date-lexemes.ts";
+import { type Lexeme, smallAt, spelledAt, wordsAt } from "./date-lexemes.ts";
 import { chooseByDirection } from "./date-choose.ts";
 import { type MonthPart, partAt } from "./date-month.ts";
 import { numericDate } from "./date-numeric.ts";
@@ -23,7 +23,7 @@ const SUNDAY = 7;
 export const weekdayDate: DateRule = (context, at) => {
   const named = weekdayAt(context.lexemes, at);
   if (named === null) return null;
-  return withDate(context, named) ?? inWeek(context, named);
+  return withDate(context, named) ?? { ...inWeek(context, named), weekdayOnly: true };
 };
 
 type Named = { weekday: number; next: number; past: boolean };
@@ -36,21 +36,14 @@ function weekdayAt(lexemes: readonly Lexeme[], at: number): Named | null {
   if (wordsAt(lexemes, from, "cn")) return { weekday: SUNDAY, next: from + 1, past };
   const short =
     wordsAt(lexemes, from, "t") && lexemes[from + 1]?.kind === "number" && lexemes[from + 1]?.glued === true;
-  const full = wordsAt(lexemes, from, "thu") && !/^(?:thu|thù|thụ|thư)$/.test(markedText(lexemes, from));
+  const full =
+    wordsAt(lexemes, from, "thu") && !/^(?:thu|thù|thụ|thư)$/.test(spelledAt(lexemes, from, "thu", "thứ"));
   if (!short && !full) return null;
   const number = smallAt(lexemes, from + 1, SUNDAY);
   if (number === null || number.value < 2 || number.digits.length > 1) return null;
   // `T5/2027` is a month.
   if (short && /^[/.-]$/.test(lexemes[number.next]?.text ?? "")) return null;
   return { weekday: number.value - 1, next: number.next, past };
-}
-
-/** `thu` is only then another word than `thứ` where the rest of the answer has diacritics. */
-function markedText(lexemes: readonly Lexeme[], at: number): string {
-  const text = lexemes[at]?.text ?? "";
-  return text === "thu" && !lexemes.some((one) => one.kind === "word" && one.text !== one.plain)
-    ? "thứ"
-    : text;
 }
 
 /** The date behind a weekday decides; the weekday chooses the year where none is named. */

@@ -1,8 +1,8 @@
-import { localDateOf } from "../calendar/local-date.ts";
+import { localDateOf, weekday } from "../calendar/local-date.ts";
 import { solarDay, solarDayOfMonth } from "./date-choose.ts";
-import { isCounted, type Lexeme, lexemesOf, numberAt } from "./date-lexemes.ts";
+import { hasMarks, isCounted, type Lexeme, lexemesOf, numberAt, withoutManners } from "./date-lexemes.ts";
 import { type DateItem, scanDates } from "./date-scan.ts";
-import { centuryOf } from "./date-tags.ts";
+import { calendarAt, centuryOf } from "./date-tags.ts";
 import {
   type DateChoice,
   type DateContext,
@@ -29,7 +29,7 @@ export function readDate(
   { now, direction }: { now: Date; direction?: Direction },
 ): Reading<DateValue> {
   if (input.length > LONGEST_ANSWER) return { kind: "not_understood" };
-  const all = tokens(input);
+  const all = withoutManners(tokens(input));
   if (all.length > MOST_TOKENS) return { kind: "not_understood" };
   const context = contextOf(all, localDateOf(now), direction ?? null);
   const items = scanDates(context);
@@ -51,7 +51,7 @@ export function readDate(
 /** The lexemes of an answer with what the rules need to know; words such as `đã` and `sắp` give a direction. */
 export function contextOf(all: readonly Token[], today: string, direction: Direction | null): DateContext {
   const lexemes = lexemesOf(all);
-  const marked = lexemes.some(({ kind, text, plain }) => kind === "word" && text !== plain);
+  const marked = hasMarks(lexemes);
   const spelled =
     !marked &&
     lexemes.some(
@@ -82,7 +82,8 @@ function settle(choices: DateChoice[], sure: "certain" | "likely", read: string)
 
 /** One phrase; or two of which one lies in the other (`ngày 5 trong tháng 12`); otherwise all, to be asked. */
 function combine(items: DateItem[]): DateChoice[] {
-  const all = items.map(({ choices }) => choices);
+  const dated = items.filter((item) => !items.some((other) => item.weekdayOnly && isOnDayOf(other, item)));
+  const all = dated.map(({ choices }) => choices);
   const [first = [], second = []] = all;
   if (all.length === 1) return distinctChoices(first);
   if (all.length === 2) {
@@ -90,6 +91,16 @@ function combine(items: DateItem[]): DateChoice[] {
     if (inner.length > 0) return distinctChoices(inner);
   }
   return distinctChoices(all.flat());
+}
+
+/** `30/5/2027 (chủ nhật)`: the date falls on the weekday that stands beside it. */
+function isOnDayOf(date: DateItem, day: DateItem): boolean {
+  const [one] = day.choices;
+  return (
+    date !== day &&
+    one !== undefined &&
+    date.choices.every(({ from, point }) => point && weekday(from) === weekday(one.from))
+  );
 }
 
 function inside(days: DateChoice[], stretches: DateChoice[]): DateChoice[] {
@@ -104,11 +115,13 @@ const FILLERS = new Set(
   (
     "da thua vang em con toi tui minh anh chi co chu bac ong ba di ay luc vao ngay hom bua nham trung la thi se sap dinh tinh khoang tam " +
     "do chung chac hinh nhu co le gan lau oi a ah ha nha nhe nghen nghe hen nhi luon roi do vay nua sang trua chieu toi khuya dem xe som " +
-    "an trong cua thoi hoac hay va voi o ca lich han chot cham nhat tre nhat du kien hoi da duoc cho xin hen gap"
+    "an trong cua thoi hoac hay va voi o ca han chot cham nhat tre nhat du kien hoi da duoc cho xin hen gap"
   ).split(" "),
 );
 const HEDGES = new Set("khoang tam chung chac hinh gan do le kien".split(" "));
-const NEGATIONS = new Set("khong ko hong hok hem hom chua dung khoi chang cha sai nham truoc sau".split(" "));
+const NEGATIONS = new Set(
+  "khong ko hong hok hem hom chua dung khoi chang cha sai nham truoc sau dau giua cuoi".split(" "),
+);
 
 /** What stands beside the phrases: nothing that matters, words that make it doubtful, or something that may change it. */
 function restOf(
@@ -134,6 +147,7 @@ function restOf(
     }
     if (one.kind === "number") return "refused";
     if (isCounted(one) && items.some(({ next }) => next === at)) return "refused";
+    if (calendarAt(lexemes, at) !== null) return "refused";
     if (HEDGES.has(one.plain) && state === "clear") state = "hedged";
     if (FILLERS.has(one.plain)) continue;
     if (NEGATIONS.has(one.plain) || (one.number !== null && one.plain !== "ba")) return "refused";
@@ -154,13 +168,13 @@ function clockEnd(lexemes: readonly Lexeme[], at: number): number | null {
   return /^(?:phut|ruoi|p)$/.test(lexemes[next]?.plain ?? "") ? next + 1 : next;
 }
 
-const BESIDE_NUMBER = new Set(
-  "da thua vang em a ah nha nhe nghen nghe hom ngay bua vao luc khoang chac tam co".split(" "),
-);
+const BEFORE_NUMBER = new Set("da thua vang em hom ngay bua vao luc khoang chac tam co".split(" "));
 
 /** Numbers and nothing else: a day of the month, a year, day and month with a space between, or eight digits. */
 function bareNumbers(context: DateContext): DateChoice[] {
-  const rest = context.lexemes.filter(({ kind, plain }) => kind !== "mark" && !BESIDE_NUMBER.has(plain));
+  const words = context.lexemes.filter(({ kind }) => kind !== "mark");
+  const first = words.findIndex(({ plain }) => !BEFORE_NUMBER.has(plain));
+  const rest = first < 0 ? [] : words.slice(first);
   const digits = rest.filter(({ kind }) => kind === "number");
   if (digits.length === 0) return spelledAlone({ ...context, lexemes: rest });
   if (digits.length !== rest.length || context.lexemes.some(({ text }) => text === "%" || text === "+"))

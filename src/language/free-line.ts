@@ -12,10 +12,13 @@ import {
   type Wish,
   WISHES,
 } from "./free-line-words.ts";
-import { isAscii } from "./normalise.ts";
 import type { Quantity } from "./quantity.ts";
+import { type Phrase, phrasesIn, phraseTable } from "./phrases.ts";
 import { type Alternative, LONGEST_ANSWER, type Reading } from "./reading.ts";
 import { type Token, tokens } from "./tokens.ts";
+
+const VERB_PHRASES = phraseTable(ENTRY_VERBS);
+const WISH_PHRASES = phraseTable(WISHES);
 
 /** What a line outside any question is about: something for the household's book, or a wish that leads to a flow. */
 export type FreeLine =
@@ -53,9 +56,13 @@ export function readFreeLine(input: string, { now }: { now: Date }): Reading<Fre
 }
 
 function wishIn(input: string, all: Token[]): Reading<FreeLine> {
-  const found = WISHES.filter(([, phrases]) => phrases.split("|").some((phrase) => says(all, phrase))).map(
-    ([wish]) => wish,
-  );
+  const found = [
+    ...new Set(
+      phrasesIn(all, WISH_PHRASES)
+        .filter(({ from }) => !isDenied(all, from))
+        .map(({ meaning }) => meaning),
+    ),
+  ];
   const [only, ...others] = found;
   if (only === undefined) return { kind: "not_understood" };
   if (others.length > 0)
@@ -67,28 +74,11 @@ function wishIn(input: string, all: Token[]): Reading<FreeLine> {
   return { kind: "understood", value: { kind: "wish", wish: only }, read: input.trim(), sure };
 }
 
-/** Whether the phrase is said and not denied (`không muốn vay`). */
-function says(all: Token[], phrase: string): boolean {
-  const at = phraseIndex(all, phrase);
-  return (
-    at >= 0 &&
-    !all
-      .slice(Math.max(0, at - 2), at)
-      .some(({ text }) => /^(?:không|khong|ko|hông|hổng|hong|hok|đừng|khỏi|hết|chưa)$/.test(text))
-  );
-}
-
-function phraseIndex(all: Token[], phrase: string): number {
-  const words = phrase.split(" ").map((word) => tokens(word)[0]);
-  // In an answer with diacritics a word without them means itself: `hai` is two, not `hái`.
-  const bare = all.every(({ text }) => isAscii(text));
-  return all.findIndex((_, at) =>
-    words.every((word, index) => {
-      const token = all[at + index];
-      if (word === undefined || token === undefined) return false;
-      return token.text === word.text || (bare && token.plain === word.plain);
-    }),
-  );
+/** `không muốn vay`: the phrase is said, and denied. */
+function isDenied(all: Token[], at: number): boolean {
+  return all
+    .slice(Math.max(0, at - 2), at)
+    .some(({ text }) => /^(?:không|khong|ko|hông|hổng|hong|hok|đừng|khỏi|hết|chưa)$/.test(text));
 }
 
 function entryIn(input: string, all: Token[], today: LocalDate): Reading<FreeLine> | null {
@@ -98,15 +88,15 @@ function entryIn(input: string, all: Token[], today: LocalDate): Reading<FreeLin
   const verb = verbIn(dated.rest);
   if (verb === null) return null;
   const before = dated.rest.slice(0, verb.from);
-  const living = verb.kind === "died" || verb.kind === "born" || verb.kind === "sick";
-  const trade = !living && verb.kind !== "harvested" && verb.kind !== "started";
+  const living = verb.meaning === "died" || verb.meaning === "born" || verb.meaning === "sick";
+  const trade = !living && verb.meaning !== "harvested" && verb.meaning !== "started";
   const subject = trade ? named(itemWords(before)) : (amountsIn(before, itemWords, false) ?? []);
   const [about] = subject;
   if (about === undefined || about.item.length > (trade ? 0 : LONGEST_ITEM)) return null;
   const amounts = amountsIn(dated.rest.slice(verb.next), itemWords, trade);
   if (amounts === null) return null;
   const found = subject.flatMap((one) =>
-    amounts.flatMap((other) => entryOf(verb.kind, one, other, dated.date)),
+    amounts.flatMap((other) => entryOf(verb.meaning, one, other, dated.date)),
   );
   const [only, ...others] = found;
   if (only === undefined) return null;
@@ -157,18 +147,18 @@ function isDateHere(lexemes: readonly Lexeme[], { from, next, choices }: DateIte
   return next - from >= 2 || /^(?:nay|qua|mai|mơi)$/.test(first?.text ?? "");
 }
 
-type Verb = { kind: EntryKind; from: number; next: number };
-
 /** The one verb of the line. Two of them are two things, which are asked for one by one. */
-function verbIn(all: Token[]): Verb | null {
-  const found = ENTRY_VERBS.flatMap(([kind, phrases]) => {
-    const phrase = phrases.split("|").find((one) => phraseIndex(all, one) >= 0);
-    if (phrase === undefined) return [];
-    const from = phraseIndex(all, phrase);
-    return [{ kind, from, next: from + phrase.split(" ").length }];
-  });
+function verbIn(all: Token[]): Phrase<EntryKind> | null {
+  const found = phrasesIn(all, VERB_PHRASES);
   const outer = found.filter(
-    (one) => !found.some((other) => other !== one && other.from <= one.from && other.next >= one.next),
+    (one) =>
+      !found.some(
+        (other) =>
+          other !== one &&
+          other.from <= one.from &&
+          other.next >= one.next &&
+          other.next - other.from > one.next - one.from,
+      ),
   );
   return outer.length === 1 ? (outer[0] ?? null) : null;
 }

@@ -1,5 +1,5 @@
 import { contextOf } from "./date.ts";
-import { type Lexeme, numberAt, wordsAt } from "./date-lexemes.ts";
+import { hasMarks, type Lexeme, numberAt, withoutManners, wordsAt } from "./date-lexemes.ts";
 import { scanDates } from "./date-scan.ts";
 import { joinAt } from "./date-spelled.ts";
 import { type DayPart, dayPart, hourIn, USUAL_HOURS } from "./day-parts.ts";
@@ -30,10 +30,10 @@ const SOME_DAY = "2026-01-01";
  */
 export function readTime(input: string): Reading<ClockTime> {
   if (input.length > LONGEST_ANSWER) return { kind: "not_understood" };
-  const all = tokens(input);
+  const all = withoutManners(tokens(input));
   if (all.length > MOST_TOKENS) return { kind: "not_understood" };
   const { lexemes } = contextOf(all, SOME_DAY, null);
-  const marked = lexemes.some(({ text, plain }) => text !== plain);
+  const marked = hasMarks(lexemes);
   const clocks = clocksIn(lexemes, marked);
   if (!restIsHarmless(input, lexemes, clocks)) return { kind: "not_understood" };
   const [only, ...others] = clocks;
