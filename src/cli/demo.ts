@@ -1,13 +1,11 @@
 import { systemClock } from "../clock.ts";
-import { environment, readConfig } from "../config.ts";
+import { loadLarge } from "../demo/large.ts";
 import { loadStory } from "../demo/story.ts";
 import { AppError } from "../domain/app-error.ts";
-import { startEmbeddedPostgres } from "../store/embedded-postgres.ts";
-import { migrate } from "../store/migrate.ts";
-import { openPool } from "../store/pool.ts";
 import { sqlOf } from "../store/sql.ts";
 import { inTransaction } from "../store/store.ts";
 import { readArguments } from "./arguments.ts";
+import { withDatabase } from "./with-database.ts";
 
 /** `sinh-ke demo load`: the demo commune, or with --households a large one made from a seed. */
 export async function demo(args: string[]): Promise<void> {
@@ -18,26 +16,14 @@ export async function demo(args: string[]): Promise<void> {
   if (positionals[0] !== "load") throw new AppError("no_such_demo", "Say what to do: demo load", 1);
   const households = wholeNumber("--households", values.households ?? "0");
   const seed = wholeNumber("--seed", values.seed);
-  const config = readConfig(environment());
-  const embedded =
-    config.DATABASE_URL === undefined
-      ? await startEmbeddedPostgres({ dataDir: config.DATA_DIR, log: () => undefined })
-      : null;
-  const url = config.DATABASE_URL ?? embedded?.url ?? "";
-  try {
-    await migrate(url);
-    const pool = openPool(url, 2);
-    try {
-      const now = systemClock.now();
-      await inTransaction(pool, async (client) => {
-        await loadStory(sqlOf(client), now);
-      });
-    } finally {
-      await pool.end();
-    }
-  } finally {
-    await embedded?.stop();
-  }
+  await withDatabase(async (pool) => {
+    const now = systemClock.now();
+    await inTransaction(pool, async (client) => {
+      const sql = sqlOf(client);
+      await loadStory(sql, now);
+      if (households > 0) await loadLarge(sql, { households, seed }, now);
+    });
+  });
   process.stdout.write(
     households > 0
       ? `The demo commune and ${households} households are loaded.\n`
