@@ -1,8 +1,9 @@
 import { localDateOf, weekday } from "../calendar/local-date.ts";
 import { solarDay, solarDayOfMonth } from "./date-choose.ts";
-import { hasMarks, isCounted, type Lexeme, lexemesOf, numberAt, withoutManners } from "./date-lexemes.ts";
+import { wordsBeside } from "./date-beside.ts";
+import { hasMarks, type Lexeme, lexemesOf, numberAt, withoutManners } from "./date-lexemes.ts";
 import { type DateItem, scanDates } from "./date-scan.ts";
-import { calendarAt, centuryOf } from "./date-tags.ts";
+import { centuryOf } from "./date-tags.ts";
 import {
   type DateChoice,
   type DateContext,
@@ -33,7 +34,7 @@ export function readDate(
   if (all.length > MOST_TOKENS) return { kind: "not_understood" };
   const context = contextOf(all, localDateOf(now), direction ?? null);
   const items = scanDates(context);
-  const rest = restOf(context.lexemes, items);
+  const rest = wordsBeside(context.lexemes, items);
   if (items.length === 0) return settle(bareNumbers(context), "likely", input.trim());
   if (items.some(({ choices }) => choices.length === 0) || rest === "refused")
     return { kind: "not_understood" };
@@ -109,63 +110,6 @@ function inside(days: DateChoice[], stretches: DateChoice[]): DateChoice[] {
       day.point ? day.from >= from && day.from <= to : !point && day.from > from && day.to < to,
     ),
   );
-}
-
-const FILLERS = new Set(
-  (
-    "da thua vang em con toi tui minh anh chi co chu bac ong ba di ay luc vao ngay hom bua nham trung la thi se sap dinh tinh khoang tam " +
-    "do chung chac hinh nhu co le gan lau oi a ah ha nha nhe nghen nghe hen nhi luon roi do vay nua sang trua chieu toi khuya dem xe som " +
-    "an trong cua thoi hoac hay va voi o ca han chot cham nhat tre nhat du kien hoi da duoc cho xin hen gap"
-  ).split(" "),
-);
-const HEDGES = new Set("khoang tam chung chac hinh gan do le kien".split(" "));
-const NEGATIONS = new Set(
-  "khong ko hong hok hem hom chua dung khoi chang cha sai nham truoc sau dau giua cuoi".split(" "),
-);
-
-/** What stands beside the phrases: nothing that matters, words that make it doubtful, or something that may change it. */
-function restOf(
-  lexemes: readonly Lexeme[],
-  items: readonly DateItem[],
-): "clear" | "hedged" | "unknown" | "refused" {
-  let state: "clear" | "hedged" | "unknown" = "clear";
-  for (let at = 0; at < lexemes.length; at += 1) {
-    const item = items.find(({ from, next }) => at >= from && at < next);
-    if (item !== undefined) {
-      at = item.next - 1;
-      continue;
-    }
-    const clock = clockEnd(lexemes, at);
-    if (clock !== null) {
-      at = clock - 1;
-      continue;
-    }
-    const one = lexemes[at];
-    if (one === undefined || one.kind === "mark") {
-      if (one?.text === "/" || one?.text === "%") return "refused";
-      continue;
-    }
-    if (one.kind === "number") return "refused";
-    if (isCounted(one) && items.some(({ next }) => next === at)) return "refused";
-    if (calendarAt(lexemes, at) !== null) return "refused";
-    if (HEDGES.has(one.plain) && state === "clear") state = "hedged";
-    if (FILLERS.has(one.plain)) continue;
-    if (NEGATIONS.has(one.plain) || (one.number !== null && one.plain !== "ba")) return "refused";
-    state = "unknown";
-  }
-  return state;
-}
-
-/** `7h30`, `lúc 8 giờ`, `19:30`: a time beside a date is left to the reader of times. */
-function clockEnd(lexemes: readonly Lexeme[], at: number): number | null {
-  const hour = numberAt(lexemes, at);
-  if (hour === null || hour.value > 24) return null;
-  const word = lexemes[hour.next];
-  if (word?.text === ":" && lexemes[hour.next + 1]?.kind === "number") return hour.next + 2;
-  if (!/^(?:h|g|gio)$/.test(word?.plain ?? "")) return null;
-  const minutes = numberAt(lexemes, hour.next + 1);
-  const next = minutes?.next ?? hour.next + 1;
-  return /^(?:phut|ruoi|p)$/.test(lexemes[next]?.plain ?? "") ? next + 1 : next;
 }
 
 const BEFORE_NUMBER = new Set("da thua vang em hom ngay bua vao luc khoang chac tam co".split(" "));
