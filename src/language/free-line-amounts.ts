@@ -25,7 +25,7 @@ export function amountsIn(rest: readonly Token[], names: Names, trade: boolean):
     const found =
       divided(words.slice(0, at), words.slice(at), names, trade) ??
       divided(words.slice(at), words.slice(0, at), names, trade);
-    if (found !== null) return found;
+    if (found !== null) return isPriced(words) ? found.map((one) => ({ ...one, amount: null })) : found;
   }
   return null;
 }
@@ -75,17 +75,25 @@ function sumsOf(words: Token[], trade: boolean): (number | null)[] | null {
   const named = sum.some(({ plain, kind }) => kind === "word" && MONEY_WORD.test(plain));
   const long = sum.some(({ text }) => text.replace(/\D/g, "").length >= 5);
   if (!named && !long && !(trade && tail.length === 0 && sum.every(isNumber))) return null;
-  const price = words.some(({ text }) => text === "giá" || text === "gia") || tail.some(isEach);
-  if (tail.length > 0 && !price) return null;
+  if (tail.length > 0 && !isEach(tail)) return null;
   const reading = readMoney(spoken(sum));
   if (reading.kind === "not_understood") return null;
-  if (price) return [null];
+  if (tail.length > 0) return [null];
   return reading.kind === "ambiguous" ? reading.alternatives.map(({ value }) => value) : [reading.value];
 }
 
-/** `7 ngàn/kg`, `60k một kí`, `mỗi con 2 triệu`: a price for one. */
-function isEach({ text, plain }: Token): boolean {
-  return text === "/" || /^(?:moi|kg|ki|ky|con|trai|qua|chuc|gia|tan|ta|bao|lit|cay|thien)$/.test(plain);
+/** `giá 60k`, `mỗi con 2 triệu`, `70k/con`: the sum that is named is for one. */
+function isPriced(words: Token[]): boolean {
+  return words.some(({ text }) => /^(?:giá|gia|mỗi|moi|\/)$/.test(text));
+}
+
+/** Behind a sum: `/kg`, `một kí`, `con`. */
+function isEach(tail: Token[]): boolean {
+  const unit = tail.filter(({ text }) => !/^(?:\/|mỗi|moi|1|một|mot)$/.test(text));
+  return (
+    unit.length === 1 &&
+    /^(?:kg|ki|ky|con|trai|qua|chuc|gia|tan|ta|bao|lit|cay|thien)$/.test(unit[0]?.plain ?? "")
+  );
 }
 
 function thingsOf(words: Token[], names: Names, trade: boolean): Omit<Amounts, "amount">[] | null {

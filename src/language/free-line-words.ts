@@ -30,7 +30,7 @@ export const ENTRY_VERBS: readonly (readonly [kind: EntryKind, phrases: string])
   ["paid", "đóng tiền|trả tiền|mướn|thuê|tốn|đóng|trả|chi"],
   [
     "earned",
-    "đi làm mướn|làm mướn|mần mướn|đi làm thuê|làm thuê|làm hồ|lãnh lương|lãnh tiền|đi làm|chạy xe|lời",
+    "đi làm mướn|làm mướn|mần mướn|đi làm thuê|làm thuê|làm hồ|lãnh lương|lãnh tiền|đi làm|chạy xe ôm|chạy xe|lời",
   ],
   ["received", "được hỗ trợ|nhận hỗ trợ|được cho|được cấp|nhận"],
   ["died", "bị chết|chết"],

@@ -144,7 +144,7 @@ function isDateHere(lexemes: readonly Lexeme[], { from, next, choices }: DateIte
   const first = lexemes[from];
   if (first?.kind === "number" && (choices.length === 0 || lexemes[from + 1]?.text === ".")) return false;
   if (isCounted(lexemes[next])) return false;
-  return next - from >= 2 || /^(?:nay|qua|mai|mơi)$/.test(first?.text ?? "");
+  return next - from >= 2 || /^(?:nay|qua|mai|mơi|hnay|hqua)$/.test(first?.text ?? "");
 }
 
 /** The one verb of the line. Two of them are two things, which are asked for one by one. */
