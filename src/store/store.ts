@@ -109,6 +109,15 @@ export class PostgresStore implements Store {
     return z.array(z.object({ more: z.boolean() })).parse(rows)[0]?.more ?? false;
   }
 
+  async isSending(contactId: string): Promise<boolean> {
+    const { rows } = await this.#pool.query({
+      name: "sending",
+      text: `SELECT EXISTS (SELECT FROM outbox WHERE contact_id = $1 AND status = 'sending') AS sending`,
+      values: [contactId],
+    });
+    return z.array(z.object({ sending: z.boolean() })).parse(rows)[0]?.sending ?? false;
+  }
+
   async unclaim(rows: readonly OutboxRow[]): Promise<void> {
     if (rows.length === 0) return;
     await sqlOf(this.#pool).run(

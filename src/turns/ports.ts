@@ -89,6 +89,8 @@ export type Channel = {
   /** Announces itself to the vendor: webhook address, commands. Absent where nothing is to be done. */
   start?(): Promise<void>;
   stop?(): Promise<void>;
+  /** What has to be done now and then even when nobody writes: tokens that die of idleness. */
+  upkeep?(): Promise<void>;
 };
 
 /** A channel without a public address asks for its events instead. */
@@ -191,6 +193,8 @@ export type Store = {
   settleSend(row: OutboxRow, outcome: SendOutcome, now: Date): Promise<void>;
   /** Whether the contact has an unhandled input or an unsent message that is due. */
   hasMore(contactId: string, now: Date): Promise<boolean>;
+  /** Whether messages to this contact are on their way out at this moment. */
+  isSending(contactId: string): Promise<boolean>;
   /** Hands claimed rows back, so that they leave later in their order. */
   unclaim(rows: readonly OutboxRow[]): Promise<void>;
   /** The bytes and name of a file to be sent. */
