@@ -1,0 +1,85 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { z } from "zod";
+import { importPublished } from "../../../src/registry/units/import-published.ts";
+import { aroundOn, areaOn, unitsOn, type UnitOnDate } from "../../../src/registry/units/on-date.ts";
+import { openStage, type Stage } from "../stage.ts";
+
+const NOW = new Date("2026-11-22T03:00:00Z");
+let stage: Stage;
+let took = 0;
+
+beforeAll(async () => {
+  stage = await openStage(NOW.toISOString());
+  const from = performance.now();
+  expect(await importPublished(stage.sql, NOW)).toMatchObject({ known: 0, changed: 16 });
+  took = performance.now() - from;
+});
+afterAll(async () => stage.close());
+
+async function idOf(code: string): Promise<string> {
+  const [row] = await stage.sql.rows(z.object({ id: z.string() }), "SELECT id FROM units WHERE code = $1", [
+    code,
+  ]);
+  return z.string().parse(row?.id);
+}
+
+function count(units: readonly UnitOnDate[], ...types: string[]): number {
+  return units.filter(({ type }) => types.includes(type)).length;
+}
+
+describe("the published units", () => {
+  it("are there within half a minute", () => {
+    expect(took).toBeLessThan(30_000);
+  });
+
+  it("are 34 provinces and 3,321 communes, wards and special zones since 1/7/2025", async () => {
+    const units = await unitsOn(stage.sql, "2025-07-01");
+    expect(count(units, "tinh", "thanh_pho")).toBe(34);
+    expect(count(units, "xa", "phuong", "dac_khu")).toBe(3321);
+    expect(units).toHaveLength(34 + 3321);
+  });
+
+  it("are 63 provinces with districts before", async () => {
+    const units = await unitsOn(stage.sql, "2025-06-30");
+    expect(count(units, "tinh", "thanh_pho")).toBe(63);
+    expect(count(units, "huyen", "quan", "thi_xa", "thanh_pho_thuoc_tinh")).toBeGreaterThan(600);
+    expect(count(units, "xa", "phuong", "thi_tran")).toBeGreaterThan(9_900);
+  });
+
+  it("have 19 wards in Vĩnh Long until 9/6/2026, and 35 wards with 89 communes since", async () => {
+    const province = await idOf("86");
+    const inside = async (on: string) =>
+      (await unitsOn(stage.sql, on)).filter(({ parent }) => parent === province);
+    expect(count(await inside("2026-06-08"), "phuong")).toBe(19);
+    expect(count(await inside("2026-06-09"), "phuong")).toBe(35);
+    expect(count(await inside("2026-06-09"), "xa")).toBe(89);
+  });
+
+  it.each([
+    ["29110", "2025-06-30", "thi_tran Ba Tri, huyen Ba Tri, tinh Bến Tre", "urban"],
+    ["29110", "2025-07-01", "xa Ba Tri, tinh Vĩnh Long", "rural"],
+    ["29110", "2026-06-09", "phuong Ba Tri, tinh Vĩnh Long", "urban"],
+    ["29659", "2025-06-30", "thi_tran Vũng Liêm, huyen Vũng Liêm, tinh Vĩnh Long", "urban"],
+    ["29659", "2026-06-08", "xa Trung Thành, tinh Vĩnh Long", "rural"],
+    ["29659", "2026-06-09", "phuong Vũng Liêm, tinh Vĩnh Long", "urban"],
+    ["29728", "2025-06-30", "xa Hậu Lộc, huyen Tam Bình, tinh Vĩnh Long", "rural"],
+  ])("show %s on %s as %s (%s)", async (code, on, as, area) => {
+    const unit = await idOf(code);
+    const around = await aroundOn(stage.sql, unit, on);
+    expect(around.map(({ type, name }) => `${type} ${name}`).join(", ")).toBe(as);
+    expect(await areaOn(stage.sql, unit, on)).toBe(area);
+  });
+
+  it("change nothing when they are imported again", async () => {
+    const counted = z.object({ units: z.int(), versions: z.int(), successions: z.int(), aliases: z.int() });
+    const rows = async () =>
+      stage.sql.rows(
+        counted,
+        `SELECT (SELECT count(*)::int FROM units) AS units, (SELECT count(*)::int FROM unit_versions) AS versions,
+           (SELECT count(*)::int FROM unit_successions) AS successions, (SELECT count(*)::int FROM unit_aliases) AS aliases`,
+      );
+    const before = await rows();
+    expect(await importPublished(stage.sql, NOW)).toMatchObject({ added: 0, changed: 0 });
+    expect(await rows()).toEqual(before);
+  });
+});
