@@ -24,7 +24,8 @@ const MAY_USE: Readonly<Record<string, readonly string[]>> = {
   store: CORE,
   jobs: [],
   http: CORE,
-  cli: [...CORE, ...AREAS, "demo", "store"],
+  app: [...CORE, ...AREAS, "demo", "channels", "store", "jobs", "http"],
+  cli: [...CORE, ...AREAS, "demo", "store", "app"],
 };
 
 /** Each vendor has one room (or file). */

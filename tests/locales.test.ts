@@ -2,8 +2,8 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { loadContent, readContent } from "../src/content.ts";
-import { checkLocales } from "../src/i18n/check-locales.ts";
-import { COMMON_KEYS } from "../src/i18n/needed-keys.ts";
+import { checkLocales } from "../src/engine/inspect/check-locales.ts";
+import { COMMON_KEYS } from "../src/engine/inspect/needed-keys.ts";
 
 const root = new URL("..", import.meta.url).pathname;
 

@@ -1,4 +1,4 @@
-import { libraryOrError } from "../app.ts";
+import { libraryOrError } from "../app/library.ts";
 import { environment, readConfig, type Config } from "../config.ts";
 import { readArguments } from "./arguments.ts";
 import { print } from "./print.ts";

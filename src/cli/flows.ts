@@ -1,4 +1,5 @@
-import { COMMANDS, libraryOrError } from "../app.ts";
+import { COMMANDS } from "../app/commands.ts";
+import { libraryOrError } from "../app/library.ts";
 import { readContent } from "../content.ts";
 import { AppError } from "../domain/app-error.ts";
 import { chartFlow } from "../engine/chart-flow.ts";

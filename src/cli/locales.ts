@@ -1,6 +1,6 @@
 import { readContent } from "../content.ts";
 import { AppError } from "../domain/app-error.ts";
-import { checkLocales } from "../i18n/check-locales.ts";
+import { checkLocales } from "../engine/inspect/check-locales.ts";
 import { ROOT } from "../root.ts";
 import { readArguments } from "./arguments.ts";
 import { printFindings } from "./findings.ts";

@@ -1,11 +1,10 @@
-import type { Pool } from "pg";
 import { environment, readConfig } from "../config.ts";
 import { startEmbeddedPostgres } from "../store/embedded-postgres.ts";
 import { migrate } from "../store/migrate.ts";
-import { openPool } from "../store/pool.ts";
+import { openPool, type Database } from "../store/pool.ts";
 
 /** Runs `work` on the database of the settings, migrated; one of our own is started, or shared with a running program. */
-export async function withDatabase<T>(work: (pool: Pool) => Promise<T>): Promise<T> {
+export async function withDatabase<T>(work: (pool: Database) => Promise<T>): Promise<T> {
   const config = readConfig(environment());
   const embedded =
     config.DATABASE_URL === undefined

@@ -136,7 +136,7 @@ function readAnswer(answer: AnswerKind, typed: string, now: Date): ReplyReading 
 /** A question asks for one day; "tháng sau" is its first day, and read back as such before it counts. */
 function readDay(typed: string, context: Parameters<typeof readDate>[1]): ReplyReading {
   const reading = readDate(typed, context);
-  const dayOf = (value: DateValue): string => ("date" in value ? value.date : value.from);
+
   switch (reading.kind) {
     case "understood": {
       const certain = reading.sure === "certain" && "date" in reading.value;
@@ -192,4 +192,8 @@ function readYear(typed: string, min: number, max: number): ReplyReading {
     return within({ kind: "sure", value: year }, typed, min, max);
   }
   return within(reading, typed, min, max);
+}
+
+function dayOf(value: DateValue): string {
+  return "date" in value ? value.date : value.from;
 }

@@ -68,10 +68,6 @@ const LOOPBACK = new Set(["localhost", "127.0.0.1", "[::1]", "::1"]);
 /** The simulator's interface. A body of another shape is answered 400 with a sentence that says what it should be. */
 export function simulatorRoutes(server: FastifyInstance, simulator: SimulatorDoor): void {
   const api = "/simulator/api";
-  const shownPerson = ({ externalId, ...person }: SimulatedPerson): object => ({
-    ...person,
-    channel: externalId.startsWith("telegram:") ? "telegram" : "zalo",
-  });
 
   server.addHook("onRequest", async (request) => {
     if (simulator.onlyThisMachine && request.url.startsWith(api) && !LOOPBACK.has(request.hostname))
@@ -154,4 +150,8 @@ function advanced(now: Date, duration: string): Date {
       1,
     );
   return new Date(now.getTime() + ms);
+}
+
+function shownPerson({ externalId, ...person }: SimulatedPerson): object {
+  return { ...person, channel: externalId.startsWith("telegram:") ? "telegram" : "zalo" };
 }

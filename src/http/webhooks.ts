@@ -45,8 +45,7 @@ function route(server: FastifyInstance, path: string, { channel, parts, backgrou
         receive(parts, inbound),
       );
       background.run(async () => {
-        await channel.acknowledge?.(inbound);
-        await afterwards();
+        await Promise.all([channel.acknowledge?.(inbound), afterwards()]);
       });
     }
     return reply.status(200).send({ ok: true });

@@ -17,6 +17,8 @@ export const JOBS = {
   sweep: z.object({}),
   /** Plan the reminders of deadlines that come near. */
   "plan-deadlines": z.object({}),
+  /** Announce channels that could not be announced, and keep their tokens from dying of idleness. */
+  "keep-channels": z.object({}),
 } as const;
 
 export type JobName = keyof typeof JOBS;
@@ -29,6 +31,7 @@ export const RECURRING: readonly ({ name: JobName; everyMs: number } | { name: J
   { name: "fire-timers", everyMs: 15_000 },
   { name: "sweep", everyMs: 10_000 },
   { name: "plan-deadlines", cron: "10 0 * * *" },
+  { name: "keep-channels", everyMs: 600_000 },
 ];
 
 /** Parses a job at the door and hands it to its handler. */
@@ -46,6 +49,8 @@ export async function handle(handlers: Handlers, name: string, data: unknown): P
       return handlers.sweep({});
     case "plan-deadlines":
       return handlers["plan-deadlines"]({});
+    case "keep-channels":
+      return handlers["keep-channels"]({});
     default:
       throw new Error(`there is no job ${name}; an older or newer version of the program may have queued it`);
   }

@@ -18,3 +18,6 @@ export function openPool(url: string, max = 10): Pool {
   pool.on("error", () => undefined);
   return pool;
 }
+
+/** The pool, for rooms that may use it but not know whose it is. */
+export type Database = Pool;

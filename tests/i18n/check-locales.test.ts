@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { parseFlow } from "../../src/engine/parse-flow.ts";
-import { checkLocales } from "../../src/i18n/check-locales.ts";
-import { COMMON_KEYS } from "../../src/i18n/needed-keys.ts";
+import { checkLocales } from "../../src/engine/inspect/check-locales.ts";
+import { COMMON_KEYS } from "../../src/engine/inspect/needed-keys.ts";
 import type { Texts } from "../../src/i18n/words.ts";
 
 const yaml = `

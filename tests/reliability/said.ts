@@ -1,4 +1,4 @@
-import { libraryOrError } from "../../src/app.ts";
+import { libraryOrError } from "../../src/app/library.ts";
 
 const { words } = libraryOrError();
 

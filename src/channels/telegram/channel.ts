@@ -23,7 +23,7 @@ export type TelegramOptions = {
   count?: (what: string) => void;
 };
 
-export type TelegramChannel = Required<Omit<Channel, "webhook">> &
+export type TelegramChannel = Required<Omit<Channel, "webhook" | "upkeep">> &
   Pick<Channel, "webhook"> & { poller?: Poller };
 
 /** Telegram by grammY's `Api`: with a webhook, or with a poller for a machine without a public address. */

@@ -21,10 +21,9 @@ export type ZaloOaOptions = ZaloKeys & {
   count?: (what: string) => void;
 };
 
-export type ZaloOaChannel = Required<Pick<Channel, "name" | "webhook" | "send" | "fetchFile" | "start">> & {
-  /** Refreshes the tokens when they are due; for a daily job, so that an idle account does not lose its consent. */
-  keepTokensFresh(): Promise<void>;
-};
+export type ZaloOaChannel = Required<
+  Pick<Channel, "name" | "webhook" | "send" | "fetchFile" | "start" | "upkeep">
+>;
 
 /** A Zalo Official Account by a thin client on the built-in fetch. The webhook's address is set in Zalo's console. */
 export function zaloOaChannel(options: ZaloOaOptions): ZaloOaChannel {
@@ -54,6 +53,6 @@ export function zaloOaChannel(options: ZaloOaOptions): ZaloOaChannel {
     fetchFile: (ref) => fetchZaloFile(ref, openapiRoot),
     // A missing consent is an alarm at the start, not at the first message that does not go out.
     start: keepTokensFresh,
-    keepTokensFresh,
+    upkeep: keepTokensFresh,
   };
 }

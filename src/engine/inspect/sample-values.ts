@@ -1,6 +1,6 @@
-import type { Flow } from "../engine/flow.ts";
-import { isFormat } from "./format-value.ts";
-import type { Texts } from "./words.ts";
+import type { Flow } from "../flow.ts";
+import { isFormat } from "../../i18n/format-value.ts";
+import type { Texts } from "../../i18n/words.ts";
 
 /** A long name, as long names go. */
 const NAME = "Nguyễn Thị Hồng Nguyệt";

@@ -1,8 +1,8 @@
-import type { Flow } from "../engine/flow.ts";
-import { AnswerKind, type Step } from "../engine/flow-file.ts";
-import { COMMANDS } from "../engine/library.ts";
-import { rests, waysOut } from "../engine/inspect/ways.ts";
-import { ADDRESSES } from "../domain/roles.ts";
+import type { Flow } from "../flow.ts";
+import { AnswerKind, type Step } from "../flow-file.ts";
+import { COMMANDS } from "../library.ts";
+import { rests, waysOut } from "./ways.ts";
+import { ADDRESSES } from "../../domain/roles.ts";
 
 /** The words that one flow asks for. */
 export type NeededKeys = {
@@ -68,7 +68,7 @@ const KINDS = AnswerKind.options.map((option) => option.shape.kind.value);
 const FIXED = `yes no not_yet unknown photo_received
   right not_right fix all_right which_to_fix sure which none_of_these more not_clear
   may_skip cannot_skip nothing_to_fix no_way_back old_button back_to_talk
-  help nudge trouble flow_changed person_will_look unsupported`;
+  help nudge trouble done flow_changed person_will_look unsupported`;
 
 /** The words under `common` that the engine and the channels say. A test compares them with the source. */
 export const COMMON_KEYS: { must: readonly string[]; lists: readonly string[] } = {

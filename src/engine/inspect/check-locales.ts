@@ -1,13 +1,13 @@
-import type { Flow } from "../engine/flow.ts";
-import type { Finding } from "../engine/inspect/finding.ts";
-import { FACTS, isKnown } from "../engine/inspect/variables.ts";
-import { plain } from "../engine/library.ts";
-import { isFormat } from "./format-value.ts";
+import type { Flow } from "../flow.ts";
+import type { Finding } from "./finding.ts";
+import { FACTS, isKnown } from "./variables.ts";
+import { plain } from "../library.ts";
+import { isFormat } from "../../i18n/format-value.ts";
 import { EASY_MESSAGE, LONGEST_LABEL, LONGEST_MESSAGE, messageLength } from "./message-length.ts";
 import { COMMON_KEYS, isOnPage, neededKeys } from "./needed-keys.ts";
 import { sampled } from "./sample-values.ts";
-import { placeholders } from "./template.ts";
-import { SOURCE_LOCALE, type Texts } from "./words.ts";
+import { placeholders } from "../../i18n/template.ts";
+import { SOURCE_LOCALE, type Texts } from "../../i18n/words.ts";
 
 /** What a check of the words needs: the flows that say them, and the languages. */
 export type Worded = {

@@ -1,16 +1,16 @@
-import { simulatorChannel } from "./channels/simulator/channel.ts";
-import type { Faults } from "./channels/simulator/faults.ts";
-import type { CommandMenu } from "./channels/telegram/announce.ts";
-import { telegramChannel } from "./channels/telegram/channel.ts";
-import { zaloOaChannel } from "./channels/zalo-oa/channel.ts";
-import { StoredGrants } from "./channels/zalo-oa/tokens.ts";
-import type { Config } from "./config.ts";
-import type { Library } from "./engine/library.ts";
-import type { SecretBox } from "./store/secret-box.ts";
-import type { Settings } from "./store/settings.ts";
+import { simulatorChannel } from "../channels/simulator/channel.ts";
+import type { Faults } from "../channels/simulator/faults.ts";
+import { telegramChannel } from "../channels/telegram/channel.ts";
+import { zaloBotChannel } from "../channels/zalo-bot/channel.ts";
+import { zaloOaChannel } from "../channels/zalo-oa/channel.ts";
+import { StoredGrants } from "../channels/zalo-oa/tokens.ts";
+import type { Config } from "../config.ts";
+import type { Library } from "../engine/library.ts";
+import type { SecretBox } from "../store/secret-box.ts";
+import type { Settings } from "../store/settings.ts";
 import { z } from "zod";
-import type { Alarm, Channel, ChannelName, Clock, Poller } from "./turns/ports.ts";
-import type { Phones } from "./turns/simulation.ts";
+import type { Alarm, Channel, ChannelName, Clock, Poller } from "../turns/ports.ts";
+import type { Phones } from "../turns/simulation.ts";
 
 /** What the settings ask for: the channels by name, and those that have to be polled. */
 export type OpenChannels = { channels: Map<ChannelName, Channel>; pollers: Poller[] };
@@ -47,6 +47,22 @@ export function openChannels(options: {
     });
     channels.set("telegram", telegram);
     if (telegram.poller !== undefined) pollers.push(telegram.poller);
+  }
+  if (config.ZALO_BOT_TOKEN !== undefined) {
+    const bot = zaloBotChannel({
+      token: config.ZALO_BOT_TOKEN,
+      apiRoot: config.ZALO_BOT_API_ROOT.replace(/\/$/, ""),
+      mode: config.PUBLIC_URL === undefined ? "polling" : "webhook",
+      ...(config.PUBLIC_URL === undefined ? {} : { publicUrl: config.PUBLIC_URL.replace(/\/$/, "") }),
+      ...(config.ZALO_BOT_WEBHOOK_SECRET === undefined
+        ? {}
+        : { webhookSecret: config.ZALO_BOT_WEBHOOK_SECRET }),
+      clock,
+      alarm,
+      count,
+    });
+    channels.set("zalo-bot", bot);
+    if (bot.poller !== undefined) pollers.push(bot.poller);
   }
   const { ZALO_APP_ID: appId, ZALO_APP_SECRET: appSecret, ZALO_OA_ID: oaId } = config;
   if (appId !== undefined && appSecret !== undefined && oaId !== undefined)
@@ -86,7 +102,7 @@ function commandMenus(
 }
 
 /** Tokens in the settings table, encrypted; the lease is an advisory lock, so one process at a time trades them. */
-function zaloTokenStore(
+export function zaloTokenStore(
   settings: Settings,
   secrets: SecretBox,
   oaId: string,

@@ -1,8 +1,8 @@
-import type { Flow } from "../engine/flow.ts";
-import type { Step } from "../engine/flow-file.ts";
-import { PAGE_SIZE } from "../engine/limits.ts";
+import type { Flow } from "../flow.ts";
+import type { Step } from "../flow-file.ts";
+import { PAGE_SIZE } from "../limits.ts";
 import { answerLength, sampled } from "./sample-values.ts";
-import type { Texts } from "./words.ts";
+import type { Texts } from "../../i18n/words.ts";
 
 /** The least that any channel carries in one message: Zalo's 2,000 characters. */
 export const LONGEST_MESSAGE = 2000;

@@ -1,0 +1,13 @@
+import { caseworkCommands } from "../casework/commands.ts";
+import { deadlineCommands } from "../deadlines/commands.ts";
+import { deskCommands } from "../desk/commands.ts";
+import { registryCommands } from "../registry/commands.ts";
+import type { Command } from "../turns/command.ts";
+
+/** Every command and query that flows may name. */
+export const COMMANDS: ReadonlyMap<string, Command> = new Map(
+  [...registryCommands, ...caseworkCommands, ...deskCommands, ...deadlineCommands].map((command) => [
+    command.name,
+    command,
+  ]),
+);

@@ -1,0 +1,51 @@
+import type { Config } from "../config.ts";
+import { health } from "../http/health.ts";
+import type { Metrics, Readings } from "../http/metrics.ts";
+import { pages } from "../http/pages.ts";
+import { makeServer } from "../http/server.ts";
+import { simulatorRoutes, type SimulatorDoor } from "../http/simulator-routes.ts";
+import { webhooks } from "../http/webhooks.ts";
+import type { Log } from "../log.ts";
+import type { Background } from "../turns/background.ts";
+import type { Parts } from "../turns/parts.ts";
+import type { Closers } from "./closers.ts";
+
+/** Opens the web server with every route that the settings ask for; resolves with the address it listens on. */
+export async function openWebServer(options: {
+  config: Config;
+  log: Log;
+  parts: Parts;
+  background: Background;
+  closers: Closers;
+  /** What has to answer before people are sent here; rejects where it does not. */
+  checks: Readonly<Record<string, () => Promise<unknown>>>;
+  simulator: SimulatorDoor | null;
+  metrics: Metrics;
+  /** The gauges of the moment. */
+  readings: () => Promise<Readings>;
+}): Promise<string> {
+  const { config, log, parts, background, closers, checks, simulator, metrics, readings } = options;
+  const server = await makeServer(log);
+  closers.add(() => server.close());
+  health(server, async () => {
+    const answers = await Promise.all(
+      Object.entries(checks).map(async ([name, check]): Promise<[string, boolean]> => [
+        name,
+        await holds(check),
+      ]),
+    );
+    return Object.fromEntries(answers);
+  });
+  metrics.serve(server, readings);
+  await webhooks(server, parts, background);
+  await pages(server, { demo: config.DEMO, words: parts.library.words });
+  if (simulator !== null) simulatorRoutes(server, simulator);
+  return server.listen({ port: config.PORT, host: config.HOST });
+}
+
+async function holds(check: () => Promise<unknown>): Promise<boolean> {
+  return check().then(
+    () => true,
+    () => false,
+  );
+}
