@@ -27,6 +27,7 @@ export async function sendClaimed(parts: Parts, rows: readonly OutboxRow[]): Pro
   for (const [index, row] of rows.entries()) {
     const now = parts.clock.now();
     const sent = await send(parts, row);
+    parts.meter.sent(row.channel, sent.kind);
     const outcome = outcomeOf(sent, row, now);
     if (outcome.status !== "sent")
       parts.alarm(`send_${sent.kind}`, `outbox ${row.id} by ${row.channel}: ${outcome.why}`);

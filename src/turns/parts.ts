@@ -1,5 +1,6 @@
 import type { Library } from "../engine/library.ts";
 import type { Command, CommandContext } from "./command.ts";
+import type { Meter } from "./meter.ts";
 import type { Alarm, Channel, ChannelName, Clock, Nudges, Store } from "./ports.ts";
 
 /** What a turn works with; made once by `app.ts`. */
@@ -11,8 +12,9 @@ export type Parts = {
   clock: Clock;
   nudges: Nudges;
   alarm: Alarm;
+  meter: Meter;
   /** The next instant at which a push may leave: not at night, not on the morning of Tết. */
-  politeTime(instant: Date): Date;
+  politeTime: (instant: Date) => Date;
   /** Puts a line on the list of whoever looks after this person. */
   openTask(context: CommandContext, code: string, note: string): Promise<void>;
 };

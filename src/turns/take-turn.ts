@@ -26,6 +26,7 @@ const nothing: Afterwards = async () => undefined;
  */
 export async function receive(parts: Parts, inbound: Inbound): Promise<Afterwards> {
   const now = parts.clock.now();
+  const turned = parts.meter.turn();
   try {
     const taken = await parts.store.transaction(async (tx) => {
       const accepted = await tx.receive(inbound, now);
@@ -34,6 +35,7 @@ export async function receive(parts: Parts, inbound: Inbound): Promise<Afterward
       return { contactId: accepted.contactId, committed };
     });
     if (taken === null) return nothing;
+    if (taken.committed !== null) turned();
     return () => afterCommit(parts, taken.contactId, taken.committed);
   } catch (error) {
     if (!(error instanceof InputFailed)) throw error;
@@ -70,10 +72,13 @@ async function afterCommit(parts: Parts, contactId: string, first: Committed | n
 async function tryTurn(parts: Parts, contactId: string): Promise<Committed | null> {
   for (let tries = 1; ; tries++) {
     const now = parts.clock.now();
+    const turned = parts.meter.turn();
     try {
-      return await parts.store.transaction(async (tx) =>
+      const committed = await parts.store.transaction(async (tx) =>
         (await tx.lock(contactId)) ? drain(parts, tx, contactId, now) : null,
       );
+      if (committed !== null) turned();
+      return committed;
     } catch (error) {
       if (!(error instanceof InputFailed)) throw error;
       if (!parts.store.isPassing(error.cause)) await countFailure(parts, contactId, error, now);
