@@ -22,7 +22,8 @@ import { shown, type Option } from "./wait.ts";
 export type ReplyReading =
   | { kind: "value"; value: Value }
   | { kind: "sure"; value: Value }
-  | { kind: "which"; values: Value[] }
+  /** `why` is a code for what sets the readings apart, with words under `why` in the common words. */
+  | { kind: "which"; values: { value: Value; why?: string }[] }
   | { kind: "kept_file"; file: "photo" | "voice" | "document" | "video" }
   | { kind: "unread"; typed: string | null };
 
@@ -77,7 +78,9 @@ function choice(reading: Reading<string>, options: Option[], typed: string): Rep
     return { kind: "value", value };
   }
   if (reading.kind === "ambiguous") {
-    const values = reading.alternatives.map(({ value }) => options[Number(value)]?.value ?? null);
+    const values = reading.alternatives.map(({ value }) => ({
+      value: options[Number(value)]?.value ?? null,
+    }));
     return { kind: "which", values };
   }
   return { kind: "unread", typed };
@@ -136,18 +139,22 @@ function readAnswer(answer: AnswerKind, typed: string, now: Date): ReplyReading 
 /** A question asks for one day; "tháng sau" is its first day, and read back as such before it counts. */
 function readDay(typed: string, context: Parameters<typeof readDate>[1]): ReplyReading {
   const reading = readDate(typed, context);
-
   switch (reading.kind) {
     case "understood": {
       const certain = reading.sure === "certain" && "date" in reading.value;
       return { kind: certain ? "value" : "sure", value: dayOf(reading.value) };
     }
     case "ambiguous": {
-      const [first, ...others] = [...new Set(reading.alternatives.map(({ value }) => dayOf(value)))];
+      const days = reading.alternatives.map(({ value, why }) => ({
+        value: dayOf(value),
+        ...(why === undefined ? {} : { why }),
+      }));
+      const different = days.filter(({ value }, at) => days.findIndex((day) => day.value === value) === at);
+      const [first, ...others] = different;
       if (first === undefined) return { kind: "unread", typed };
       return others.length === 0
-        ? { kind: "sure", value: first }
-        : { kind: "which", values: [first, ...others] };
+        ? { kind: "sure", value: first.value }
+        : { kind: "which", values: different };
     }
     case "not_understood":
       return { kind: "unread", typed };
@@ -161,7 +168,7 @@ function fromReading(reading: Reading<Value>, typed: string): ReplyReading {
     case "understood":
       return { kind: reading.sure === "certain" ? "value" : "sure", value: reading.value };
     case "ambiguous":
-      return { kind: "which", values: reading.alternatives.map(({ value }) => value) };
+      return { kind: "which", values: reading.alternatives };
     case "not_understood":
       return { kind: "unread", typed };
     default:
@@ -176,10 +183,10 @@ function within(reading: ReplyReading, typed: string, min?: number, max?: number
   if (reading.kind === "value" || reading.kind === "sure")
     return fits(reading.value) ? reading : { kind: "unread", typed };
   if (reading.kind !== "which") return reading;
-  const values = reading.values.filter(fits);
+  const values = reading.values.filter(({ value }) => fits(value));
   const [only] = values;
   if (only === undefined) return { kind: "unread", typed };
-  return values.length === 1 ? { kind: "sure", value: only } : { kind: "which", values };
+  return values.length === 1 ? { kind: "sure", value: only.value } : { kind: "which", values };
 }
 
 /** "1968", "năm 1968"; "68" is read back before it counts. */

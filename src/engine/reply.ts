@@ -1,5 +1,6 @@
 import type { Input } from "../domain/input.ts";
 import { idOf, type Value } from "../domain/value.ts";
+import { SOURCE_LOCALE } from "../i18n/words.ts";
 import { following } from "./flow.ts";
 import type { Step } from "./flow-file.ts";
 import { helpText, interrupt, again, startByWords } from "./interrupts.ts";
@@ -8,6 +9,7 @@ import { MAX_TYPED, MISSES_BEFORE_HELP, MISSES_BEFORE_PERSON } from "./limits.ts
 import { readReply, type ReplyReading } from "./read-reply.ts";
 import { place, text, top, type Run } from "./run.ts";
 import type { Frame, Wait } from "./session.ts";
+import { isRepeated } from "./silence.ts";
 import { askWhichToFix, shownValue } from "./steps/confirm.ts";
 import { goesTo, walk } from "./walk.ts";
 import { hasStepText, MORE, pages, rest, shapeOf, shown, stepText } from "./wait.ts";
@@ -46,8 +48,7 @@ export function askAnew(run: Run): void {
 
 function tapped(run: Run, step: Step, wait: Wait, tap: Extract<Said, { kind: "tap" }>): void {
   const key = `${tap.turn}.${tap.option}`;
-  // The same button twice: the first tap has been answered.
-  if (run.session.last_tap === key) return;
+  if (isRepeated(run.session, tap, run.now)) return;
   const option = tap.turn === wait.turn ? shown(run, wait)[tap.option] : undefined;
   if (option === undefined) {
     run.prefix = text(run, "common.old_button");
@@ -125,7 +126,7 @@ function settle(run: Run, step: Step, wait: Wait, reading: ReplyReading, typed: 
         step,
         text(run, "common.which"),
         [
-          ...reading.values.map((value) => ({ label: shownValue(run, step, value), value })),
+          ...reading.values.map(({ value, why }) => ({ label: whichLabel(run, step, value, why), value })),
           { label: text(run, "common.none_of_these"), value: null },
         ],
         { mode: "which", misses: wait.misses, typed },
@@ -138,6 +139,13 @@ function settle(run: Run, step: Step, wait: Wait, reading: ReplyReading, typed: 
     default:
       return reading satisfies never;
   }
+}
+
+/** A reading to choose from, with what sets it apart from the others where there are words for that. */
+function whichLabel(run: Run, step: Step, value: Value, why: string | undefined): string {
+  const label = shownValue(run, step, value);
+  const key = `common.why.${why ?? "none"}`;
+  return run.library.words.has(SOURCE_LOCALE, key) ? `${label} (${text(run, key)})` : label;
 }
 
 /** What was chosen or understood, in the mode that the question is in. */

@@ -70,6 +70,10 @@ const FIXED = `yes no not_yet unknown photo_received
   may_skip cannot_skip nothing_to_fix no_way_back old_button back_to_talk
   help nudge trouble done flow_changed person_will_look unsupported`;
 
+/** Codes that the readers give to readings that have to be told apart; see `language/reading.ts`. */
+const WHY = `range_from range_to product sum chuc_10 chuc_12 chuc_14 thien_1000 thien_1200
+  sao_south sao_central sao_north mau_south mau_central mau_north cong ha m2 solar lunar`;
+
 /** The words under `common` that the engine and the channels say. A test compares them with the source. */
 export const COMMON_KEYS: { must: readonly string[]; lists: readonly string[] } = {
   must: [
@@ -82,6 +86,7 @@ export const COMMON_KEYS: { must: readonly string[]; lists: readonly string[] } 
     "help_with.choose",
     ...FIXED.split(/\s+/),
     ...["photo", "voice", "document", "video"].map((file) => `kept_${file}`),
+    ...WHY.split(/\s+/).map((code) => `why.${code}`),
     ...["menu", "help", "language", "stop"].map((command) => `telegram_commands.${command}`),
   ].map((key) => `common.${key}`),
   lists: [...COMMANDS.map((command) => `common.commands.${command}`), "common.greetings"],
