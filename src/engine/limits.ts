@@ -16,5 +16,7 @@ export const NUDGE_AFTER_MS = DAY_MS;
 /** A talk in which somebody wrote this recently is not interrupted by a flow that can wait. */
 export const BUSY_MS = HOUR_MS;
 export const POSTPONE_MS = HOUR_MS;
+/** The same button again within this time is the same tap. */
+export const REPEATED_TAP_MS = 60_000;
 /** Longest typed answer that is kept. */
 export const MAX_TYPED = 2000;

@@ -99,7 +99,7 @@ export function withPrefix(run: Run, message: string): string {
 
 /** Asks for a command or query and rests until its result comes; what was to be said first waits as well. */
 export function call(run: Run, step: Step, name: string, handed: Values): void {
-  run.session.call = { name, step: step.id, prefix: run.prefix, misses: 0, walked: run.walked };
+  run.session.call = { name, step: step.id, prefix: run.prefix, misses: 0, walked: run.walked, owed: false };
   run.prefix = null;
   run.effects.push({ kind: "call", name, with: handed });
 }

@@ -51,6 +51,8 @@ export const StoredSession = z.object({
       prefix: z.string().nullable(),
       misses: z.int(),
       walked: z.int(),
+      /** Somebody did something and has heard nothing yet. */
+      owed: z.boolean(),
     })
     .nullable(),
   /** Talks put aside, newest last. */

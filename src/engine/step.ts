@@ -7,6 +7,7 @@ import { NUDGE_AFTER_MS } from "./limits.ts";
 import { beginRun, place, say, text, top, type Run } from "./run.ts";
 import { askAnew, reply } from "./reply.ts";
 import type { Session } from "./session.ts";
+import { isOwed, isRepeated, leaveNobodyInSilence } from "./silence.ts";
 import { fixedOptions, offer, queriedOptions } from "./steps/choose.ts";
 import { shapeOf, shortOf } from "./wait.ts";
 import { fail, push, walk } from "./walk.ts";
@@ -27,19 +28,11 @@ export function step(
   const run = beginRun(library, session, now);
   const before = session.wait?.turn;
   dispatch(run, input);
-  sayWhatIsLeft(run);
+  leaveNobodyInSilence(run, isOwed(session, input, now));
   const { wait } = run.session;
   if (wait !== null && wait.turn !== before)
     run.effects.push({ kind: "nudge", afterMs: nudgeAfter(run), turn: wait.turn });
   return { session: run.session, effects: run.effects };
-}
-
-/** Something was to be said before a question, but none came: nobody is left in silence, or without a way on. */
-function sayWhatIsLeft(run: Run): void {
-  if (run.prefix !== null && run.session.stack.length === 0) again(run);
-  const { prefix } = run;
-  run.prefix = null;
-  if (prefix !== null) say(run, prefix);
 }
 
 function dispatch(run: Run, input: EngineInput): void {
@@ -62,7 +55,7 @@ function idle(run: Run, input: Exclude<Input, { kind: "start" | "timeout" | "lef
   run.session.stack = [];
   if (input.kind === "file") return onTop(run, "loose_file", { file: input.id ?? null, what: input.file });
   if (input.kind === "tap") {
-    if (run.session.last_tap === `${input.turn}.${input.option}`) return;
+    if (isRepeated(run.session, input, run.now)) return;
     run.prefix = text(run, "common.old_button");
     return again(run);
   }

@@ -49,7 +49,7 @@ const COMMON: Readonly<Record<string, string | string[]>> = {
 };
 
 /** The flows that the engine itself begins, as short as they can be. */
-export const HOUSE = [
+const HOUSE = [
   `
 flow: menu
 version: 1
@@ -101,12 +101,15 @@ export function flowOf(yaml: string): Flow {
   return value;
 }
 
+const house = HOUSE.map(flowOf);
+
 /** A library of these flows, and of those of the house that they do not replace. */
 export function libraryOf(
   yamls: readonly (string | Flow)[],
   words: Readonly<Record<string, string | string[]>> = {},
 ): Library {
-  const flows = [...HOUSE, ...yamls].map((one) => (typeof one === "string" ? flowOf(one) : one));
+  const own = yamls.map((one) => (typeof one === "string" ? flowOf(one) : one));
+  const flows = [...house, ...own];
   const texts: Texts = new Map(Object.entries({ ...COMMON, ...words }));
   return makeLibrary(
     new Map(flows.map((flow) => [flow.flow, flow])),
