@@ -6,6 +6,7 @@ import { join } from "node:path";
 const BUILT = "dist/.built";
 const SOURCES = ["src", "prisma/schema.prisma", "package.json", "tsconfig.json", "tsconfig.build.json"];
 
+/** @param {string} path @returns {number} when the newest file under it was written */
 function newest(path) {
   const stats = statSync(path);
   if (!stats.isDirectory()) return stats.mtimeMs;

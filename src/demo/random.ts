@@ -20,7 +20,6 @@ export function randomFrom(seed: number): Random {
     return state >>> 0;
   };
   const int = (below: number): number => Math.floor((next() / 2 ** 32) * below);
-  const digits = (number: number): string => number.toString(16).padStart(8, "0");
   const hex = (): string => digits(next());
   return {
     int,
@@ -31,4 +30,8 @@ export function randomFrom(seed: number): Random {
       return `${digits(stirred)}-${a.slice(0, 4)}-4${a.slice(5)}-8${b.slice(1, 4)}-${b.slice(4)}${c}`;
     },
   };
+}
+
+function digits(number: number): string {
+  return number.toString(16).padStart(8, "0");
 }
