@@ -22,7 +22,9 @@ export const SOMEBODY: Me = {
 };
 
 /** Answers of commands and queries by name; a query that stands here with a list offers that list. */
-export type Results = Readonly<Record<string, CallResult | ((handed: Values) => CallResult)>>;
+export type Results = Readonly<
+  Record<string, CallResult | ((handed: Values, session: Session) => CallResult)>
+>;
 
 type Sent<K extends Effect["kind"]> = Extract<Effect, { kind: K }>;
 
@@ -166,7 +168,10 @@ export class Talk {
         record(heard, effect);
         if (effect.kind !== "call") continue;
         const result = this.results[effect.name] ?? { code: "ok" };
-        next = { kind: "result", result: typeof result === "function" ? result(effect.with) : result };
+        next = {
+          kind: "result",
+          result: typeof result === "function" ? result(effect.with, this.session) : result,
+        };
       }
     }
     return heard;

@@ -66,15 +66,20 @@ const ANYTIME: readonly [string, ...string[]] = [
 
 /** Somebody who talks with the shipped flows, mostly to the point; commands answer whatever a flow is ready for. */
 export function walker(library: Library, dice: Dice): Talk {
-  const results = Object.fromEntries(
-    [...library.flows.values()].flatMap((flow) =>
-      flow.steps.flatMap((step): [string, () => CallResult][] => {
-        if (step.do === "do") return [[step.command, () => resultOf(flow, step, dice)]];
-        if (step.do !== "choose" || step.from === undefined) return [];
-        return [[step.from.query, () => ({ code: "ok", value: listOf(dice) })]];
-      }),
-    ),
+  const names = [...library.flows.values()].flatMap(({ steps }) =>
+    steps.flatMap((step) => {
+      if (step.do === "do") return [step.command];
+      return step.do === "choose" && step.from !== undefined ? [step.from.query] : [];
+    }),
   );
+  const answer = (_: Values, { stack }: Session): CallResult => {
+    const flow = library.flows.get(stack.at(-1)?.flow ?? "");
+    const step = flow?.byId.get(stack.at(-1)?.step ?? "");
+    return flow !== undefined && step?.do === "do"
+      ? resultOf(flow, step, dice)
+      : { code: "ok", value: listOf(dice) };
+  };
+  const results = Object.fromEntries(names.map((name): [string, typeof answer] => [name, answer]));
   return new Talk(library, { me: dice.pick(PEOPLE), results });
 }
 
@@ -88,24 +93,43 @@ export function nextWords({ session, library }: Talk, dice: Dice): string {
   return step?.do === "ask" ? dice.pick(TYPED[step.answer.kind] ?? ["có"]) : "1";
 }
 
-/** Walks at random until each way has been tried for a while; `visit` sees every session at rest. */
+/**
+ * Walks at random through all flows, and more often through those that still hold questions which nobody came to;
+ * `visit` sees every session at rest.
+ */
 export function walkAround(
   library: Library,
   { seed, walks, length }: { seed: number; walks: number; length: number },
   visit: (session: Session, talk: Talk) => void,
 ): void {
   const dice = diceOf(seed);
+  const open = new Set(questionsOf(library));
+  const look = (talk: Talk): void => {
+    open.delete(talk.places.at(-1) ?? "");
+    visit(talk.session, talk);
+  };
   const flows = [...library.flows.values()];
   for (let walk = 0; walk < walks; walk++) {
     const talk = walker(library, dice);
-    const flow = flows[walk % flows.length];
+    const unfinished = flows.filter(({ flow }) => [...open].some((name) => name.startsWith(`${flow}.`)));
+    const from = walk < flows.length || unfinished.length === 0 ? flows : unfinished;
+    const flow = from[walk % from.length];
     if (flow !== undefined) talk.start(flow.flow, takenBy(flow, dice));
-    visit(talk.session, talk);
+    look(talk);
     for (let said = 0; said < length; said++) {
       talk.hear(nextWords(talk, dice));
-      visit(talk.session, talk);
+      look(talk);
     }
   }
+}
+
+/** Every question of these flows by its full name, in the order of the files. */
+export function questionsOf(library: Library): string[] {
+  return [...library.flows.values()].flatMap(({ flow, steps }) =>
+    steps
+      .filter(({ do: kind }) => kind === "ask" || kind === "choose" || kind === "confirm")
+      .map(({ id }) => `${flow}.${id}`),
+  );
 }
 
 /** What a caller may hand in: sometimes nothing, sometimes what the flow's conditions ask for. */
