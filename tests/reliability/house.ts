@@ -8,6 +8,7 @@ import { StoppedClock } from "../../src/clock.ts";
 import { readConfig } from "../../src/config.ts";
 import { openPool } from "../../src/store/pool.ts";
 import { startFakeTelegram, type FakeTelegram } from "../fakes/fake-telegram.ts";
+import { startFakeZalo, type FakeZalo } from "../fakes/fake-zalo.ts";
 import type { Fields } from "../fakes/common/values.ts";
 import { createTestDatabase, type TestDatabase } from "../support/postgres.ts";
 import { freePort } from "../support/program.ts";
@@ -20,6 +21,8 @@ const SETTLED = { timeout: 20_000, interval: 20 };
 export type House = {
   app: App;
   telegram: FakeTelegram;
+  /** Only where it was asked for. */
+  zalo: FakeZalo | null;
   clock: StoppedClock;
   pool: Pool;
   databaseUrl: string;
@@ -29,7 +32,7 @@ export type House = {
   post(update: Fields): Promise<number>;
   /** Brings several over one connection in one write, so that they arrive in this order and in one moment. */
   postAtOnce(updates: readonly Fields[]): Promise<void>;
-  /** Resolves when every input is handled and every message has left. */
+  /** Resolves when every input is handled and every message has left that has a vendor here. */
   quiet(): Promise<void>;
   rows<T extends z.ZodType>(shape: T, sql: string, params?: readonly unknown[]): Promise<z.output<T>[]>;
   push(ms: number): void;
@@ -40,11 +43,15 @@ export type House = {
 
 const LogLine = z.object({ code: z.string() });
 
-/** Starts it; `settings` add to or replace those that it needs. */
-export async function openHouse(settings: Readonly<Record<string, string>> = {}): Promise<House> {
+/** Starts it; `settings` add to or replace those that it needs. `zaloOa` adds an account: 2 a business, 4 a state body. */
+export async function openHouse(
+  settings: Readonly<Record<string, string>> = {},
+  { zaloOa }: { zaloOa?: 2 | 4 } = {},
+): Promise<House> {
   const database: TestDatabase = await createTestDatabase();
   const clock = new StoppedClock(new Date(NOW));
   const telegram = await startFakeTelegram({ now: () => clock.now() });
+  const zalo = zaloOa === undefined ? null : await startFakeZalo({ oaType: zaloOa, now: () => clock.now() });
   const alarms: string[] = [];
   const port = await freePort();
   const config = readConfig({
@@ -55,6 +62,7 @@ export async function openHouse(settings: Readonly<Record<string, string>> = {})
     TELEGRAM_API_ROOT: telegram.root,
     TELEGRAM_BOT_TOKEN: telegram.token,
     TELEGRAM_WEBHOOK_SECRET: SECRET,
+    ...(zalo === null ? {} : zaloSettings(zalo)),
     ...settings,
   });
   const log = pino(
@@ -71,12 +79,14 @@ export async function openHouse(settings: Readonly<Record<string, string>> = {})
   const [app] = apps;
   if (app === undefined) throw new Error("The program did not start");
   const pool = openPool(database.url, 3);
+  if (zalo !== null) expect(await zalo.setWebhook(`${app.url}/webhooks/zalo`)).toBe(true);
 
   const rows: House["rows"] = async (shape, sql, params = []) =>
     z.array(shape).parse((await pool.query(sql, [...params])).rows);
   return {
     app,
     telegram,
+    zalo,
     clock,
     pool,
     databaseUrl: database.url,
@@ -114,13 +124,15 @@ export async function openHouse(settings: Readonly<Record<string, string>> = {})
     },
     async quiet() {
       await telegram.settled();
+      await zalo?.settled();
       await expect
         .poll(
           async () =>
             rows(
               z.object({ box: z.string(), id: z.string() }),
               `SELECT 'inbox' AS box, id::text FROM inbox WHERE handled_at IS NULL
-               UNION ALL SELECT 'outbox', id::text FROM outbox WHERE status IN ('pending', 'sending')`,
+               UNION ALL SELECT 'outbox', id::text FROM outbox
+               WHERE status IN ('pending', 'sending') AND channel <> 'simulator'`,
             ),
           SETTLED,
         )
@@ -135,8 +147,24 @@ export async function openHouse(settings: Readonly<Record<string, string>> = {})
     async close() {
       for (const one of apps.toReversed()) await one.stop();
       await telegram.close();
+      await zalo?.close();
       await pool.end();
       await database.drop();
     },
+  };
+}
+
+/** The settings that tell the program about this account. */
+export function zaloSettings(zalo: FakeZalo): Record<string, string> {
+  const { appId, appSecret, oaId, oaSecretKey } = zalo.settings;
+  return {
+    ZALO_APP_ID: appId,
+    ZALO_APP_SECRET: appSecret,
+    ZALO_OA_ID: oaId,
+    ZALO_OA_SECRET_KEY: oaSecretKey,
+    ZALO_REFRESH_TOKEN: zalo.tokens.current().refreshToken,
+    ZALO_OPENAPI_ROOT: zalo.openapiRoot,
+    ZALO_OAUTH_ROOT: zalo.oauthRoot,
+    ZALO_BUSINESS_ROOT: zalo.businessRoot,
   };
 }
