@@ -6,6 +6,7 @@ import { demo } from "./demo.ts";
 import { doctor } from "./doctor.ts";
 import { locales } from "./locales.ts";
 import { parse } from "./parse.ts";
+import { units } from "./units.ts";
 
 /** One command: its arguments after its name. Prints to standard output; throws an AppError for what goes wrong. */
 export type CliCommand = (args: string[]) => Promise<void>;
@@ -18,10 +19,11 @@ const COMMANDS: Readonly<Record<string, CliCommand>> = {
   chat,
   demo,
   doctor,
+  units,
 };
 
 /** Promised by the interface, not built yet. */
-const NOT_YET = ["import", "export", "units", "report", "backup", "restore"];
+const NOT_YET = ["import", "export", "report", "backup", "restore"];
 
 const USAGE = `sinh-ke COMMAND
 
@@ -30,6 +32,11 @@ const USAGE = `sinh-ke COMMAND
   flows check | flows show NAME [--locale vi]
   locales check
   chat [--as NAME]                             talk in the terminal
+  units import [FILE]                          without a file: all of Viet Nam as published
+  units show CODE [--on DATE]
+  units merge --into CODE --from CODE,CODE --on DATE [--document "…"] [--name "…" --type xa]
+  units rename CODE [--name "…"] [--type phuong] --on DATE [--document "…"]
+  units move CODE --to CODE --on DATE [--document "…"]
   demo load [--households N] [--seed S]
   doctor                                       checks the settings and says what to do
 

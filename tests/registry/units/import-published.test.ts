@@ -1,17 +1,18 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
-import { importPublished } from "../../../src/registry/units/import-published.ts";
+import { importPublished, type PublishedImport } from "../../../src/registry/units/import-published.ts";
 import { aroundOn, areaOn, unitsOn, type UnitOnDate } from "../../../src/registry/units/on-date.ts";
 import { openStage, type Stage } from "../stage.ts";
 
 const NOW = new Date("2026-11-22T03:00:00Z");
 let stage: Stage;
 let took = 0;
+let first: PublishedImport;
 
 beforeAll(async () => {
   stage = await openStage(NOW.toISOString());
   const from = performance.now();
-  expect(await importPublished(stage.sql, NOW)).toMatchObject({ known: 0, changed: 16 });
+  first = await importPublished(stage.sql, NOW);
   took = performance.now() - from;
 });
 afterAll(async () => stage.close());
@@ -29,6 +30,7 @@ function count(units: readonly UnitOnDate[], ...types: string[]): number {
 
 describe("the published units", () => {
   it("are there within half a minute", () => {
+    expect(first).toMatchObject({ known: 0, changed: 16 });
     expect(took).toBeLessThan(30_000);
   });
 
