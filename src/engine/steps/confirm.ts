@@ -42,9 +42,16 @@ export function askWhichToFix(run: Run, step: Step, ids: readonly string[]): boo
 
 function optionToFix(run: Run, flow: Flow | undefined, id: string): Option[] {
   const step = flow?.byId.get(id);
-  const value = step === undefined ? null : answerOf(run, step);
-  if (step === undefined || value === null) return [];
+  if (step === undefined || (answerOf(run, step) === null && !wasPassedOver(run, step))) return [];
   return [{ label: labelOf(run, step), value: id }];
+}
+
+/** A question that was left open on purpose can be answered after all. */
+function wasPassedOver(run: Run, step: Step): boolean {
+  const vars = top(run)?.vars ?? {};
+  return (
+    (step.do === "ask" || step.do === "choose") && step.optional && Object.hasOwn(vars, step.save ?? step.id)
+  );
 }
 
 function answerOf(run: Run, step: Step): Value {
