@@ -1,0 +1,80 @@
+import { z } from "zod";
+import type { LocalDate } from "../../calendar/local-date.ts";
+import { AppError } from "../../domain/app-error.ts";
+import type { Sql } from "../../turns/ports.ts";
+
+const Text = z.string().trim().min(1).max(200);
+
+/**
+ * What the papers of an organisation look like, and how it works. Each part may be missing: then that of the organisation
+ * above holds.
+ */
+export const OrganisationSettings = z.object({
+  /** Head of its papers: the body above it, its own name, the place that stands before the date, its mark in numbers. */
+  header: z.object({ above: Text.optional(), name: Text, place: Text, mark: Text.optional() }).optional(),
+  /** To whom its reports go, in the order in which they are listed. */
+  recipients: z.array(Text).max(30).optional(),
+  /** Who signs: on whose behalf, in what office, and the name where one person always does. */
+  signatory: z.object({ onBehalfOf: Text.optional(), office: Text, name: Text.optional() }).optional(),
+  /** Whether households may register without an officer. */
+  own_entry_allowed: z.boolean().optional(),
+});
+export type OrganisationSettings = z.infer<typeof OrganisationSettings>;
+
+const SettingsRow = z.object({ settings: OrganisationSettings });
+const IdRow = z.object({ id: z.string() });
+
+/** The settings of an organisation, with what it does not say itself taken from those above it, the nearest first. */
+export async function settingsOf(sql: Sql, organisation: string): Promise<OrganisationSettings> {
+  const rows = await sql.rows(
+    SettingsRow,
+    `WITH RECURSIVE up (id, depth) AS (
+       SELECT $1::uuid, 0
+       UNION ALL SELECT o.parent_id, depth + 1 FROM organisations o JOIN up USING (id)
+       WHERE o.parent_id IS NOT NULL AND depth < 20
+     )
+     SELECT settings FROM up JOIN organisations USING (id) ORDER BY depth DESC`,
+    [organisation],
+  );
+  return rows.reduce<OrganisationSettings>((all, { settings }) => ({ ...all, ...settings }), {});
+}
+
+/**
+ * Keeps these parts of an organisation's settings; the others stay. Throws an AppError where a part is not as it should be,
+ * or there is no such organisation.
+ */
+export async function keepSettings(sql: Sql, organisation: string, settings: unknown): Promise<void> {
+  const parsed = OrganisationSettings.strict().safeParse(settings);
+  if (!parsed.success)
+    throw new AppError(
+      "bad_settings",
+      `The settings are not as they should be. ${z.prettifyError(parsed.error)}`,
+      1,
+    );
+  const written = await sql.run("UPDATE organisations SET settings = settings || $2::jsonb WHERE id = $1", [
+    organisation,
+    JSON.stringify(parsed.data),
+  ]);
+  if (written === 0)
+    throw new AppError("no_organisation", `There is no organisation ${organisation}: add it first.`, 1);
+}
+
+/** The organisation of this kind that covers a place on the day: its own, or that of the nearest place around it. */
+export async function organisationOf(
+  sql: Sql,
+  { unit, kind, on }: { unit: string; kind: string; on: LocalDate },
+): Promise<string | null> {
+  const [nearest] = await sql.rows(
+    IdRow,
+    `WITH RECURSIVE up (unit_id, depth) AS (
+       SELECT $1::uuid, 0
+       UNION ALL SELECT v.parent_id, depth + 1 FROM unit_versions v JOIN up USING (unit_id)
+       WHERE v.parent_id IS NOT NULL AND depth < 20 AND v.valid_from <= $3 AND (v.valid_to IS NULL OR v.valid_to > $3)
+     )
+     SELECT o.id FROM up JOIN organisation_units ou USING (unit_id) JOIN organisations o ON o.id = ou.organisation_id
+     WHERE o.kind = $2 AND o.valid_from <= $3 AND (o.valid_to IS NULL OR o.valid_to > $3)
+     ORDER BY up.depth, o.valid_from DESC LIMIT 1`,
+    [unit, kind, on],
+  );
+  return nearest?.id ?? null;
+}
