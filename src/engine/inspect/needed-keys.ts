@@ -27,7 +27,7 @@ function collect(flow: Flow, step: Step, { must, may }: NeededKeys): void {
   if (step.do === "say") return void must.push(step.id);
   if (!rests(step)) return;
   must.push(step.id);
-  may.push(`${step.id}.again`, `${step.id}.help`);
+  may.push(`${step.id}.again`, `${step.id}.help`, `${step.id}.short`);
   if (step.do === "confirm") return;
   // Its name is read back, or offered for correction at a later question.
   (canBeCorrected(flow, step) ? must : may).push(`${step.id}.label`);
