@@ -8,7 +8,7 @@ import { typeWritten, withoutType, type UnitLevel } from "./unit-types.ts";
 /** What is wrong with a row, and how to mend it. */
 export type RowProblem = { line: number; column: UnitColumn; reason: string };
 /** A place that a row may lie in: of the record or of an earlier or later row. */
-export type Place = { id: string; level: UnitLevel; from: LocalDate };
+export type Place = { id: string; level: UnitLevel; from: LocalDate; to: LocalDate | null };
 
 const LEVELS: readonly UnitLevel[] = ["province", "district", "commune", "hamlet", "group"];
 
@@ -45,7 +45,7 @@ export function checkUnitRows(
   const units = read.flatMap((row) => {
     if (row.ref === null || row.place === null) return [];
     const parent = row.parent === "" ? null : places.get(row.parent);
-    const reason = parent === null ? null : whyNotIn(row.place, parent, row.parent);
+    const reason = parent === null || known.has(row.ref) ? null : whyNotIn(row.place, parent, row.parent);
     if (reason !== null) problems.push({ line: row.line, column: "parent", reason });
     const { id, from } = places.get(row.ref) ?? row.place;
     const { name, type, document, code, aliases } = row;
@@ -90,7 +90,7 @@ function readRow({ line, values }: UnitFileRow, known: ReadonlyMap<string, Place
     line,
     code,
     ref: fine ? ref : null,
-    place: fine ? { id: stableId(ref), level: type.level, from } : null,
+    place: fine ? { id: stableId(ref), level: type.level, from, to: null } : null,
     parent,
     name,
     type: type?.code ?? "",
@@ -106,6 +106,8 @@ function whyNotIn(place: Place, parent: Place | undefined, ref: string): string 
     return `there is no place ${ref}: give its code as sinh-ke units show has it, or add it to the file`;
   if (LEVELS.indexOf(parent.level) >= LEVELS.indexOf(place.level))
     return `a ${place.level} cannot lie in a ${parent.level}`;
+  if (parent.to !== null)
+    return `${ref} ended on ${parent.to}: name the place that it went into, as sinh-ke units show tells it`;
   return parent.from > place.from
     ? `${ref} exists since ${parent.from} only: give that day or a later one`
     : null;

@@ -15,7 +15,9 @@ const PlaceRow = z.object({
   name: z.string(),
   type: z.string(),
   from: z.string(),
+  to: z.string().nullable(),
 });
+type PlaceRow = z.infer<typeof PlaceRow>;
 
 /**
  * Adds the places of a file, all of them or, where any row is wrong, none. What the record has already is left as it is,
@@ -30,7 +32,7 @@ export async function importUnitFile(sql: Sql, text: string, now: Date): Promise
   return { added: added.size, known, problems };
 }
 
-/** The places of the record that rows can mean: by their codes, and whatever lies below those. */
+/** The places of the record that rows can mean: by their codes, and whatever lies or lay below those. */
 async function placesNamed(sql: Sql, rows: readonly UnitFileRow[]): Promise<ReadonlyMap<string, Place>> {
   const codes = rows.flatMap(({ values }) => [
     values["code"] ?? "",
@@ -40,19 +42,21 @@ async function placesNamed(sql: Sql, rows: readonly UnitFileRow[]): Promise<Read
     PlaceRow,
     `WITH RECURSIVE below (id) AS (
        SELECT id FROM units WHERE code = ANY ($1)
-       UNION SELECT v.unit_id FROM unit_versions v JOIN below ON v.parent_id = below.id WHERE v.valid_to IS NULL
+       UNION SELECT v.unit_id FROM unit_versions v JOIN below ON v.parent_id = below.id
      )
      SELECT u.id, u.code, v.parent_id AS parent, v.name, v.type,
-       (SELECT min(valid_from) FROM unit_versions first WHERE first.unit_id = u.id)::text AS "from"
-     FROM below JOIN units u USING (id)
-     JOIN unit_versions v ON v.unit_id = u.id AND v.valid_to IS NULL`,
+       (min(v.valid_from) OVER whole)::text AS "from",
+       CASE WHEN bool_or(v.valid_to IS NULL) OVER whole THEN NULL ELSE max(v.valid_to) OVER whole END::text AS "to"
+     FROM below JOIN units u USING (id) JOIN unit_versions v ON v.unit_id = u.id
+     WINDOW whole AS (PARTITION BY u.id) ORDER BY v.valid_from`,
     [[...new Set(codes)].filter((code) => code !== "")],
   );
   const byId = new Map(found.map((row) => [row.id, row]));
   return new Map(found.map((row) => [keyOf(row, byId), { ...row, level: typeOfCode(row.type).level }]));
 }
 
-function keyOf(row: z.infer<typeof PlaceRow>, byId: ReadonlyMap<string, z.infer<typeof PlaceRow>>): string {
+/** How rows refer to a version of a place: its code, or where it lay with the name that it had. */
+function keyOf(row: PlaceRow, byId: ReadonlyMap<string, PlaceRow>): string {
   if (row.code !== null) return row.code;
   const parent = row.parent === null ? undefined : byId.get(row.parent);
   return refOf(`${parent === undefined ? "" : keyOf(parent, byId)}/${row.name}`);

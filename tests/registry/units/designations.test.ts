@@ -55,18 +55,19 @@ describe("models of a year", () => {
   });
 });
 
-describe("settings of an organisation", () => {
-  async function organisation(name: string, parent: string | null, unit: string): Promise<string> {
-    const [row] = await commune.sql.rows(
-      z.object({ id: z.string() }),
-      `WITH made AS (INSERT INTO organisations (id, parent_id, name, kind, valid_from)
-         VALUES (gen_random_uuid(), $2, $1, 'union', '2025-07-01') RETURNING id)
-       INSERT INTO organisation_units (organisation_id, unit_id) SELECT id, $3 FROM made RETURNING organisation_id AS id`,
-      [name, parent, unit],
-    );
-    return z.string().parse(row?.id);
-  }
+/** An organisation of the youth union that covers the unit. */
+async function organisation(name: string, parent: string | null, unit: string): Promise<string> {
+  const [row] = await commune.sql.rows(
+    z.object({ id: z.string() }),
+    `WITH made AS (INSERT INTO organisations (id, parent_id, name, kind, valid_from)
+       VALUES (gen_random_uuid(), $2, $1, 'union', '2025-07-01') RETURNING id)
+     INSERT INTO organisation_units (organisation_id, unit_id) SELECT id, $3 FROM made RETURNING organisation_id AS id`,
+    [name, parent, unit],
+  );
+  return z.string().parse(row?.id);
+}
 
+describe("settings of an organisation", () => {
   it("are its own, and where it says nothing those of the one above", async () => {
     const { sql, units } = commune;
     const above = await organisation("Tỉnh Đoàn", null, units.province);

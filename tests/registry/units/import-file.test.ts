@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { z } from "zod";
+import { changeUnits } from "../../../src/registry/units/change-units.ts";
 import { importUnitFile } from "../../../src/registry/units/import-file.ts";
 import { findUnit } from "../../../src/registry/units/find-unit.ts";
 import { aroundOn } from "../../../src/registry/units/on-date.ts";
@@ -33,23 +34,17 @@ async function counted(): Promise<number> {
 describe("a file of places", () => {
   it("is read with its own headings, separators, dates and types, parents in any order", async () => {
     expect(await importUnitFile(stage.sql, GOOD, NOW)).toEqual({ added: 4, known: 0, problems: [] });
-    const group = z.string().parse(await findUnit(stage.sql, "29110/ap 1/to 4"));
-    const around = await aroundOn(stage.sql, group, "2026-01-01");
-    expect(around.map(({ type, name }) => `${type} ${name}`)).toEqual([
-      "to Tổ 4",
-      "ap Ấp 1",
-      "xa Ba Tri",
-      "tinh Vĩnh Long",
-    ]);
-  });
-
-  it("adds nothing the second time, nor what an officer made under the same name", async () => {
-    const commune = await stage.unit("Ba Tri", "xa", null);
-    await stage.sql.run("UPDATE units SET code = '29110' WHERE id = $1", [commune]);
-    await stage.unit("ẤP 1", "ap", commune);
-    expect(await importUnitFile(stage.sql, GOOD, NOW)).toEqual({ added: 2, known: 2, problems: [] });
+    const below = "name,type,parent,valid_from\nTổ 5,to,29110/Ấp 1,2025-07-01\nẤp 9,ap,29110,2025-07-01\n";
+    await importUnitFile(stage.sql, GOOD, NOW);
+    await importUnitFile(stage.sql, more, NOW);
+    const [from, into] = [await findUnit(stage.sql, "29110"), await findUnit(stage.sql, "29122")];
+    const merge = { kind: "merge", from: [from ?? ""], into: into ?? "" } as const;
+    await changeUnits(stage.sql, merge, { on: "2026-01-01", document: null }, NOW);
     expect(await importUnitFile(stage.sql, GOOD, NOW)).toEqual({ added: 0, known: 4, problems: [] });
-    expect(await counted()).toBe(4);
+    const { problems } = await importUnitFile(stage.sql, below, NOW);
+    expect(problems.map(({ line, reason }) => `${line} ${reason.slice(0, 25)}`)).toEqual([
+      "3 29110 ended on 2026-01-01",
+    ]);
   });
 
   it("is taken as JSON too", async () => {
