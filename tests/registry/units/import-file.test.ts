@@ -34,7 +34,28 @@ async function counted(): Promise<number> {
 describe("a file of places", () => {
   it("is read with its own headings, separators, dates and types, parents in any order", async () => {
     expect(await importUnitFile(stage.sql, GOOD, NOW)).toEqual({ added: 4, known: 0, problems: [] });
-    const below = "name,type,parent,valid_from\nTổ 5,to,29110/Ấp 1,2025-07-01\nẤp 9,ap,29110,2025-07-01\n";
+    const group = z.string().parse(await findUnit(stage.sql, "29110/ap 1/to 4"));
+    const around = await aroundOn(stage.sql, group, "2026-01-01");
+    expect(around.map(({ type, name }) => `${type} ${name}`)).toEqual([
+      "to Tổ 4",
+      "ap Ấp 1",
+      "xa Ba Tri",
+      "tinh Vĩnh Long",
+    ]);
+  });
+
+  it("adds nothing the second time, nor what an officer made under the same name", async () => {
+    const commune = await stage.unit("Ba Tri", "xa", null);
+    await stage.sql.run("UPDATE units SET code = '29110' WHERE id = $1", [commune]);
+    await stage.unit("ẤP 1", "ap", commune);
+    expect(await importUnitFile(stage.sql, GOOD, NOW)).toEqual({ added: 2, known: 2, problems: [] });
+    expect(await importUnitFile(stage.sql, GOOD, NOW)).toEqual({ added: 0, known: 4, problems: [] });
+    expect(await counted()).toBe(4);
+  });
+
+  it("is known again after its places were merged, and nothing new is put into what ended", async () => {
+    const more = "code,name,type,parent,valid_from\n29122,Mỹ Hòa,xa,86,2025-07-01";
+    const below = "name,type,parent,valid_from\nTổ 5,to,29110/Ấp 1,2025-07-01\nẤp 9,ap,29110,2025-07-01";
     await importUnitFile(stage.sql, GOOD, NOW);
     await importUnitFile(stage.sql, more, NOW);
     const [from, into] = [await findUnit(stage.sql, "29110"), await findUnit(stage.sql, "29122")];
