@@ -1,6 +1,6 @@
 import { readFreeLine } from "../language/free-line.ts";
 import { flowByKeyword, isOpenTo, type Command } from "./library.ts";
-import { BUSY_MS, MAX_DEPTH, POSTPONE_MS } from "./limits.ts";
+import { BUSY_MS, MAX_DEPTH, MAX_SAID, POSTPONE_MS } from "./limits.ts";
 import type { Input } from "../domain/input.ts";
 import type { Values } from "../domain/value.ts";
 import type { Step } from "./flow-file.ts";
@@ -26,18 +26,14 @@ export function interrupt(run: Run, command: Command): void {
     case "back":
       return back(run);
     case "correct":
-      if (frame !== null && step !== null) {
-        frame.return_to = step.id;
-        if (askWhichToFix(run, step, frame.trail)) return;
-        delete frame.return_to;
-      }
+      if (correct(run)) return;
       run.prefix = text(run, "common.nothing_to_fix");
       return again(run);
     case "help":
       run.prefix = step !== null ? helpText(run, step) : text(run, "common.help");
       return again(run);
     case "language":
-      return onTop(run, "language", {});
+      return frame?.flow === "language" ? again(run) : onTop(run, "language", {});
     case "person":
       return onTop(run, "person", {});
     case "skip":
@@ -104,7 +100,7 @@ function startByFreeLine(run: Run, typed: string): boolean {
   const reading = readFreeLine(typed, { now: run.now });
   if (reading.kind !== "understood") return false;
   const { value } = reading;
-  const said = typed.trim();
+  const said = typed.trim().slice(0, MAX_SAID);
   const roles = rolesOf(run);
   const flow = [...run.library.flows.values()].find(
     (candidate) =>
@@ -138,6 +134,26 @@ function startByKeyword(run: Run, typed: string): boolean {
   return true;
 }
 
+/**
+ * Asks which answer to correct, of this flow or of the nearest one around it that has any; false where there is none.
+ * A sub-flow that was asking is begun anew afterwards, since what it asks may depend on what is corrected.
+ */
+function correct(run: Run): boolean {
+  const { stack } = run.session;
+  for (let depth = stack.length; depth > 0; depth--) {
+    const frame = stack[depth - 1];
+    const step = frame === undefined ? undefined : place(run, frame)?.step;
+    if (frame === undefined || step === undefined) return false;
+    run.session.stack = stack.slice(0, depth);
+    frame.return_to = step.id;
+    if (askWhichToFix(run, step, frame.trail)) return true;
+    delete frame.return_to;
+    run.session.stack = stack;
+    if (frame.held !== undefined) return false;
+  }
+  return false;
+}
+
 function back(run: Run): void {
   const { session } = run;
   const frame = top(run);
@@ -146,27 +162,20 @@ function back(run: Run): void {
     delete frame.return_to;
     return again(run);
   }
-  const last = frame.trail.pop();
-  if (last !== undefined) {
-    frame.step = last;
-    delete frame.return_to;
-    return walk(run);
+  const inMenu = frame.flow === "menu";
+  for (let here = top(run); here !== null; here = top(run)) {
+    const last = here.trail.pop();
+    if (last !== undefined) {
+      here.step = last;
+      delete here.return_to;
+      return walk(run);
+    }
+    session.stack.pop();
+    // Below is the talk that this one pushed aside.
+    if (here.held !== undefined) return walk(run);
   }
-  const below = session.stack.at(-2);
-  if (below === undefined) {
-    if (frame.flow === "menu") say(run, text(run, "common.no_way_back"));
-    session.stack = [];
-    return again(run);
-  }
-  session.stack.pop();
-  if (frame.held !== undefined) return walk(run);
-  const previous = below.trail.pop();
-  if (previous === undefined) {
-    session.stack = [];
-    return again(run);
-  }
-  below.step = previous;
-  walk(run);
+  if (inMenu) say(run, text(run, "common.no_way_back"));
+  again(run);
 }
 
 function sameVars(ours: Values, theirs: Values): boolean {

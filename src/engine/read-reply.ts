@@ -16,6 +16,7 @@ import { exactOption } from "./exact-option.ts";
 import type { AnswerKind, Step } from "./flow-file.ts";
 import type { Run } from "./run.ts";
 import type { Wait } from "./session.ts";
+import { LONGEST_CODE } from "./limits.ts";
 import { shown, type Option } from "./wait.ts";
 
 /** What came of a reply: a value, a value to be confirmed, several to choose from, or nothing. */
@@ -56,12 +57,16 @@ function readOption(run: Run, wait: Wait, typed: string): ReplyReading {
   const page = shown(run, wait);
   const reading = readChoice(typed, { options: numbered(page) });
   const onPage = choice(reading, page, typed);
+  if (onPage.kind === "value") return onPage;
+  // "đúng" stands both in "Đúng rồi" and in "Chưa đúng", but is a plain yes.
+  const yesNo = yesNoAsOption(page, wait, typed);
+  if (yesNo.kind === "value") return yesNo;
   if (onPage.kind !== "unread") return onPage;
   // A name from another page is as good as a number on this one.
   const all: Option[] = (wait.options ?? []).map(({ label, value }) => ({ label, value }));
   if (all.length > page.length && !/^\D*\d{1,2}\D*$/.test(typed))
     return choice(readChoice(typed, { options: numbered(all) }), all, typed);
-  return yesNoAsOption(page, wait, typed);
+  return onPage;
 }
 
 function numbered(options: Option[]): { id: string; label: string; synonyms?: string[] }[] {
@@ -86,13 +91,31 @@ function choice(reading: Reading<string>, options: Option[], typed: string): Rep
   return { kind: "unread", typed };
 }
 
-/** "Đúng rồi em" to a reading or a read-back is its first option, "không phải" its second. */
+/**
+ * "Đúng rồi em" to a yes-or-no question is its first option, "không phải" its second. To two things that one may
+ * choose from, "không" is no answer.
+ */
 function yesNoAsOption(page: Option[], wait: Wait, typed: string): ReplyReading {
-  if (page.length !== 2 || wait.mode === "fix") return { kind: "unread", typed };
+  const [first, second, ...others] = page;
+  if (first === undefined || second === undefined || others.length > 0 || wait.mode === "fix")
+    return { kind: "unread", typed };
   const reading = readYesNo(typed);
-  if (reading.kind !== "understood" || reading.sure !== "certain") return { kind: "unread", typed };
-  const option = reading.value === "yes" ? page[0] : reading.value === "no" ? page[1] : undefined;
-  return option === undefined ? { kind: "unread", typed } : { kind: "value", value: option.value };
+  const asksYesNo = polarity(first.label) === "yes" || polarity(second.label) === "no";
+  if (
+    !asksYesNo ||
+    reading.kind !== "understood" ||
+    reading.sure !== "certain" ||
+    reading.value === "unknown"
+  )
+    return { kind: "unread", typed };
+  return { kind: "value", value: (reading.value === "yes" ? first : second).value };
+}
+
+/** How an option begins: "Có, làm luôn" with a yes, "Chưa, để sau" with a no. */
+function polarity(label: string): "yes" | "no" | null {
+  const reading = readYesNo(label.split(/[\s,]/)[0] ?? "");
+  if (reading.kind !== "understood" || reading.value === "unknown") return null;
+  return reading.value === "yes" ? "yes" : "no";
 }
 
 function readAnswer(answer: AnswerKind, typed: string, now: Date): ReplyReading {
@@ -128,7 +151,9 @@ function readAnswer(answer: AnswerKind, typed: string, now: Date): ReplyReading 
     case "person_name":
       return fromReading(readPersonName(typed), typed);
     case "code":
-      return { kind: "value", value: typed.trim() };
+      return typed.trim().length > LONGEST_CODE
+        ? { kind: "unread", typed }
+        : { kind: "value", value: typed.trim() };
     case "photo":
       return { kind: "unread", typed };
     default:

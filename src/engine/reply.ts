@@ -1,10 +1,11 @@
 import type { Input } from "../domain/input.ts";
 import { idOf, type Value } from "../domain/value.ts";
 import { SOURCE_LOCALE } from "../i18n/words.ts";
+import { answersQuestion, canSkip } from "./answers-question.ts";
 import { following } from "./flow.ts";
 import type { Step } from "./flow-file.ts";
 import { helpText, interrupt, again, startByWords } from "./interrupts.ts";
-import { commandOf, type Command, type TypedCommand } from "./library.ts";
+import { commandOf, type Command } from "./library.ts";
 import { MAX_TYPED, MISSES_BEFORE_HELP, MISSES_BEFORE_PERSON } from "./limits.ts";
 import { readReply, type ReplyReading } from "./read-reply.ts";
 import { place, text, top, type Run } from "./run.ts";
@@ -23,10 +24,15 @@ export function reply(run: Run, wait: Wait, said: Said): void {
   if (frame === null || here === null || shapeOf(here.step) !== wait.shape) return replyToChanged(run, said);
   const { step } = here;
   if (said.kind === "tap") return tapped(run, step, wait, said);
+  if (said.kind === "arrived") {
+    // Opening the chat again is no answer, and no mistake either.
+    run.prefix = text(run, "common.back_to_talk");
+    return again(run);
+  }
   if (said.kind === "text") {
     const typed = commandOf(run.library, run.session.locale, said.text);
-    if (typed !== null && !isAnswer(run, step, wait, typed, said.text))
-      return obey(run, step, wait, typed.command);
+    if (typed !== null && !answersQuestion(run, step, wait, typed, said.text))
+      return obey(run, step, wait, typed.command, said.text);
   }
   const reading = readReply(run, step, wait, said);
   settle(run, step, wait, reading, said.kind === "text" ? said.text.slice(0, MAX_TYPED) : `[${said.kind}]`);
@@ -58,57 +64,19 @@ function tapped(run: Run, step: Step, wait: Wait, tap: Extract<Said, { kind: "ta
   settle(run, step, wait, { kind: "value", value: option.value }, option.label);
 }
 
-/**
- * A bare 0 or 9 is a number where a number was asked for; "không" and "sai rồi" answer what can be answered so; and
- * "dung" without its marks is đúng rather than dừng where đúng is an answer.
- */
-function isAnswer(
-  run: Run,
-  step: Step,
-  wait: Wait,
-  { command, exact }: TypedCommand,
-  typed: string,
-): boolean {
-  if (
-    !exact &&
-    readReply(run, step, wait, { kind: "text", text: typed }).kind === "value" &&
-    !asksForWords(step, wait)
-  )
-    return true;
-  const asked = wait.mode === "answer" && step.do === "ask" ? step.answer.kind : null;
-  const skippable = wait.mode === "answer" && "optional" in step && step.optional;
-  if ((command === "skip" && !skippable) || command === "correct")
-    return (
-      !asksForWords(step, wait) && readReply(run, step, wait, { kind: "text", text: typed }).kind === "value"
-    );
-  const numeric = asked !== null && !["text", "yes_no", "person_name", "photo", "code"].includes(asked);
-  return numeric && /^\d+$/.test(typed.trim());
-}
-
-/** Any text would do as an answer here, so it tells nothing. */
-function asksForWords(step: Step, wait: Wait): boolean {
-  return (
-    wait.mode === "answer" && step.do === "ask" && ["text", "person_name", "code"].includes(step.answer.kind)
-  );
-}
-
-function obey(run: Run, step: Step, wait: Wait, command: Command): void {
-  if (
-    command === "skip" &&
-    wait.mode === "answer" &&
-    (step.do === "ask" || step.do === "choose") &&
-    step.optional
-  )
-    return accept(run, step, wait, null, "");
+function obey(run: Run, step: Step, wait: Wait, command: Command, typed: string): void {
+  if (command === "skip" && canSkip(step, wait)) return accept(run, step, wait, null, typed);
   if (command === "correct" && step.do === "confirm")
-    return settle(run, step, wait, { kind: "value", value: "fix" }, "");
+    return settle(run, step, wait, { kind: "value", value: "fix" }, typed);
   interrupt(run, command);
 }
 
 function settle(run: Run, step: Step, wait: Wait, reading: ReplyReading, typed: string): void {
   switch (reading.kind) {
     case "value":
-      return reading.value === MORE ? nextPage(run, step, wait) : take(run, step, wait, reading.value, typed);
+      return reading.value === MORE && pages(wait) > 1
+        ? nextPage(run, step, wait)
+        : take(run, step, wait, reading.value, typed);
     case "sure":
       return rest(
         run,
@@ -155,7 +123,8 @@ function take(run: Run, step: Step, wait: Wait, value: Value, typed: string): vo
   if (wait.mode === "fix" && typeof value === "string") return fix(run, frame, value);
   if (wait.mode === "sure" || wait.mode === "which") {
     if (value === null) return miss(run, step, wait, null);
-    return accept(run, step, wait, value, wait.typed ?? typed);
+    const offered = wait.options?.some((option) => sameValue(option.value, value)) === true;
+    return accept(run, step, wait, value, offered ? (wait.typed ?? typed) : typed);
   }
   if (step.do === "confirm") {
     if (value === "right") return accept(run, step, wait, value, typed);
@@ -195,6 +164,10 @@ function accept(run: Run, step: Step, wait: Wait, value: Value, typed: string): 
   const option = step.do === "choose" ? goesTo(step, value) : undefined;
   frame.step = option ?? step.go ?? following(flow, step);
   walk(run);
+}
+
+function sameValue(one: Value, other: Value): boolean {
+  return JSON.stringify(one) === JSON.stringify(other);
 }
 
 function nextPage(run: Run, step: Step, wait: Wait): void {

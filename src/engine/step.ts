@@ -3,7 +3,7 @@ import type { CallResult, Effect } from "./effects.ts";
 import { following } from "./flow.ts";
 import { commandOf, plain, type Library } from "./library.ts";
 import { interrupt, onTop, again, startByWords, startFlow } from "./interrupts.ts";
-import { NUDGE_AFTER_MS } from "./limits.ts";
+import { MAX_SAID, NUDGE_AFTER_MS } from "./limits.ts";
 import { beginRun, place, say, text, top, type Run } from "./run.ts";
 import { askAnew, reply } from "./reply.ts";
 import type { Session } from "./session.ts";
@@ -67,7 +67,7 @@ function idle(run: Run, input: Exclude<Input, { kind: "start" | "timeout" | "lef
     if (!isGreeting(run, input.text)) run.prefix = text(run, "common.not_clear");
   }
   if (input.kind === "unsupported") run.prefix = text(run, "common.unsupported");
-  push(run, "menu", input.kind === "text" ? { said: input.text } : {});
+  push(run, "menu", input.kind === "text" ? { said: input.text.slice(0, MAX_SAID) } : {});
   walk(run);
 }
 

@@ -6,8 +6,8 @@ import type { Wait } from "./session.ts";
 
 export type Option = { label: string; value: Value; also?: string[] };
 
-/** Marks the option that shows the next page. */
-export const MORE = "more";
+/** Marks the option that shows the next page; no step and no option may be called so. */
+export const MORE = "+";
 
 /**
  * Puts a question and rests on it. `question` is kept as asked, so that the answer is recorded together with
