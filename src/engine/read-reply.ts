@@ -1,7 +1,6 @@
 import type { Input } from "../domain/input.ts";
 import type { Value } from "../domain/value.ts";
 import { readArea } from "../language/area.ts";
-import { readChoice } from "../language/choice.ts";
 import type { DateValue } from "../language/date-types.ts";
 import { readDate } from "../language/date.ts";
 import { readMoney } from "../language/money.ts";
@@ -14,10 +13,11 @@ import { readTime } from "../language/time.ts";
 import { readYesNo } from "../language/yes-no.ts";
 import { exactOption } from "./exact-option.ts";
 import type { AnswerKind, Step } from "./flow-file.ts";
+import { readOption } from "./read-option.ts";
 import type { Run } from "./run.ts";
 import type { Wait } from "./session.ts";
 import { LONGEST_CODE } from "./limits.ts";
-import { shown, type Option } from "./wait.ts";
+import { shown } from "./wait.ts";
 
 /** What came of a reply: a value, a value to be confirmed, several to choose from, or nothing. */
 export type ReplyReading =
@@ -51,71 +51,6 @@ export function readReply(run: Run, step: Step, wait: Wait, said: Said): ReplyRe
       : chosen;
   }
   return readAnswer(step.answer, typed, run.now);
-}
-
-function readOption(run: Run, wait: Wait, typed: string): ReplyReading {
-  const page = shown(run, wait);
-  const reading = readChoice(typed, { options: numbered(page) });
-  const onPage = choice(reading, page, typed);
-  if (onPage.kind === "value") return onPage;
-  // "đúng" stands both in "Đúng rồi" and in "Chưa đúng", but is a plain yes.
-  const yesNo = yesNoAsOption(page, wait, typed);
-  if (yesNo.kind === "value") return yesNo;
-  if (onPage.kind !== "unread") return onPage;
-  // A name from another page is as good as a number on this one.
-  const all: Option[] = (wait.options ?? []).map(({ label, value }) => ({ label, value }));
-  if (all.length > page.length && !/^\D*\d{1,2}\D*$/.test(typed))
-    return choice(readChoice(typed, { options: numbered(all) }), all, typed);
-  return onPage;
-}
-
-function numbered(options: Option[]): { id: string; label: string; synonyms?: string[] }[] {
-  return options.map(({ label, also }, index) => ({
-    id: String(index),
-    label,
-    ...(also === undefined ? {} : { synonyms: also }),
-  }));
-}
-
-function choice(reading: Reading<string>, options: Option[], typed: string): ReplyReading {
-  if (reading.kind === "understood") {
-    const value = options[Number(reading.value)]?.value ?? null;
-    return { kind: "value", value };
-  }
-  if (reading.kind === "ambiguous") {
-    const values = reading.alternatives.map(({ value }) => ({
-      value: options[Number(value)]?.value ?? null,
-    }));
-    return { kind: "which", values };
-  }
-  return { kind: "unread", typed };
-}
-
-/**
- * "Đúng rồi em" to a yes-or-no question is its first option, "không phải" its second. To two things that one may
- * choose from, "không" is no answer.
- */
-function yesNoAsOption(page: Option[], wait: Wait, typed: string): ReplyReading {
-  const [first, second, ...others] = page;
-  if (first === undefined || second === undefined || others.length > 0 || wait.mode === "fix")
-    return { kind: "unread", typed };
-  const reading = readYesNo(typed);
-  const asksYesNo = polarity(first.label) === "yes" || polarity(second.label) === "no";
-  if (
-    !asksYesNo ||
-    reading.kind !== "understood" ||
-    reading.sure !== "certain" ||
-    reading.value === "unknown"
-  )
-    return { kind: "unread", typed };
-  return { kind: "value", value: (reading.value === "yes" ? first : second).value };
-}
-
-/** How an option begins: "Có, làm luôn" with a yes, "Chưa, để sau" with a no. */
-function polarity(label: string): "yes" | "no" | null {
-  const reading = readYesNo(label.split(/[\s,]/)[0] ?? "");
-  if (reading.kind !== "understood" || reading.value === "unknown") return null;
-  return reading.value === "yes" ? "yes" : "no";
 }
 
 function readAnswer(answer: AnswerKind, typed: string, now: Date): ReplyReading {

@@ -1,0 +1,73 @@
+import { readChoice } from "../language/choice.ts";
+import type { Reading } from "../language/reading.ts";
+import { readYesNo } from "../language/yes-no.ts";
+import type { ReplyReading } from "./read-reply.ts";
+import type { Run } from "./run.ts";
+import type { Wait } from "./session.ts";
+import { shown, type Option } from "./wait.ts";
+
+/** Reads which of the options was meant: by a number of the page that is seen, or by a name from any page. */
+export function readOption(run: Run, wait: Wait, typed: string): ReplyReading {
+  const page = shown(run, wait);
+  const reading = readChoice(typed, { options: numbered(page) });
+  const onPage = choice(reading, page, typed);
+  if (onPage.kind === "value") return onPage;
+  // "đúng" stands both in "Đúng rồi" and in "Chưa đúng", but is a plain yes.
+  const yesNo = yesNoAsOption(page, wait, typed);
+  if (yesNo.kind === "value") return yesNo;
+  if (onPage.kind !== "unread") return onPage;
+  // A name from another page is as good as a number on this one.
+  const all: Option[] = (wait.options ?? []).map(({ label, value }) => ({ label, value }));
+  if (all.length > page.length && !/^\D*\d{1,2}\D*$/.test(typed))
+    return choice(readChoice(typed, { options: numbered(all) }), all, typed);
+  return onPage;
+}
+
+function numbered(options: Option[]): { id: string; label: string; synonyms?: string[] }[] {
+  return options.map(({ label, also }, index) => ({
+    id: String(index),
+    label,
+    ...(also === undefined ? {} : { synonyms: also }),
+  }));
+}
+
+function choice(reading: Reading<string>, options: Option[], typed: string): ReplyReading {
+  if (reading.kind === "understood") {
+    const value = options[Number(reading.value)]?.value ?? null;
+    return { kind: "value", value };
+  }
+  if (reading.kind === "ambiguous") {
+    const values = reading.alternatives.map(({ value }) => ({
+      value: options[Number(value)]?.value ?? null,
+    }));
+    return { kind: "which", values };
+  }
+  return { kind: "unread", typed };
+}
+
+/**
+ * "Đúng rồi em" to a yes-or-no question is its first option, "không phải" its second. To two things that one may
+ * choose from, "không" is no answer.
+ */
+function yesNoAsOption(page: Option[], wait: Wait, typed: string): ReplyReading {
+  const [first, second, ...others] = page;
+  if (first === undefined || second === undefined || others.length > 0 || wait.mode === "fix")
+    return { kind: "unread", typed };
+  const reading = readYesNo(typed);
+  const asksYesNo = polarity(first.label) === "yes" || polarity(second.label) === "no";
+  if (
+    !asksYesNo ||
+    reading.kind !== "understood" ||
+    reading.sure !== "certain" ||
+    reading.value === "unknown"
+  )
+    return { kind: "unread", typed };
+  return { kind: "value", value: (reading.value === "yes" ? first : second).value };
+}
+
+/** How an option begins: "Có, làm luôn" with a yes, "Chưa, để sau" with a no. */
+function polarity(label: string): "yes" | "no" | null {
+  const reading = readYesNo(label.split(/[\s,]/)[0] ?? "");
+  if (reading.kind !== "understood" || reading.value === "unknown") return null;
+  return reading.value === "yes" ? "yes" : "no";
+}
