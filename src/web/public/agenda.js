@@ -59,13 +59,15 @@ function drawList(box, items, empty, words) {
   if (box.dataset.content === content && box.childNodes.length > 0) return;
   box.dataset.content = content;
   if (items.length === 0) return fill(box, make("p", "empty", empty));
-  const list = make("ol", "", ...items.slice(0, FIRST));
+  const shown = box.dataset.whole === "yes" ? items.length : FIRST;
+  const list = make("ol", "", ...items.slice(0, shown));
   fill(box, list);
-  if (items.length <= FIRST) return;
-  const more = button("plain", words.say("clock.more", { count: items.length - FIRST }), () => {
-    list.append(...items.slice(FIRST));
-    const next = items[FIRST];
+  if (items.length <= shown) return;
+  const more = button("plain", words.say("clock.more", { count: items.length - shown }), () => {
+    box.dataset.whole = "yes";
+    list.append(...items.slice(shown));
     box.removeChild(more);
+    const next = items[shown];
     if (next === undefined) return;
     next.tabIndex = -1;
     next.focus();

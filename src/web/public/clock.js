@@ -21,6 +21,7 @@ export function makeClock(page) {
   let known = null;
   let firstDue = "";
   let busy = false;
+  let chosen = false;
 
   const storyNow = () => (known === null ? null : new Date(known.story + (performance.now() - known.at)));
 
@@ -37,8 +38,8 @@ export function makeClock(page) {
     if (Number.isNaN(story)) return;
     known = { at: performance.now(), story };
     draw();
-    // Not while somebody is writing there.
-    if (document.activeElement !== field) field.value = fieldValueOf(new Date(story));
+    // What somebody has chosen there stays until she goes there.
+    if (!chosen) field.value = fieldValueOf(new Date(story));
   }
 
   async function refresh() {
@@ -59,8 +60,9 @@ export function makeClock(page) {
   async function push(move) {
     if (busy) return;
     busy = true;
-    panel.classList.add("busy");
+    panel.setAttribute("aria-busy", "true");
     state.textContent = words.say("clock.pushing");
+    chosen = false;
     try {
       const answer = await moveClock(move);
       set(answer.now);
@@ -71,7 +73,7 @@ export function makeClock(page) {
       state.textContent = page.sentenceOf(error);
     }
     busy = false;
-    panel.classList.remove("busy");
+    panel.setAttribute("aria-busy", "false");
     await Promise.all([refresh(), page.lookEverywhere()]);
   }
 
@@ -79,6 +81,9 @@ export function makeClock(page) {
     button.addEventListener("click", () => void push({ advance: button.getAttribute("data-advance") || "" }));
   next.addEventListener("click", () => {
     if (firstDue !== "") void push({ now: firstDue });
+  });
+  field.addEventListener("input", () => {
+    chosen = true;
   });
   form.addEventListener("submit", (event) => {
     event.preventDefault();

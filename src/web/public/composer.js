@@ -9,7 +9,7 @@ const SILENCE = "data:audio/wav;base64,UklGRiQAAABXQVZFZm10IBAAAAABAAEAQB8AAEAfA
  * What a person can do on the phone: write, and attach things.
  *
  * @param {HTMLElement} phone @param {import("./words.js").Words} words
- * @param {(doing: object, shownAs: string) => Promise<boolean>} send false where it could not be sent
+ * @param {(doing: object, shownAs: string) => Promise<void>} send
  * @param {(sentence: string) => void} complain
  */
 export function makeComposer(phone, words, send, complain) {
@@ -50,14 +50,14 @@ export function makeComposer(phone, words, send, complain) {
     if (chosen === undefined) return;
     const photo = await scaledPhoto(chosen);
     if (photo === null) return complain(words.say("errors.no_picture"));
-    finish(await send({ photo }, words.say("files.photo")));
+    attach({ photo }, words.say("files.photo"));
   }
 
   find(extras, ".voice", HTMLButtonElement).addEventListener("click", () => {
-    void send({ voice: SILENCE }, words.say("files.voice")).then(finish);
+    attach({ voice: SILENCE }, words.say("files.voice"));
   });
   find(extras, ".location", HTMLButtonElement).addEventListener("click", () => {
-    void send({ location: { latitude: 10.24, longitude: 106.37 } }, words.say("files.location")).then(finish);
+    attach({ location: { latitude: 10.24, longitude: 106.37 } }, words.say("files.location"));
   });
   find(extras, ".contact", HTMLButtonElement).addEventListener("click", () => {
     contactForm.hidden = !contactForm.hidden;
@@ -66,7 +66,7 @@ export function makeComposer(phone, words, send, complain) {
   contactForm.addEventListener("submit", (event) => {
     event.preventDefault();
     const contact = contactField.value.trim();
-    if (contact !== "") void send({ contact }, contact).then(finish);
+    if (contact !== "") attach({ contact }, contact);
   });
   digits.addEventListener("click", () => {
     const on = field.inputMode !== "numeric";
@@ -75,10 +75,11 @@ export function makeComposer(phone, words, send, complain) {
     field.focus();
   });
 
-  function finish(/** @type {boolean} */ sent) {
-    if (!sent) return;
+  /** @param {object} doing @param {string} shownAs */
+  function attach(doing, shownAs) {
     fold(false);
     field.focus();
+    void send(doing, shownAs);
   }
 
   return {

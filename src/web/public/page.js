@@ -28,6 +28,8 @@ import { makeUnread } from "./unread.js";
 
 /** What is announced stays this long, so that a reader that is slow to look still finds it. */
 const ANNOUNCED_MS = 8000;
+/** So many phones in pockets are looked at in one go; the others have their turn one at a time. */
+const MOST_AT_ONCE = 30;
 
 /** The three phones, who holds them, and what they share. @param {import("./words.js").Words} words @returns {Page} */
 export function makePage(words) {
@@ -94,14 +96,15 @@ export function makePage(words) {
     },
 
     async lookEverywhere() {
-      const others = idle().map(({ id }) => page.unread.look(id).catch(() => undefined));
+      const some = idle().slice(0, MOST_AT_ONCE);
+      const others = some.map(({ id }) => page.unread.look(id).catch(() => undefined));
       await Promise.all([...page.phones.map((phone) => phone.refresh()), ...others]);
       page.drawMarks();
     },
 
     /** What one person did shows on other phones at once. */
     afterTurn() {
-      void page.look();
+      void page.lookEverywhere();
       afterTurnDo.forEach((act) => act());
     },
 

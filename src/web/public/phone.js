@@ -46,8 +46,9 @@ export function makePhone(phone, page) {
   let person = null;
   let unseen = 0;
   let wasInView = false;
-  let underWay = 0;
-  /** @type {Promise<unknown>} */
+  /** @type {string[]} */
+  const underWay = [];
+  /** @type {Promise<void>} */
   let last = Promise.resolve();
 
   /** @param {string} sentence "" takes it away */
@@ -56,30 +57,32 @@ export function makePhone(phone, page) {
     problem.hidden = sentence === "";
   }
 
-  /** @param {number} more */
-  function addUnderWay(more) {
-    underWay += more;
-    talkBox.setAttribute("aria-busy", String(underWay > 0));
-    sendButton.textContent = words.say(underWay > 0 ? "phone.sending" : "phone.send");
+  function drawUnderWay() {
+    talkBox.setAttribute("aria-busy", String(underWay.length > 0));
+    sendButton.textContent = words.say(underWay.length > 0 ? "phone.sending" : "phone.send");
   }
 
   /**
-   * Does one thing after the other, and says whether it could be sent. What is written meanwhile waits for its turn;
-   * a second press on anything else does nothing.
+   * Does one thing after the other, and says whether it could be sent. What is done meanwhile waits for its turn;
+   * but what comes from a button and is under way already was pressed twice, and is sent once.
    *
    * @param {object} doing @param {string} shownAs
    */
-  function send(doing, shownAs) {
+  async function send(doing, shownAs) {
     const sender = person;
-    if (sender === null || (underWay > 0 && !("text" in doing))) return Promise.resolve(false);
+    const mark = JSON.stringify(doing);
+    if (sender === null || (underWay.includes(mark) && !("text" in doing))) return;
     const bubble = talk.sending(shownAs, () => {
       void send(doing, shownAs);
       composer.focus();
     });
-    addUnderWay(1);
-    const sent = last.then(() => deliver(sender, doing, bubble)).finally(() => addUnderWay(-1));
-    last = sent;
-    return sent;
+    const before = last;
+    underWay.push(mark);
+    drawUnderWay();
+    last = before.then(() => deliver(sender, doing, bubble));
+    await last;
+    underWay.splice(underWay.indexOf(mark), 1);
+    drawUnderWay();
   }
 
   /** @param {Person} sender @param {object} doing @param {ReturnType<typeof talk.sending>} bubble */
@@ -90,12 +93,11 @@ export function makePhone(phone, page) {
     } catch (error) {
       bubble.failed();
       if (sender === person) complain(page.sentenceOf(error));
-      return false;
+      return;
     }
     if (sender === person) await refresh(talk.beforeLastTwoSaid);
     bubble.done();
     page.afterTurn();
-    return true;
   }
 
   /** Shows what is new on the phone. @param {string} [after] reads again from there */
@@ -150,7 +152,9 @@ export function makePhone(phone, page) {
       const same = person !== null && person.id === owner.id;
       person = owner;
       phone.classList.toggle("telegram", owner.channel === "telegram");
-      find(phone, ".phone-title", HTMLElement).textContent = words.say("phone.title", { name: owner.name });
+      const title = words.say("phone.title", { name: owner.name });
+      find(phone, ".phone-title", HTMLElement).textContent = title;
+      phone.setAttribute("aria-label", title);
       talkBox.setAttribute("aria-label", words.say("talk.label", { name: owner.name }));
       find(phone, ".bar-channel", HTMLElement).textContent = words.say(`channels.${owner.channel}`);
       const transcript = find(phone, ".transcript", HTMLAnchorElement);
