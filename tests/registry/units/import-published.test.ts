@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
 import { importPublished, type PublishedImport } from "../../../src/registry/units/import-published.ts";
+import { importUnits } from "../../../src/registry/units/import-units.ts";
+import { stableId } from "../../../src/registry/units/stable-id.ts";
 import { aroundOn, areaOn, unitsOn, type UnitOnDate } from "../../../src/registry/units/on-date.ts";
 import { openStage, type Stage } from "../stage.ts";
 
@@ -83,5 +85,29 @@ describe("the published units", () => {
     const before = await rows();
     expect(await importPublished(stage.sql, NOW)).toMatchObject({ added: 0, changed: 0 });
     expect(await rows()).toEqual(before);
+  });
+});
+
+describe("a unit that the record had before", () => {
+  it("keeps its id, its name and its past; what lies in it is hung below it", async () => {
+    const own = await openStage(NOW.toISOString());
+    try {
+      const commune = await own.unit("Ba Tri của xã", "xa", null);
+      await own.sql.run("UPDATE units SET code = '29110' WHERE id = $1", [commune]);
+      const unit = (id: string, code: string | null, parent: string | null) => ({
+        ...{ id, code, aliases: [], successions: [] },
+        versions: [{ unit: id, parent, name: "?", type: "ap", from: "2025-07-01", to: null, document: null }],
+      });
+      const [published, hamlet] = [stableId("29110"), stableId("29110/1")];
+      const units = [unit(published, "29110", null), unit(hamlet, null, published)];
+      expect(await importUnits(own.sql, units, NOW)).toEqual({ added: new Set([hamlet]), known: 1 });
+      const around = await aroundOn(own.sql, hamlet, "2026-01-01");
+      expect(around.map(({ id, name }) => [id, name])).toEqual([
+        [hamlet, "?"],
+        [commune, "Ba Tri của xã"],
+      ]);
+    } finally {
+      await own.close();
+    }
   });
 });

@@ -127,7 +127,13 @@ describe("the merge of 1/7/2025 and the ward of 9/6/2026, with 5,000 households"
         expect(await leadsTo(`ấp ${number}, xã ${commune}, huyện Ba Tri`)).toEqual([hamlet]);
         expect(await leadsTo(`ấp ${number} (${commune} cũ), phường Vũng Ba Tri`)).toEqual([hamlet]);
       }
-    expect((await leadsTo("ấp 2, phường Vũng Ba Tri")).toSorted()).toEqual(
+  });
+
+  it("asks which of them where three are called so, each as a place of today", async () => {
+    const reading = await places.find(stage.sql, "ấp 2, phường Vũng Ba Tri", { now: NOW });
+    const hits = reading.kind === "ambiguous" ? reading.alternatives.map(({ value }) => value) : [];
+    expect(hits.map(({ name, former }) => `${name} ${former}`)).toEqual(["2 false", "2 false", "2 false"]);
+    expect(hits.map((hit) => hit.id).toSorted()).toEqual(
       OLD_COMMUNES.slice(0, 3)
         .map((commune) => id(`${commune} 2`))
         .toSorted(),
