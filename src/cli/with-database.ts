@@ -5,13 +5,7 @@ import { openPool, type Database } from "../store/pool.ts";
 
 /** Runs `work` on the database of the settings, migrated; one of our own is started, or shared with a running program. */
 export async function withDatabase<T>(work: (pool: Database) => Promise<T>): Promise<T> {
-  const config = readConfig(environment());
-  const embedded =
-    config.DATABASE_URL === undefined
-      ? await startEmbeddedPostgres({ dataDir: config.DATA_DIR, log: () => undefined })
-      : null;
-  const url = config.DATABASE_URL ?? embedded?.url ?? "";
-  try {
+  return withDatabaseUrl(async (url) => {
     await migrate(url);
     const pool = openPool(url, 2);
     try {
@@ -19,7 +13,17 @@ export async function withDatabase<T>(work: (pool: Database) => Promise<T>): Pro
     } finally {
       await pool.end();
     }
+  });
+}
+
+/** The same with the database's address, and the database as it is: nothing is migrated. */
+export async function withDatabaseUrl<T>(work: (url: string) => Promise<T>): Promise<T> {
+  const config = readConfig(environment());
+  if (config.DATABASE_URL !== undefined) return work(config.DATABASE_URL);
+  const embedded = await startEmbeddedPostgres({ dataDir: config.DATA_DIR, log: () => undefined });
+  try {
+    return await work(embedded.url);
   } finally {
-    await embedded?.stop();
+    await embedded.stop();
   }
 }

@@ -1,0 +1,98 @@
+import { Client, type ClientBase } from "pg";
+import { z } from "zod";
+import { AppError } from "../../domain/app-error.ts";
+import { migrate } from "../migrate.ts";
+import { MARK_CLASS } from "../process-mark.ts";
+import { sqlOf } from "../sql.ts";
+import type { BackupPoint } from "./backup.ts";
+import { quoted } from "./dump.ts";
+import type { BackupHead } from "./frames.ts";
+import { load } from "./load.ts";
+import { migrateAsBackedUp, refuseNewer } from "./migrate-as-backed-up.ts";
+import { readBackup } from "./read-backup.ts";
+import type { BackupSecret } from "./sealed-stream.ts";
+
+const Count = z.object({ count: z.int() });
+const Name = z.object({ name: z.string() });
+
+/** What was restored, and how many messages were on their way when the backup was made. */
+export type Restored = BackupPoint & { onTheirWay: number };
+
+/**
+ * Puts a backup that has been checked (`checkBackup`) into the database at `url`: its tables are made as they were, filled
+ * in one transaction, and brought to this program's schema. What was on its way at that moment is not sent again, since
+ * most of it had left since; it stays `unknown` and a person may send it.
+ *
+ * Rejects with an AppError where the backup is newer than the program, a program is at work on the database, or it holds
+ * rows and `force` is false; then nothing has been touched. With `force` what it held is gone.
+ */
+export async function restoreBackup(
+  url: string,
+  file: string,
+  given: { secret: BackupSecret; checked: { head: BackupHead; point: BackupPoint }; force: boolean },
+): Promise<Restored> {
+  const { head, point } = given.checked;
+  await refuseNewer(head.migrations);
+  const client = new Client({ connectionString: url, application_name: "sinh-ke restore" });
+  client.on("error", () => undefined);
+  await client.connect();
+  try {
+    await refuseWhileAtWork(client);
+    if (!given.force) await refuseUnlessEmpty(client);
+    await dropEverything(client);
+    await migrateAsBackedUp(url, head.migrations);
+    await client.query("BEGIN");
+    const rows = await load(client, readBackup(file, given.secret));
+    const onTheirWay = await sqlOf(client).run(
+      `UPDATE outbox SET status = 'unknown', claimed_by = NULL, failure = 'it was on its way when the backup was made'
+       WHERE status IN ('pending', 'sending')`,
+    );
+    await client.query("COMMIT");
+    await migrate(url);
+    return { ...point, rows, onTheirWay };
+  } finally {
+    await client.end();
+  }
+}
+
+async function refuseWhileAtWork(client: ClientBase): Promise<void> {
+  const [row] = await sqlOf(client).rows(
+    Count,
+    `SELECT count(*)::int FROM pg_locks WHERE locktype = 'advisory' AND granted AND classid::bigint = $1
+       AND database = (SELECT oid FROM pg_database WHERE datname = current_database())`,
+    [MARK_CLASS],
+  );
+  if (row === undefined || row.count > 0)
+    throw new AppError(
+      "at_work",
+      "The program is at work on this database: stop it first, on every machine.",
+    );
+}
+
+async function refuseUnlessEmpty(client: ClientBase): Promise<void> {
+  for (const table of await tablesOf(client)) {
+    const { rowCount } = await client.query(`SELECT FROM public.${table} LIMIT 1`);
+    if (rowCount !== 0)
+      throw new AppError(
+        "not_empty",
+        "The database is not empty: restore into an empty one, or add --force to replace all that it holds.",
+        1,
+      );
+  }
+}
+
+/** The queue goes with it: its jobs are nudges about rows that are no more. */
+async function dropEverything(client: ClientBase): Promise<void> {
+  const tables = [...(await tablesOf(client)), quoted("_prisma_migrations")];
+  await client.query(`DROP TABLE IF EXISTS ${tables.map((table) => `public.${table}`).join(", ")} CASCADE`);
+  await client.query("DROP SCHEMA IF EXISTS bullmq CASCADE");
+}
+
+async function tablesOf(client: ClientBase): Promise<string[]> {
+  const tables = await sqlOf(client).rows(
+    Name,
+    `SELECT quote_ident(tablename) AS name FROM pg_tables
+     WHERE schemaname = 'public' AND tablename <> '_prisma_migrations'`,
+  );
+  return tables.map(({ name }) => name);
+}
