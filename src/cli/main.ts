@@ -1,4 +1,5 @@
 import { AppError } from "../domain/app-error.ts";
+import { backup } from "./backup.ts";
 import { calendar } from "./calendar.ts";
 import { chat } from "./chat.ts";
 import { flows } from "./flows.ts";
@@ -6,6 +7,7 @@ import { demo } from "./demo.ts";
 import { doctor } from "./doctor.ts";
 import { locales } from "./locales.ts";
 import { parse } from "./parse.ts";
+import { restore } from "./restore.ts";
 import { units } from "./units.ts";
 
 /** One command: its arguments after its name. Prints to standard output; throws an AppError for what goes wrong. */
@@ -20,10 +22,12 @@ const COMMANDS: Readonly<Record<string, CliCommand>> = {
   demo,
   doctor,
   units,
+  backup,
+  restore,
 };
 
 /** Promised by the interface, not built yet. */
-const NOT_YET = ["import", "export", "report", "backup", "restore"];
+const NOT_YET = ["import", "export", "report"];
 
 const USAGE = `sinh-ke COMMAND
 
@@ -38,6 +42,8 @@ const USAGE = `sinh-ke COMMAND
   units rename CODE [--name "…"] [--type phuong] --on DATE [--document "…"]
   units move CODE --to CODE --on DATE [--document "…"]
   demo load [--households N] [--seed S]
+  backup FILE [--passphrase-file FILE]         everything in one encrypted file
+  restore FILE [--passphrase-file FILE] [--check] [--force]
   doctor                                       checks the settings and says what to do
 
 Add --json for machine-readable output.
