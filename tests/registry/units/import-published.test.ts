@@ -88,16 +88,17 @@ describe("the published units", () => {
   });
 });
 
+function unit(id: string, code: string | null, parent: string | null) {
+  const version = { unit: id, parent, name: "?", type: "ap", from: "2025-07-01", to: null, document: null };
+  return { id, code, aliases: [], successions: [], versions: [version] };
+}
+
 describe("a unit that the record had before", () => {
   it("keeps its id, its name and its past; what lies in it is hung below it", async () => {
     const own = await openStage(NOW.toISOString());
     try {
       const commune = await own.unit("Ba Tri của xã", "xa", null);
       await own.sql.run("UPDATE units SET code = '29110' WHERE id = $1", [commune]);
-      const unit = (id: string, code: string | null, parent: string | null) => ({
-        ...{ id, code, aliases: [], successions: [] },
-        versions: [{ unit: id, parent, name: "?", type: "ap", from: "2025-07-01", to: null, document: null }],
-      });
       const [published, hamlet] = [stableId("29110"), stableId("29110/1")];
       const units = [unit(published, "29110", null), unit(hamlet, null, published)];
       expect(await importUnits(own.sql, units, NOW)).toEqual({ added: new Set([hamlet]), known: 1 });
