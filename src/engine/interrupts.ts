@@ -90,6 +90,13 @@ export function onTop(run: Run, flowId: string, vars: Values): void {
   walk(run);
 }
 
+/** A picture or a voice message that no question asked for. */
+export function startWithFile(run: Run, sent: Extract<Input, { kind: "file" }>): void {
+  keepTalk(run);
+  push(run, "loose_file", { file: sent.id ?? null, what: sent.file });
+  walk(run);
+}
+
 /** The menu's other door: typed words that lead to another flow. False where they lead nowhere. */
 export function startByWords(run: Run, typed: string): boolean {
   return startByFreeLine(run, typed) || startByKeyword(run, typed);

@@ -4,7 +4,7 @@ import { SOURCE_LOCALE } from "../i18n/words.ts";
 import { answersQuestion, canSkip } from "./answers-question.ts";
 import { following } from "./flow.ts";
 import type { Step } from "./flow-file.ts";
-import { helpText, interrupt, again, startByWords } from "./interrupts.ts";
+import { helpText, interrupt, again, startByWords, startWithFile } from "./interrupts.ts";
 import { commandOf, type Command } from "./library.ts";
 import { MAX_TYPED, MISSES_BEFORE_HELP, MISSES_BEFORE_PERSON } from "./limits.ts";
 import { readReply, type ReplyReading } from "./read-reply.ts";
@@ -34,6 +34,7 @@ export function reply(run: Run, wait: Wait, said: Said): void {
     if (typed !== null && !answersQuestion(run, step, wait, typed, said.text))
       return obey(run, step, wait, typed.command, said.text);
   }
+  if (said.kind === "file" && step.do === "choose" && step.menu) return startWithFile(run, said);
   const reading = readReply(run, step, wait, said);
   settle(run, step, wait, reading, said.kind === "text" ? said.text.slice(0, MAX_TYPED) : `[${said.kind}]`);
 }

@@ -2,7 +2,7 @@ import type { Input } from "../domain/input.ts";
 import type { CallResult, Effect } from "./effects.ts";
 import { following } from "./flow.ts";
 import { commandOf, plain, type Library } from "./library.ts";
-import { interrupt, onTop, again, startByWords, startFlow } from "./interrupts.ts";
+import { interrupt, onTop, again, startByWords, startFlow, startWithFile } from "./interrupts.ts";
 import { MAX_SAID, NUDGE_AFTER_MS } from "./limits.ts";
 import { beginRun, place, say, text, top, type Run } from "./run.ts";
 import { askAnew, reply } from "./reply.ts";
@@ -53,7 +53,7 @@ function dispatch(run: Run, input: EngineInput): void {
 /** Nothing was asked: a command, a keyword, a picture out of the blue, or a greeting. */
 function idle(run: Run, input: Exclude<Input, { kind: "start" | "timeout" | "left" }>): void {
   run.session.stack = [];
-  if (input.kind === "file") return onTop(run, "loose_file", { file: input.id ?? null, what: input.file });
+  if (input.kind === "file") return startWithFile(run, input);
   if (input.kind === "tap") {
     if (isRepeated(run.session, input, run.now)) return;
     run.prefix = text(run, "common.old_button");

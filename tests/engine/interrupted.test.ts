@@ -167,6 +167,12 @@ describe("a picture or a voice message", () => {
     },
   );
 
+  test("at a menu goes to the flow for it: a menu is no question that wants an answer first", () => {
+    const talk = new Talk(libraryOf([TEA]));
+    talk.hear("chào");
+    expect(talk.hear({ kind: "file", file: "photo", ref: "r", id: "f" }).said).toEqual(["loose_file.kept"]);
+  });
+
   test("out of the blue goes to the flow for it", () => {
     const talk = new Talk(libraryOf([TEA]));
     expect(talk.hear({ kind: "file", file: "voice", ref: "r", id: "f" }).said).toEqual(["loose_file.kept"]);
