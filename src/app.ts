@@ -47,6 +47,8 @@ export type Swap = { clock?: SettableClock };
 
 /** Connections of this process for everything but the queue. */
 const CONNECTIONS = 12;
+/** Connections on which nothing waits but the record of what was sent. */
+const MARKING_CONNECTIONS = 2;
 
 /**
  * Puts the house together and starts it: database, migrations, channels, queue, web server. The only place that knows
@@ -63,7 +65,7 @@ export async function startApp(config: Config, log: Log, swap: Swap = {}): Promi
 }
 
 async function open(config: Config, log: Log, swap: Swap, closers: Closers): Promise<App> {
-  const library = libraryOrError();
+  const library = libraryOrError(config.DRAFT_LOCALES);
   const databaseUrl = config.DATABASE_URL ?? (await embedded(config, log, closers));
   await migrate(databaseUrl);
 
@@ -72,7 +74,9 @@ async function open(config: Config, log: Log, swap: Swap, closers: Closers): Pro
   const mark = new ProcessMark(databaseUrl, randomInt(1, 2 ** 31 - 1));
   await mark.hold();
   closers.add(() => mark.release());
-  const store = new PostgresStore(pool, mark.id);
+  const marking = openPool(databaseUrl, MARKING_CONNECTIONS);
+  closers.add(() => marking.end());
+  const store = new PostgresStore(pool, mark.id, marking);
 
   const demoClock = config.DEMO ? (swap.clock ?? new PushedClock()) : null;
   const clock: Clock = swap.clock ?? demoClock ?? systemClock;
@@ -137,6 +141,9 @@ async function open(config: Config, log: Log, swap: Swap, closers: Closers): Pro
   await demo?.load();
   await planAhead();
 
+  // What a dead process was sending is taken back before anybody speaks, and what it left behind is gone on with.
+  await store.releaseOrphans();
+  background.run(async () => void (await sweep(parts)));
   const announcer = new Announcer(channels.values(), alarm);
   if (config.ROLE !== "web") {
     const unlessPushing = async (work: () => Promise<unknown>): Promise<void> => {
@@ -179,8 +186,8 @@ async function open(config: Config, log: Log, swap: Swap, closers: Closers): Pro
             return readingsOf({ boxes, jobs: counts, open: [...channels.keys()], zalo, now });
           },
         });
-  await announcer.announce();
-  background.run(async () => void (await sweep(parts)));
+  // A vendor that does not answer keeps nobody waiting here; it is announced to again at every upkeep.
+  background.run(() => announcer.announce());
   return { url, parts, simulator: demo?.simulator ?? null, stop: () => closers.close() };
 }
 

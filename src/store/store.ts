@@ -26,13 +26,19 @@ const OutboxRowShape = z.object({
   attempts: z.int(),
 });
 
-/** The three boxes in PostgreSQL. `processId` is the number under which this process claims messages. */
+/**
+ * The three boxes in PostgreSQL. `processId` is the number under which this process claims messages. `marking` is for
+ * recording what was sent: behind the turns that wait for a connection it would come late, and a crash in between sends
+ * the message twice.
+ */
 export class PostgresStore implements Store {
   readonly #pool: Pool;
+  readonly #marking: Pool;
   readonly #processId: number;
 
-  constructor(pool: Pool, processId: number) {
+  constructor(pool: Pool, processId: number, marking: Pool = pool) {
     this.#pool = pool;
+    this.#marking = marking;
     this.#processId = processId;
   }
 
@@ -83,7 +89,7 @@ export class PostgresStore implements Store {
   }
 
   async settleSend(row: OutboxRow, outcome: SendOutcome, now: Date): Promise<void> {
-    await this.#pool.query({
+    await this.#marking.query({
       name: "settle",
       text: `UPDATE outbox SET status = $2, vendor_id = $3, failure = $4, sent_at = $5, next_at = coalesce($6, next_at),
                claimed_by = NULL WHERE id = $1`,

@@ -12,7 +12,7 @@ const READY = /Sinh Kế is ready/;
 export type Program = {
   pid: number;
   /** How long it took until it said that it was ready. */
-  readyMs: number;
+  readonly readyMs: number;
   /** Everything that it has printed, both streams. */
   output(): string;
   /** kill -9, as a crash would. */
@@ -23,24 +23,44 @@ export type Program = {
 
 export type Ended = { code: number | null; stdout: string; stderr: string };
 
+/** A program that has been launched and may not be ready yet. */
+export type Launched = Program & { ready: Promise<void> };
+
 /**
  * Starts `node dist/main.js` with these settings and nothing of the environment but PATH and HOME. Resolves with its
  * ready line; rejects with what it printed where it ends before, or is not ready in time.
  */
 export async function startProgram(
   settings: Readonly<Record<string, string>>,
-  { withinMs = 30_000, cwd = "/" }: { withinMs?: number; cwd?: string } = {},
+  options: { withinMs?: number; cwd?: string } = {},
 ): Promise<Program> {
+  const program = launchProgram(settings, options);
+  try {
+    await program.ready;
+    return program;
+  } catch (error) {
+    await program.kill();
+    throw error;
+  }
+}
+
+/** The same without waiting, for whoever wants to kill it on its way up. */
+export function launchProgram(
+  settings: Readonly<Record<string, string>>,
+  { withinMs = 60_000, cwd = "/" }: { withinMs?: number; cwd?: string } = {},
+): Launched {
   const from = performance.now();
   const child = launch(settings, cwd);
   let printed = "";
+  let readyMs = Number.NaN;
   const ready = new Promise<void>((resolve, reject) => {
     const fail = (why: string): void => reject(new Error(`The program ${why}:\n${printed}`));
     const late = setTimeout(() => fail(`was not ready in ${withinMs} ms`), withinMs);
     const hear = (chunk: Buffer): void => {
       printed += chunk.toString("utf8");
-      if (!READY.test(printed)) return;
+      if (!Number.isNaN(readyMs) || !READY.test(printed)) return;
       clearTimeout(late);
+      readyMs = performance.now() - from;
       resolve();
     };
     child.stdout?.on("data", hear);
@@ -50,6 +70,8 @@ export async function startProgram(
       fail(`ended with ${code} before it was ready`);
     });
   });
+  // Whoever kills it before it is ready does not wait for it.
+  ready.catch(() => undefined);
   const end = async (signal: NodeJS.Signals): Promise<number | null> => {
     if (child.exitCode !== null || child.signalCode !== null) return child.exitCode;
     const exited = once(child, "exit");
@@ -57,15 +79,12 @@ export async function startProgram(
     await exited;
     return child.exitCode;
   };
-  try {
-    await ready;
-  } catch (error) {
-    await end("SIGKILL");
-    throw error;
-  }
   return {
     pid: child.pid ?? 0,
-    readyMs: performance.now() - from,
+    ready,
+    get readyMs() {
+      return readyMs;
+    },
     output: () => printed,
     kill: async () => void (await end("SIGKILL")),
     stop: async (signal = "SIGTERM") => {

@@ -1,0 +1,30 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { startEmbeddedPostgres } from "../../src/store/embedded-postgres.ts";
+import { migrate } from "../../src/store/migrate.ts";
+import { urlOf, withClient } from "../support/postgres-template.ts";
+
+/** A migrated database for one benchmark: on TEST_DATABASE_URL where that is set, else on a server of its own. */
+export async function benchDatabase(): Promise<{ url: string; drop(): Promise<void> }> {
+  const given = process.env["TEST_DATABASE_URL"];
+  const home = await mkdtemp(path.join(tmpdir(), "sinh-ke-bench-"));
+  const server =
+    given === undefined
+      ? await startEmbeddedPostgres({ dataDir: home, log: () => undefined })
+      : { url: given, stop: async () => undefined };
+  const name = `bench_${process.pid}`;
+  await withClient(server.url, async (client) =>
+    client.query(`CREATE DATABASE "${name}" TEMPLATE template0`),
+  );
+  const url = urlOf(server.url, name);
+  await migrate(url);
+  return {
+    url,
+    async drop() {
+      await withClient(server.url, async (client) => client.query(`DROP DATABASE "${name}" WITH (FORCE)`));
+      await server.stop();
+      await rm(home, { recursive: true, force: true });
+    },
+  };
+}
