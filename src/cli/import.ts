@@ -1,0 +1,104 @@
+import { systemClock } from "../clock.ts";
+import { openTable } from "../documents/open-table.ts";
+import { writeTable } from "../documents/write-table.ts";
+import { columnLetters } from "../documents/table.ts";
+import { AppError } from "../domain/app-error.ts";
+import { FIELDS } from "../registry/import/columns.ts";
+import type { Correction } from "../registry/import/find-headings.ts";
+import { importHouseholds, type ImportReport } from "../registry/import/import-households.ts";
+import { TEMPLATE } from "../registry/import/template.ts";
+import { findUnit } from "../registry/import/the-unit.ts";
+import { sqlOf } from "../store/sql.ts";
+import { inTransaction } from "../store/store.ts";
+import { readArguments } from "./arguments.ts";
+import { wordsFor } from "./import-words.ts";
+import { print } from "./print.ts";
+import { withDatabase } from "./with-database.ts";
+
+const HIDDEN = ["ask", "skip", "take"] as const;
+
+/**
+ * `sinh-ke import households FILE`: takes a list in, .xlsx or .csv. Rows with a problem are refused and listed, the others
+ * are kept together or not at all; exit code 1 where a row was refused.
+ */
+export async function importFile(args: string[]): Promise<void> {
+  const { values, positionals } = readArguments(args, {
+    unit: { type: "string" },
+    "dry-run": { type: "boolean", default: false },
+    strict: { type: "boolean", default: false },
+    hidden: { type: "string", default: "ask" },
+    column: { type: "string", multiple: true, default: [] },
+    template: { type: "string" },
+    json: { type: "boolean", default: false },
+  });
+  const [what, file] = positionals;
+  if (what !== "households")
+    throw new AppError("no_such_import", "Say what to import: import households FILE", 1);
+  const now = systemClock.now();
+  if (values.template !== undefined) {
+    await writeTable(values.template, TEMPLATE, now);
+    print(values.json, { template: values.template }, `${values.template} is ready to be filled in.`);
+    return;
+  }
+  if (file === undefined)
+    throw new AppError(
+      "no_file",
+      "Say which file: import households FILE, or --template FILE for an empty one.",
+      1,
+    );
+  const hidden = HIDDEN.find((one) => one === values.hidden);
+  if (hidden === undefined)
+    throw new AppError("bad_hidden", "--hidden is skip or take: what to do with hidden rows.", 1);
+  const corrections = values.column.map(correctionOf);
+  const table = await openTable(file);
+  try {
+    const report = await withDatabase(async (pool) =>
+      inTransaction(pool, async (client) => {
+        const sql = sqlOf(client);
+        const unit = await findUnit(sql, values.unit ?? null, now);
+        const write = values["dry-run"] ? "none" : values.strict ? "all" : "good_rows";
+        return importHouseholds(sql, table, { unit: unit.id, by: null, hidden, corrections, write }, now);
+      }),
+    );
+    print(values.json, report, textOf(report, values["dry-run"]));
+    if (report.refused > 0) process.exitCode = 1;
+  } finally {
+    await table.close();
+  }
+}
+
+function correctionOf(text: string): Correction {
+  const at = text.lastIndexOf("=");
+  const [column, wanted] = [text.slice(0, at).trim(), text.slice(at + 1).trim()];
+  const field = FIELDS.find((one) => one === wanted);
+  if (at < 1 || (field === undefined && wanted !== "none"))
+    throw new AppError(
+      "bad_column",
+      `--column "${text}": write "HEADING=FIELD", where FIELD is one of ${FIELDS.join(", ")}, none.`,
+      1,
+    );
+  return { column, field: field ?? null };
+}
+
+function textOf(report: ImportReport, trial: boolean): string {
+  const headings = report.sheets.flatMap(({ sheet, columns }) => [
+    `Columns of ${sheet === "" ? "the list" : `"${sheet}"`}:`,
+    ...columns.map(
+      ({ column, heading, field }) => `  ${columnLetters(column)} "${heading}" = ${field ?? "not known"}`,
+    ),
+  ]);
+  const findings = report.findings.map(({ level, code, sheet, row, column, saw }) => {
+    const where = [sheet, row === null ? "" : `row ${row}`, column === null ? "" : `column ${column}`];
+    return `${level}: ${where.filter((part) => part !== "").join(", ")}: ${wordsFor(code, saw)}`;
+  });
+  const counts = `${report.added} added, ${report.updated} updated, ${report.unchanged} unchanged, ${report.refused} refused.`;
+  return [
+    ...headings,
+    ...findings,
+    trial
+      ? `Nothing was written (a trial). It would be: ${counts}`
+      : report.written
+        ? counts
+        : `Nothing was written, because rows were refused. It would have been: ${counts}`,
+  ].join("\n");
+}

@@ -1,0 +1,98 @@
+import { fold } from "../../language/normalise.ts";
+
+/** What a column can hold. The first seven are kept; the rest is recognised so that we can say that it is not. */
+export const FIELDS = [
+  "code",
+  "head_name",
+  "family_name",
+  "given_name",
+  "birth",
+  "hamlet",
+  "phone",
+  "address",
+  "number",
+  "relation",
+  "gender",
+  "ethnicity",
+  "identity_number",
+  "classification",
+  "members",
+  "livelihood",
+  "note",
+] as const;
+export type Field = (typeof FIELDS)[number];
+
+/** Read to understand the row, not stored. */
+export const HELPING: readonly Field[] = ["number", "relation"];
+/** Recognised, but this version has no place for them, or may not keep them without consent. */
+export const NOT_KEPT: readonly Field[] = [
+  "gender",
+  "ethnicity",
+  "identity_number",
+  "classification",
+  "members",
+  "livelihood",
+  "note",
+];
+
+/** What communes write over their columns, folded; the sooner in the list, the surer. */
+const MEANINGS: readonly (readonly [Field, RegExp])[] = [
+  ["number", /^(?:s ?t ?t|tt|so tt|so thu tu|thu tu|no)$/],
+  ["code", /^(?:ma|ma so) (?:so )?(?:ho|ho gia dinh|ho dan|ho ngheo|ho trong he thong)$/],
+  ["relation", /^(?:moi )?quan he(?: (?:voi|vs) (?:chu ho|ch))?$/],
+  [
+    "head_name",
+    /^(?:ho (?:va )?(?:chu lot va )?ten|ten) (?:cua )?(?:nguoi )?(?:chu ho|dai dien(?: ho)?)(?: gia dinh)?(?: .*)?$/,
+  ],
+  ["head_name", /^(?:chu ho|ten ho|ho gia dinh|ho ten ho ngheo|ten chu ho gia dinh|head of household)$/],
+  ["head_name", /^(?:ho (?:va |& )?ten|ho (?:va )?ten nguoi dan|ten day du|ho ten day du|full name)$/],
+  ["family_name", /^(?:ho|ho dem|ho va dem|ho va ten dem|ho lot|ho va (?:chu )?lot|ho chu lot)$/],
+  ["given_name", /^ten$/],
+  [
+    "birth",
+    /^(?:ngay (?:thang )?(?:va )?nam|nam|ngay|ns|ngay thang nam) ?sinh(?: (?:nam|nu|cua chu ho|chu ho))*$/,
+  ],
+  ["birth", /^(?:ns|sinh nam|nam sinh .*|ngay thang nam sinh .*|year of birth|birth year)$/],
+  [
+    "hamlet",
+    /^(?:ten )?(?:ap|khom|khu pho|kp|khu vuc|thon|xom|ban|buon|to dan pho)(?: (?:va|hoac)? ?(?:ap|khom|khu pho|kp|khu vuc|thon|xom|ban|buon))*$/,
+  ],
+  ["hamlet", /^(?:thuoc )?(?:ap|khom|khu pho)(?: .*)?$/],
+  [
+    "phone",
+    /^(?:so )?(?:dien thoai|dt|d t|sdt|dtdd|di dong)(?: (?:di dong|lien he|lien lac|chu ho|cua chu ho|neu co|zalo))*$/,
+  ],
+  ["phone", /^(?:so (?:lien he|lien lac|zalo)|phone|lien he)$/],
+  [
+    "address",
+    /^(?:dia chi|noi o|cho o|noi cu tru|noi thuong tru|hktt|ho khau thuong tru)(?: (?!(?:ap|khom|khu pho|thon|ap khom)$).*)?$/,
+  ],
+  ["gender", /^(?:gioi tinh|gioi|phai|nam nu)$/],
+  ["ethnicity", /^(?:thanh phan )?dan toc$/],
+  [
+    "identity_number",
+    /^(?:so )?(?:cccd|cmnd|cmt|can cuoc|can cuoc cong dan|dinh danh|dinh danh ca nhan|chung minh nhan dan|giay to)(?: .*)?$/,
+  ],
+  [
+    "classification",
+    /^(?:loai ho|dien|dien ho|phan loai(?: ho)?|doi tuong|ho (?:can )?ngheo|can ngheo|ngheo|ket qua phan loai|ho ngheo can ngheo)$/,
+  ],
+  ["members", /^(?:so|tong so|so luong)? ?(?:nhan )?(?:khau|nhan khau|thanh vien)(?: trong ho)?$/],
+  ["livelihood", /^(?:mo hinh|sinh ke|nhu cau|nguyen vong)(?: .*)?$/],
+  ["note", /^(?:ghi chu|gc|note|notes)$/],
+];
+
+/** A heading as it is compared: folded, without what is in brackets and without signs. */
+export function plainHeading(text: string): string {
+  return fold(text.replace(/\([^)]*\)/g, " "))
+    .replace(/[^\p{L}\p{N}&]+/gu, " ")
+    .trim();
+}
+
+/** What a column under this heading holds; the lower the rank, the surer. Null where nobody can tell. */
+export function fieldOf(heading: string): { field: Field; rank: number } | null {
+  const plain = plainHeading(heading);
+  const rank = MEANINGS.findIndex(([, pattern]) => pattern.test(plain));
+  const field = MEANINGS[rank]?.[0];
+  return plain === "" || field === undefined ? null : { field, rank };
+}

@@ -1,0 +1,89 @@
+import { columnLetters, type TableRow } from "../../documents/table.ts";
+import { fold } from "../../language/normalise.ts";
+import { readPersonName } from "../../language/person-name.ts";
+import { readPhone } from "../../language/phone.ts";
+import type { Field } from "./columns.ts";
+import type { Headings } from "./find-headings.ts";
+import { masked, type FindingCode } from "./finding.ts";
+
+export type HouseholdRead = {
+  name: string;
+  folded: string;
+  birth: number | null;
+  phone: string | null;
+  address: string | null;
+  code: string | null;
+  /** What stands under the hamlet's heading, as it is. */
+  hamlet: string;
+};
+export type Problem = { code: FindingCode; column: string | null; saw: string | null };
+
+const NOTHING = /^(?:-+|\.+|x|0|k|ko|khong|khong co|k co|ko co|chua co|chua|none|n\/a)$/;
+const OLDEST = 1905;
+
+/** Reads one row of a list as a household. Every problem is given, so that they can be mended in one go. */
+export function readHousehold(
+  row: TableRow,
+  { columns }: Headings,
+  year: number,
+): { household: HouseholdRead; problems: Problem[] } {
+  const problems: Problem[] = [];
+  const cells = (field: Field): { text: string; column: string }[] =>
+    columns
+      .filter((column) => column.field === field)
+      .map(({ column }) => ({ text: (row.cells[column] ?? "").trim(), column: columnLetters(column) }))
+      .filter(({ text }) => text !== "" && !NOTHING.test(fold(text)));
+  const problem = (code: FindingCode, cell: { text: string; column: string } | undefined): void => {
+    problems.push({ code, column: cell?.column ?? null, saw: cell === undefined ? null : masked(cell.text) });
+  };
+
+  const [whole] = cells("head_name");
+  const [family] = cells("family_name");
+  const [given] = cells("given_name");
+  const nameCell = whole ?? given ?? family;
+  const typed = whole?.text ?? [family?.text ?? "", given?.text ?? ""].join(" ").trim();
+  const name = nameOf(typed);
+  if (typed === "") problem("no_name", undefined);
+  else if (name === null) problem("bad_name", nameCell);
+
+  const births = cells("birth");
+  const birth = births.map(({ text }) => yearOf(text)).find((found) => found !== null) ?? null;
+  if (births.length > 0 && (birth === null || birth < OLDEST || birth > year))
+    problem("bad_birth", births[0]);
+
+  const [phoneCell] = cells("phone").filter(({ text }) => !text.includes("*"));
+  const phones = phoneCell === undefined ? [] : phonesOf(phoneCell.text);
+  if (phoneCell !== undefined && phones.length === 0) problem("bad_phone", phoneCell);
+  if (phones.length > 1) problem("several_phones", phoneCell);
+
+  const household = {
+    name: name ?? "",
+    folded: fold(name ?? ""),
+    birth,
+    phone: phones[0] ?? null,
+    address: cells("address")[0]?.text.replace(/\s+/g, " ") ?? null,
+    code: cells("code")[0]?.text.toUpperCase() ?? null,
+    hamlet: cells("hamlet")[0]?.text ?? "",
+  };
+  return { household, problems };
+}
+
+function nameOf(text: string): string | null {
+  // Two names, a nickname or a remark in brackets: whoever made the list knows which is the head's.
+  if (/[()[\]\d]/.test(text)) return null;
+  const reading = readPersonName(text.replace(/\s+/g, " "));
+  return reading.kind === "understood" ? reading.value : null;
+}
+
+/** The year of `1975`, `12/05/1975`, `5-1975`, `1975-05-12`, `sinh năm 1975`; null where there is none, or several. */
+function yearOf(text: string): number | null {
+  const years = [...text.matchAll(/(?<!\d)(?:1[89]|20)\d{2}(?!\d)/g)].map(([year]) => Number(year));
+  return years.length === 1 ? (years[0] ?? null) : null;
+}
+
+/** Excel drops the zero in front of a number; nothing else of nine digits is a number that can be dialled. */
+function phonesOf(text: string): string[] {
+  const reading = readPhone(/^[1-9]\d{8}$/.test(text) ? `0${text}` : text);
+  if (reading.kind === "understood") return [reading.value];
+  return reading.kind === "ambiguous" ? reading.alternatives.map(({ value }) => value) : [];
+}

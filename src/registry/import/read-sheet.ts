@@ -1,0 +1,183 @@
+import type { Sheet, TableRow } from "../../documents/table.ts";
+import { AppError } from "../../domain/app-error.ts";
+import { fold } from "../../language/normalise.ts";
+import type { Batch } from "./batch.ts";
+import { fieldOf, type Field } from "./columns.ts";
+import {
+  findHeadings,
+  TITLE_ROWS,
+  type Correction,
+  type Headings,
+  type MatchedColumn,
+} from "./find-headings.ts";
+import { masked, type FindingCode } from "./finding.ts";
+import { startsWithType, type Places } from "./places.ts";
+import { readHousehold, type HouseholdRead } from "./read-household.ts";
+import { kindOf } from "./row-kind.ts";
+
+const MOST_ROWS = 100_000;
+
+export type Reading = {
+  unit: string;
+  hidden: "ask" | "skip" | "take";
+  corrections: readonly Correction[];
+  places: Places;
+  year: number;
+};
+
+/** Reads the households of one sheet into the batch; gives how its headings were understood, null where it has none. */
+export async function readSheet(
+  sheet: Sheet,
+  reading: Reading,
+  batch: Batch,
+): Promise<readonly MatchedColumn[] | null> {
+  const start: TableRow[] = [];
+  let body: SheetBody | null = null;
+  for await (const row of sheet.rows()) {
+    if (row.cells.every((cell) => cell.trim() === "")) continue;
+    if (body === null) {
+      start.push(row);
+      if (start.length < TITLE_ROWS) continue;
+      body = await begin(sheet, start, reading, batch);
+      if (body === null) return null;
+    } else await body.take(row);
+  }
+  body ??= await begin(sheet, start, reading, batch);
+  body?.end();
+  return body?.columns ?? null;
+}
+
+async function begin(
+  sheet: Sheet,
+  start: readonly TableRow[],
+  reading: Reading,
+  batch: Batch,
+): Promise<SheetBody | null> {
+  const headings = findHeadings(start, reading.corrections);
+  if (headings === null) return null;
+  const title = start.filter(({ number }) => number < headings.first).flatMap(({ cells }) => cells);
+  const body = new SheetBody(sheet.name, { headings, title, reading, batch });
+  for (const row of start) if (row.number > headings.last) await body.take(row);
+  return body;
+}
+
+type BodyOf = { headings: Headings; title: readonly string[]; reading: Reading; batch: Batch };
+
+class SheetBody {
+  readonly columns: readonly MatchedColumn[];
+  readonly #sheet: string;
+  readonly #of: BodyOf;
+  /** The hamlet of the rows that follow a line such as `II. Ấp 2`, or of the whole sheet by its name or title. */
+  #hamlet: string | null;
+  #ended = false;
+  #counts = { members: 0, hidden: 0, others: 0, rows: 0, unplaced: 0 };
+
+  constructor(sheet: string, of: BodyOf) {
+    this.#sheet = sheet;
+    this.#of = of;
+    this.columns = of.headings.columns;
+    const places = of.reading.places;
+    this.#hamlet =
+      [sheet, ...of.title].map((text) => places.find(text)).find((place) => place !== null) ?? null;
+  }
+
+  async take(row: TableRow): Promise<void> {
+    const { reading, batch, headings } = this.#of;
+    const at = { sheet: this.#sheet, row: row.number };
+    this.#counts.rows += 1;
+    if (this.#counts.rows > MOST_ROWS)
+      throw new AppError(
+        "too_many_rows",
+        `A sheet has more than ${MOST_ROWS} rows: split the file, and import each part.`,
+        1,
+      );
+    const section = this.#sectionOf(row);
+    if (section !== null) {
+      this.#hamlet = section;
+      return;
+    }
+    const number = this.#has("number") ? this.#cell(row, "number") : null;
+    const name = this.#cell(row, "head_name") || this.#cell(row, "given_name");
+    // Headings once more, on the next page.
+    if (name !== "" && (fieldOf(name) !== null || this.columns.some(({ heading }) => heading === name)))
+      return;
+    const kind = kindOf(row, name, number);
+    if (kind === "end" && !this.#ended) batch.find(at, { code: "end_of_list", column: null, saw: null });
+    this.#ended ||= kind === "end";
+    // A number in its column says that the list goes on behind what looked like its end.
+    if (kind !== "household" || (this.#ended && !/\d/.test(number ?? ""))) {
+      if (kind === "other" || kind === "section") this.#counts.others += 1;
+      return;
+    }
+    this.#ended = false;
+    if (this.#isMember(row)) {
+      this.#counts.members += 1;
+      return;
+    }
+    if (row.hidden && reading.hidden !== "take") {
+      if (reading.hidden === "skip") this.#counts.hidden += 1;
+      else batch.find(at, { code: "hidden_row", column: null, saw: null });
+      return;
+    }
+    const { household, problems } = readHousehold(row, headings, reading.year);
+    for (const problem of problems) batch.find(at, problem);
+    const unit = this.#unitOf(household, at);
+    if (unit !== null && problems.every(({ code }) => code === "several_phones"))
+      await batch.add({ at, household, unit });
+  }
+
+  /** Tells what was passed over. */
+  end(): void {
+    const { members, hidden, others, unplaced } = this.#counts;
+    const tell = (code: FindingCode, count: number): void => {
+      if (count > 0)
+        this.#of.batch.find({ sheet: this.#sheet, row: null }, { code, column: null, saw: String(count) });
+    };
+    tell("members_skipped", members);
+    tell("hidden_skipped", hidden);
+    tell("other_rows", others);
+    tell("no_hamlets_yet", unplaced);
+  }
+
+  #unitOf({ hamlet, address }: HouseholdRead, at: { sheet: string; row: number }): string | null {
+    const { places, unit } = this.#of.reading;
+    if (!places.some) {
+      this.#counts.unplaced += 1;
+      return unit;
+    }
+    const found = hamlet !== "" ? places.find(hamlet) : (this.#hamlet ?? places.find(address ?? ""));
+    if (found === null)
+      this.#of.batch.find(at, {
+        code: hamlet === "" ? "no_hamlet" : "unknown_hamlet",
+        column: null,
+        saw: hamlet === "" ? null : startsWithType(hamlet) ? hamlet.slice(0, 60) : masked(hamlet),
+      });
+    return found;
+  }
+
+  #sectionOf(row: TableRow): string | null {
+    const texts = [...new Set(row.cells.filter((cell) => cell.trim() !== ""))];
+    const text = texts.find(startsWithType);
+    const name = this.#cell(row, "head_name") || this.#cell(row, "given_name");
+    if (name !== "" && name !== text) return null;
+    return text === undefined || texts.length > 2
+      ? null
+      : this.#of.reading.places.find(text.replace(/\s*[:(].*$/, ""));
+  }
+
+  /** A line of somebody who is not the head: the list has a column of relations, or the head's cell spans the family. */
+  #isMember(row: TableRow): boolean {
+    const relation = fold(this.#cell(row, "relation"));
+    if (relation !== "") return !/^(?:chu ho|ch|ban than|chu)$/.test(relation);
+    return this.columns.some(({ field, column }) => field === "head_name" && row.fromAbove.has(column));
+  }
+
+  #has(field: Field): boolean {
+    return this.columns.some((column) => column.field === field);
+  }
+
+  #cell(row: TableRow, field: Field): string {
+    const column = this.columns.find((one) => one.field === field)?.column;
+    return column === undefined ? "" : (row.cells[column] ?? "").trim();
+  }
+}

@@ -1,0 +1,158 @@
+import { writeFile } from "node:fs/promises";
+import { afterAll, afterEach, expect, it } from "vitest";
+import { openCommune, refusedRows } from "./commune.ts";
+
+const place = await openCommune();
+afterEach(() => place.clear());
+afterAll(() => place.close());
+
+const AN = { name: "Nguyễn Văn An", birth: 1975, unit: "Ấp 1", phone: "+84901234567", address: null };
+const BE = { name: "Lê Thị Bé", birth: 1968, unit: "Ấp 2", phone: null, address: null };
+
+it("title block, merged headings of two rows, capitals, dates as text, totals and signatures", async () => {
+  const report = await place.takeBook((book) => {
+    const sheet = book.addWorksheet("DS hộ nghèo");
+    sheet.addRow(["ỦY BAN NHÂN DÂN XÃ AN BÌNH"]);
+    sheet.mergeCells("A1:D1");
+    sheet.addRow([]);
+    sheet.addRow(["DANH SÁCH HỘ NGHÈO, CẬN NGHÈO NĂM 2026"]);
+    sheet.mergeCells("A3:G3");
+    sheet.addRow(["STT", "Họ và tên chủ hộ", "Năm sinh", null, "Địa chỉ", "SĐT", "Ghi chú"]);
+    sheet.addRow([null, null, "Nam", "Nữ", "Ấp"]);
+    sheet.mergeCells("A4:A5");
+    sheet.mergeCells("B4:B5");
+    sheet.mergeCells("C4:D4");
+    sheet.mergeCells("F4:F5");
+    sheet.addRow(["(1)", "(2)", "(3)", "(4)", "(5)", "(6)", "(7)"]);
+    sheet.addRow([1, "NGUYỄN VĂN AN", "12/05/1975", null, "ấp 1", 901234567]);
+    sheet.addRow([2, "LÊ THỊ BÉ", null, 1968, "Ấp 02", "không"]);
+    sheet.addRow(["STT", "Họ và tên chủ hộ", "Năm sinh", null, "Địa chỉ", "SĐT", "Ghi chú"]);
+    sheet.addRow([3]);
+    sheet.addRow(["Tổng cộng: 2 hộ"]);
+    sheet.addRow([]);
+    sheet.addRow([null, null, null, null, "An Bình, ngày 20 tháng 11 năm 2026"]);
+    sheet.addRow([null, "NGƯỜI LẬP BIỂU", null, null, "TM. ỦY BAN NHÂN DÂN"]);
+    sheet.addRow([null, "Trần Thị Lập", null, null, "Phạm Văn Ký"]);
+  });
+  expect(refusedRows(report)).toEqual([]);
+  expect(await place.households()).toEqual([BE, AN]);
+});
+
+it("a line for each hamlet above its households", async () => {
+  const report = await place.takeBook((book) => {
+    const sheet = book.addWorksheet("Tổng hợp");
+    sheet.addRow(["TT", "Họ tên", "Ngày sinh", "Số ĐT", "Số khẩu"]);
+    sheet.addRow(["I", "Ấp 1: 1 hộ"]);
+    sheet.addRow([1, "Nguyễn Văn An", new Date(Date.UTC(1975, 4, 12)), "0901.234.567", 4]);
+    sheet.addRow(["II. Ấp 2"]);
+    sheet.mergeCells("A4:E4");
+    sheet.addRow([1, "Lê Thị Bé", 1968, "", 3]);
+  });
+  expect(refusedRows(report)).toEqual([]);
+  expect(await place.households()).toEqual([BE, AN]);
+});
+
+it("a sheet for each hamlet, and a sheet that is no list", async () => {
+  const report = await place.takeBook((book) => {
+    for (const [hamlet, name, born] of [
+      ["Ấp 1", "Nguyễn Văn An", 1975],
+      ["ap 2", "Lê Thị Bé", 1968],
+    ] as const) {
+      const sheet = book.addWorksheet(hamlet);
+      sheet.addRow(["Stt", "Họ và tên", "Năm sinh", "Điện thoại"]);
+      sheet.addRow([1, name, born, hamlet === "Ấp 1" ? "84901234567" : null]);
+    }
+    book.addWorksheet("Biểu đồ").addRow(["Cộng", 2]);
+  });
+  expect(report.findings.map(({ code, sheet }) => [code, sheet])).toEqual([["no_headings", "Biểu đồ"]]);
+  expect(await place.households()).toEqual([BE, AN]);
+});
+
+it("a hamlet merged over its households, family members below each head", async () => {
+  const report = await place.takeBook((book) => {
+    const sheet = book.addWorksheet("Mẫu B");
+    sheet.addRow([
+      "STT",
+      "Ấp/khóm",
+      "Họ và tên",
+      "Quan hệ với chủ hộ",
+      "Năm sinh",
+      "Số CCCD",
+      "Số điện thoại",
+    ]);
+    sheet.addRow([1, "Ấp 1", "Nguyễn Văn An", "Chủ hộ", 1975, "083075000123", "0901234567"]);
+    sheet.addRow([null, null, "Trần Thị Con", "Vợ", 1978, "083178000123"]);
+    sheet.addRow([2, "Ấp 2", "Lê Thị Bé", "chủ hộ", 1968]);
+    sheet.mergeCells("B2:B3");
+  });
+  expect(refusedRows(report)).toEqual([]);
+  expect(report.findings.map(({ code, saw }) => [code, saw])).toEqual([
+    ["members_skipped", "1"],
+    ["not_kept", "Số CCCD"],
+  ]);
+  expect(await place.households()).toEqual([BE, AN]);
+});
+
+it("the surname and the given name in two columns, hamlet within the address", async () => {
+  await place.takeBook((book) => {
+    const sheet = book.addWorksheet("Sheet1");
+    sheet.addRow(["Họ và chữ lót", "Tên", "Sinh năm", "Nơi ở hiện nay"]);
+    sheet.addRow(["Nguyễn Văn", "An", 1975, "Tổ 3, ấp Mỹ Hoà"]);
+  });
+  expect(await place.households()).toEqual([
+    { ...AN, unit: "Ấp Mỹ Hòa", phone: null, address: "Tổ 3, ấp Mỹ Hoà" },
+  ]);
+});
+
+it(".csv from another program, with headings over headings left blank", async () => {
+  await writeFile(
+    place.at("list.csv"),
+    "DANH SÁCH HỘ;;;;\r\nSTT;Chủ hộ;;Năm sinh;;Ấp\r\n;Họ tên chủ hộ;SĐT;Nam;Nữ;\r\n1;Nguyễn Văn An;0901 234 567;1975;;1\r\n2;Lê Thị Bé;;;1968;2\r\n",
+  );
+  const report = await place.take(place.at("list.csv"));
+  expect(refusedRows(report)).toEqual([]);
+  expect(await place.households()).toEqual([BE, AN]);
+});
+
+it("hidden rows and sheets are refused until somebody says what to do", async () => {
+  const make = (write: "skip" | "take" | "ask") =>
+    place.takeBook(
+      (book) => {
+        const sheet = book.addWorksheet("A");
+        sheet.addRows([
+          ["Họ tên", "Năm sinh", "Ấp"],
+          ["Lê Thị Bé", 1968, "2"],
+          ["Phạm Văn Dư", 1970, "2"],
+        ]);
+        sheet.getRow(3).hidden = true;
+        book.addWorksheet("B", { state: "hidden" }).addRows([
+          ["Họ tên", "Ấp"],
+          ["Võ Văn Kín", "2"],
+        ]);
+      },
+      { hidden: write },
+    );
+  expect(refusedRows(await make("ask"))).toEqual(["3 hidden_row"]);
+  expect(await place.households()).toHaveLength(1);
+  expect(refusedRows(await make("skip"))).toEqual([]);
+  expect(await place.households()).toHaveLength(1);
+  await make("take");
+  expect(await place.households()).toHaveLength(3);
+});
+
+it("headings that nobody could know, corrected by hand", async () => {
+  const make = (book: Parameters<Parameters<typeof place.takeBook>[0]>[0]): void => {
+    book.addWorksheet("A").addRows([
+      ["Bà con", "Năm sinh", "Chỗ"],
+      ["Lê Thị Bé", 1968, "Ấp 2"],
+    ]);
+  };
+  await expect(place.takeBook(make)).rejects.toMatchObject({ code: "no_headings" });
+  await place.takeBook(make, {
+    corrections: [
+      { column: "Bà con", field: "head_name" },
+      { column: "C", field: "hamlet" },
+    ],
+  });
+  expect(await place.households()).toEqual([BE]);
+});
