@@ -88,7 +88,7 @@ describe("the published units", () => {
   });
 });
 
-function unit(id: string, code: string | null, parent: string | null) {
+function unitOf(id: string, code: string | null, parent: string | null) {
   const version = { unit: id, parent, name: "?", type: "ap", from: "2025-07-01", to: null, document: null };
   return { id, code, aliases: [], successions: [], versions: [version] };
 }
@@ -100,7 +100,7 @@ describe("a unit that the record had before", () => {
       const commune = await own.unit("Ba Tri của xã", "xa", null);
       await own.sql.run("UPDATE units SET code = '29110' WHERE id = $1", [commune]);
       const [published, hamlet] = [stableId("29110"), stableId("29110/1")];
-      const units = [unit(published, "29110", null), unit(hamlet, null, published)];
+      const units = [unitOf(published, "29110", null), unitOf(hamlet, null, published)];
       expect(await importUnits(own.sql, units, NOW)).toEqual({ added: new Set([hamlet]), known: 1 });
       const around = await aroundOn(own.sql, hamlet, "2026-01-01");
       expect(around.map(({ id, name }) => [id, name])).toEqual([
