@@ -26,7 +26,7 @@ const MAY_USE: Readonly<Record<string, readonly string[]>> = {
   jobs: [],
   http: CORE,
   app: [...CORE, ...AREAS, "demo", "channels", "store", "jobs", "http"],
-  cli: [...CORE, ...AREAS, "demo", "store", "app"],
+  cli: [...CORE, ...AREAS, "demo", "documents", "store", "app"],
 };
 
 /** Each vendor has one room (or file). */

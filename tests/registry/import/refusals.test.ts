@@ -115,14 +115,14 @@ it("a trial says what the import would say and keeps nothing; neither does a str
   expect({ ...trial, written: true }).toEqual(real);
 });
 
-it("takes a long list in several batches", async () => {
+it("takes 20,000 rows in well under a minute", async () => {
   const words = [
     ["Nguyễn", "Trần", "Lê", "Phạm", "Võ", "Huỳnh", "Đặng", "Bùi", "Đỗ", "Phan"],
     ["Văn", "Thị", "Thanh", "Minh", "Ngọc", "Hoàng", "Kim", "Hữu", "Quốc", "Thu"],
     ["An", "Bé", "Chi", "Dung", "Giang", "Hạnh", "Khoa", "Lan", "Mai", "Út"],
   ];
-  const rows = Array.from({ length: 2_000 }, (_, index) => {
-    const name = words.map((list, at) => list[Math.floor(index / 10 ** at) % 10]).join(" ");
+  const rows = Array.from({ length: 20_000 }, (_, index) => {
+    const name = words.map((some, at) => some[Math.floor(index / 10 ** at) % 10]).join(" ");
     return [
       String(index + 1),
       name,
@@ -135,5 +135,5 @@ it("takes a long list in several batches", async () => {
   const begun = performance.now();
   const report = await place.take(place.at("long.xlsx"));
   expect(performance.now() - begun).toBeLessThan(60_000);
-  expect([report.added, report.refused]).toEqual([2_000, 0]);
+  expect([report.added, report.refused]).toEqual([20_000, 0]);
 });
