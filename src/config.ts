@@ -31,6 +31,11 @@ const Settings = z.object({
     .regex(/^[0-9a-f]{64}$/i, "must be 64 hex digits; make one with: openssl rand -hex 32")
     .optional(),
   DEMO: flag.optional(),
+  DRAFT_LOCALES: z
+    .string()
+    .regex(/^[a-z]{2}(,[a-z]{2})*$/, "must be two-letter languages joined by commas, for example km")
+    .transform((list) => list.split(","))
+    .optional(),
   TELEGRAM_BOT_TOKEN: z
     .string()
     .regex(/^\d+:[\w-]+$/, "must be the token that BotFather gave, like 123456:ABC-DEF")
@@ -57,7 +62,10 @@ const Settings = z.object({
   ZALO_BOT_API_ROOT: httpUrl("https://bot-api.zaloplatforms.com").default(
     "https://bot-api.zaloplatforms.com",
   ),
-  ZALO_BOT_WEBHOOK_SECRET: z.string().min(8).max(256).optional(),
+  ZALO_BOT_WEBHOOK_SECRET: z
+    .string()
+    .regex(/^.{8,256}$/, "must be 8 to 256 signs; make one with: openssl rand -hex 24")
+    .optional(),
 });
 
 export type Config = Readonly<

@@ -36,7 +36,7 @@ export const decidePlan = command({
       plan: id,
       decision,
       reason,
-      officer: me.name,
+      officer: { name: me.name, address: me.address === "unknown" ? null : me.address },
       household,
     });
     if (!told && me.person !== null)

@@ -32,13 +32,16 @@ export async function planReminders(planning: Planning, plan: PlanRow): Promise<
   await remindOfProgress(planning, plan);
 }
 
-/** One question a month, for the months to come; a plan that has ended by then answers by itself that it is over. */
+/**
+ * One question a month, for the months to come, from the month in which the plan begins; a plan that has ended by
+ * then answers by itself that it is over.
+ */
 export async function remindOfProgress({ now, remind }: Planning, plan: PlanRow): Promise<void> {
   const first = `${localDateOf(now).slice(0, 8)}${PROGRESS_DAY}`;
   for (let ahead = 0; ahead < MONTHS_AHEAD; ahead++) {
     const date = addMonths(first, ahead);
     const dueAt = evening(date);
-    if (dueAt <= now) continue;
+    if (dueAt <= now || (plan.starts_on !== null && date < plan.starts_on)) continue;
     await remind({
       key: `progress:${plan.id}:${date.slice(0, 7)}`,
       kind: "progress",

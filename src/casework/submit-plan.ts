@@ -3,6 +3,7 @@ import { isClosed, nextStatus } from "../domain/plan-status.ts";
 import { mayBeFollowed } from "../registry/consent.ts";
 import { relationsTo } from "../registry/rights.ts";
 import { may } from "../domain/scope.ts";
+import { spokenOf, type Responsible } from "../registry/responsible.ts";
 import { theHousehold } from "../registry/the-household.ts";
 import { OptionalChoiceId, OptionalText, Yes } from "../turns/choice-id.ts";
 import { command, type CommandContext } from "../turns/command.ts";
@@ -110,10 +111,14 @@ async function writeVersion(
   );
 }
 
-/** The name of the one who will look at it, for the household to know; null where nobody could be told. */
-async function tellReviewers(context: CommandContext, plan: PlanRow): Promise<string | null> {
-  const names: string[] = [];
-  for (const { id, name } of await reviewersOf(context, plan))
-    if (await context.tell({ person: id }, "review", { plan: plan.id })) names.push(name);
-  return names[0] ?? null;
+/** Who will look at it, for the household to know; null where nobody could be told. */
+async function tellReviewers(
+  context: CommandContext,
+  plan: PlanRow,
+): Promise<ReturnType<typeof spokenOf> | null> {
+  const told: Responsible[] = [];
+  for (const reviewer of await reviewersOf(context, plan))
+    if (await context.tell({ person: reviewer.id }, "review", { plan: plan.id })) told.push(reviewer);
+  const [first] = told;
+  return first === undefined ? null : spokenOf(first);
 }

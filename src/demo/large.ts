@@ -34,7 +34,8 @@ export async function loadLarge(
   if (first === 0) return;
   const [province] = await sql.rows(
     ProvinceRow,
-    "SELECT unit_id AS id FROM unit_versions WHERE type = 'tinh' LIMIT 1",
+    // The demo's own province has no official code; the real ones, where they are loaded, have.
+    "SELECT v.unit_id AS id FROM unit_versions v JOIN units u ON u.id = v.unit_id WHERE v.type = 'tinh' AND u.code IS NULL LIMIT 1",
   );
   const random = randomFrom(seed);
   for (let made = 0, index = 0; made < households; made += HOUSEHOLDS_PER_COMMUNE, index++) {

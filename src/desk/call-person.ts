@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { localDateOf } from "../calendar/local-date.ts";
-import { leadersOf } from "../registry/responsible.ts";
+import { leadersOf, spokenOf, type Responsible } from "../registry/responsible.ts";
 import { mayWith } from "../registry/rights.ts";
 import { theHousehold } from "../registry/the-household.ts";
 import { unitOfPlace } from "../registry/unit-of-place.ts";
@@ -9,7 +9,7 @@ import { command, type CommandContext } from "../turns/command.ts";
 import { addTask } from "./add-task.ts";
 import { handOver, handOverToUnit } from "./hand-over.ts";
 
-const NameRow = z.object({ name: z.string() });
+const ToldRow = z.object({ id: z.string(), name: z.string(), address: z.string().nullable() });
 const UnitRow = z.object({ unit_id: z.string() });
 const PhoneRow = z.object({ phone: z.string() });
 
@@ -27,8 +27,11 @@ export const callPerson = command({
     const household = await householdAsking(context);
     // Somebody who says why is heard every time.
     const waiting = household === null || reason !== null ? null : await stillWaiting(context, household);
-    const officer = waiting ?? (await call(context, household, reason));
-    return { code: "ok", value: { officer, phone: await officePhone(context, household) } };
+    const told = waiting ?? (await call(context, household, reason));
+    return {
+      code: "ok",
+      value: { officer: told === null ? null : spokenOf(told), phone: await officePhone(context, household) },
+    };
   },
 });
 
@@ -42,26 +45,24 @@ async function call(
   context: CommandContext,
   household: string | null,
   reason: string | null,
-): Promise<string | null> {
+): Promise<Responsible | null> {
   const kind = "call";
-  if (household !== null)
-    return (await handOver(context, { kind, household, note: reason })).told?.name ?? null;
+  if (household !== null) return (await handOver(context, { kind, household, note: reason })).told;
   const note = [context.me.name, reason].filter((part) => part !== null && part !== "").join(" · ");
   const unit = (await unitOfRole(context)) ?? (await unitOfPlace(context, ""));
-  if (unit !== null)
-    return (await handOverToUnit(context, { kind, household, note }, unit)).told?.name ?? null;
+  if (unit !== null) return (await handOverToUnit(context, { kind, household, note }, unit)).told;
   await addTask(context, { kind, household, note }, null);
   return null;
 }
 
-async function stillWaiting({ sql, now }: CommandContext, household: string): Promise<string | null> {
+async function stillWaiting({ sql, now }: CommandContext, household: string): Promise<Responsible | null> {
   const [told] = await sql.rows(
-    NameRow,
-    `SELECT p.name FROM tasks t JOIN people p ON p.id = t.person_id
+    ToldRow,
+    `SELECT p.id, p.name, p.address_as AS address FROM tasks t JOIN people p ON p.id = t.person_id
      WHERE t.household_id = $1 AND t.kind = 'call' AND t.done_at IS NULL AND t.created_at > $2 LIMIT 1`,
     [household, new Date(now.getTime() - AGAIN_AFTER_MS)],
   );
-  return told?.name ?? null;
+  return told ?? null;
 }
 
 async function unitOfRole({ sql, now, me }: CommandContext): Promise<string | null> {

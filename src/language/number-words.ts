@@ -82,6 +82,10 @@ const STRICT_NUMBER_WORDS: readonly Row[] = [
 const LOOSE_NUMBER_WORDS: readonly Row[] = [
   ["nghìn nghìng ngìn", scale(1000, { alone: true })],
   ["triệu trịu trjeu", scale(1_000_000, { alone: true })],
+  // Those who chose English.
+  ["thousand", scale(1000, { alone: true })],
+  ["million", scale(1_000_000, { alone: true })],
+  ["billion", scale(1_000_000_000, { alone: true })],
 ];
 
 /** Without the diacritic these are other words: `ta` is tạ (100 kg) as often as tá, chiệu is chiều. */

@@ -3,9 +3,10 @@ import { localDateOf } from "../calendar/local-date.ts";
 import { isRecordId } from "../turns/choice-id.ts";
 import type { CommandContext } from "../turns/command.ts";
 
-export type Responsible = { id: string; name: string };
+/** Somebody who answers for a household, and how she is addressed, where that is known. */
+export type Responsible = { id: string; name: string; address: string | null };
 
-const PersonRow = z.object({ id: z.string(), name: z.string() });
+const PersonRow = z.object({ id: z.string(), name: z.string(), address: z.string().nullable() });
 const LeadingRow = PersonRow.extend({ unit: z.string() });
 /** A leader, and the unit that she leads. */
 export type Leading = z.infer<typeof LeadingRow>;
@@ -16,7 +17,7 @@ export async function officerOf({ sql, now }: Looking, household: string): Promi
   if (!isRecordId(household)) return null;
   const [officer] = await sql.rows(
     PersonRow,
-    `SELECT p.id, p.name FROM assignments a JOIN people p ON p.id = a.person_id
+    `SELECT p.id, p.name, p.address_as AS address FROM assignments a JOIN people p ON p.id = a.person_id
      WHERE a.household_id = $1 AND a.kind = 'officer'
        AND a.valid_from <= $2 AND (a.valid_to IS NULL OR a.valid_to > $2)
        AND EXISTS (SELECT FROM roles r WHERE r.person_id = p.id AND r.role IN ('officer', 'leader')
@@ -45,13 +46,13 @@ export async function leadersOf(
        WHERE v.parent_id IS NOT NULL AND v.valid_from <= $2 AND (v.valid_to IS NULL OR v.valid_to > $2)
          AND up.depth < 20
      ), leaders AS (
-       SELECT p.id, p.name, r.unit_id AS unit, rank() OVER (ORDER BY up.depth) AS nearness
+       SELECT p.id, p.name, p.address_as AS address, r.unit_id AS unit, rank() OVER (ORDER BY up.depth) AS nearness
        FROM up JOIN roles r ON r.unit_id = up.unit_id AND r.role = 'leader'
          AND r.valid_from <= $2 AND (r.valid_to IS NULL OR r.valid_to > $2)
        JOIN people p ON p.id = r.person_id
        WHERE p.id IS DISTINCT FROM $3
      )
-     SELECT DISTINCT id, name, unit FROM leaders WHERE nearness = 1 ORDER BY name, id`,
+     SELECT DISTINCT id, name, address, unit FROM leaders WHERE nearness = 1 ORDER BY name, id`,
     [unit, localDateOf(now), except],
   );
 }
@@ -68,4 +69,9 @@ export async function leadersOfHousehold(
     [household],
   );
   return row === undefined ? [] : leadersOf(looking, row.unit_id, except);
+}
+
+/** Somebody as a flow speaks of her: `{officer:called}` is "anh Minh". */
+export function spokenOf({ name, address }: Responsible): { name: string; address: string | null } {
+  return { name, address };
 }

@@ -26,7 +26,7 @@ describe("a plan that the officer wrote down himself", () => {
   it("is shown to the leader, and he may not approve it", async () => {
     const { phones, run, told } = commune;
     const { plan = null, officer } = await submitBy(phones.minh);
-    expect(officer).toBe("Lê Thị Mỹ Hạnh");
+    expect(officer).toEqual({ name: "Lê Thị Mỹ Hạnh", address: null });
     expect((await told(phones.hanh)).at(-1)).toMatchObject({ flow: "review", vars: { plan } });
     expect(found(await run(phones.minh, "casework.plan_to_review", { plan }))["own_entry"]).toBe(true);
     expect((await decide(phones.minh, plan)).code).toBe("own_entry");

@@ -38,7 +38,7 @@ describe("the first journey, as its commands", () => {
   it("hands a plan to the officer in charge", async () => {
     const { run, phones } = commune;
     const sent = found(await run(phones.sau, "casework.submit_plan", plan));
-    expect(sent).toMatchObject({ version: 1, officer: "Trần Văn Minh" });
+    expect(sent).toMatchObject({ version: 1, officer: { name: "Trần Văn Minh", address: null } });
     expect(await commune.told(phones.minh)).toEqual([
       { flow: "review", kind: "start", vars: { plan: sent["plan"] } },
     ]);
@@ -69,7 +69,13 @@ describe("the first journey, as its commands", () => {
     expect(found(back)).toMatchObject({ household_name: "Nguyễn Thị Sáu", told: true });
     expect((await commune.told(phones.sau)).at(-1)).toMatchObject({
       flow: "plan_decided",
-      vars: { plan: id, decision: "ask_changes", reason, officer: "Trần Văn Minh", household: { id: sau } },
+      vars: {
+        plan: id,
+        decision: "ask_changes",
+        reason,
+        officer: { name: "Trần Văn Minh", address: null },
+        household: { id: sau },
+      },
     });
     expect((await run(phones.minh, "casework.decide_plan", { plan: id, decision: "approve" })).code).toBe(
       "gone",
@@ -94,9 +100,10 @@ describe("the first journey, as its commands", () => {
 
   it("reminds of the step and of each month's progress in the evening", async () => {
     const timers = await commune.timers();
-    expect(timers[0]).toMatchObject({ kind: "progress", due: "2026-11-28T11:30:00.000Z" });
-    expect(timers[1]).toMatchObject({ kind: "step", due: "2026-12-05T11:30:00.000Z" });
-    expect(timers.filter(({ kind }) => kind === "progress")).toHaveLength(12);
+    expect(timers[0]).toMatchObject({ kind: "step", due: "2026-12-05T11:30:00.000Z" });
+    // Nothing is asked of the month before it begins.
+    expect(timers[1]).toMatchObject({ kind: "progress", due: "2026-12-28T11:30:00.000Z" });
+    expect(timers.filter(({ kind }) => kind === "progress")).toHaveLength(11);
   });
 
   it("reports a month, corrects it, and asks the officer where there is a difficulty", async () => {
