@@ -41,9 +41,9 @@ const DoingShape = z
   .strictObject({
     text: Short.optional(),
     button: Short.optional(),
-    photo: z.unknown(),
-    voice: z.unknown(),
-    location: z.unknown(),
+    photo: z.unknown().optional(),
+    voice: z.unknown().optional(),
+    location: z.unknown().optional(),
     contact: z.union([Short, z.object({ phone: Short }).transform(({ phone }) => phone)]).optional(),
   })
   .refine((doing) => Object.values(doing).filter((value) => value !== undefined).length === 1, {
