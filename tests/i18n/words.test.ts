@@ -31,3 +31,53 @@ describe("filling a text in", () => {
     expect(say("Mời {who:called}.", { who: "Nguyễn Thị Sáu" })).toBe("Mời Nguyễn Thị Sáu.");
   });
 });
+
+describe("looking a text up", () => {
+  const words = new Words(
+    new Map([
+      [
+        "vi",
+        new Map<string, string | string[]>([
+          ["a", "tiếng Việt"],
+          ["only", "chỉ có ở đây"],
+          ["list", ["một", "hai"]],
+        ]),
+      ],
+      [
+        "en",
+        new Map<string, string | string[]>([
+          ["a", "English"],
+          ["list", ["one"]],
+        ]),
+      ],
+    ]),
+  );
+
+  test("falls back to Vietnamese, then to the key, and never fails", () => {
+    expect(words.text("en", "a")).toBe("English");
+    expect(words.text("en", "only")).toBe("chỉ có ở đây");
+    expect(words.text("en", "nowhere")).toBe("nowhere");
+    expect(words.text("xx", "a")).toBe("tiếng Việt");
+  });
+
+  test("a list is no text, and a text no list", () => {
+    expect(words.text("vi", "list")).toBe("list");
+    expect(words.list("vi", "a")).toEqual([]);
+  });
+
+  test("what people may type counts in their language and in Vietnamese", () => {
+    expect(words.list("en", "list")).toEqual(["one", "một", "hai"]);
+    expect(words.list("vi", "list")).toEqual(["một", "hai"]);
+  });
+
+  test("takes the first key that there is", () => {
+    expect(words.firstText("vi", ["nowhere", "a"])).toBe("tiếng Việt");
+    expect(words.firstText("vi", ["nowhere", "there"])).toBe("there");
+  });
+
+  test("knows whether a language has a text of its own", () => {
+    expect([words.has("en", "only"), words.has("vi", "only")]).toEqual([false, true]);
+    expect(words.raw("en", "only")).toBeUndefined();
+    expect(words.locales).toEqual(["vi", "en"]);
+  });
+});

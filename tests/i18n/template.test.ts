@@ -1,0 +1,65 @@
+import { describe, expect, test } from "vitest";
+import { compile, fill, placeholders } from "../../src/i18n/template.ts";
+import type { Values } from "../../src/domain/value.ts";
+
+/** Fills a text in; words are shown as their keys. */
+function say(text: string, values: Values = {}, locale = "vi"): string {
+  return fill(compile(text), values, locale, (key, more) =>
+    more === undefined ? key : `${key}(${String(more["name"])})`,
+  );
+}
+
+describe("a text with placeholders", () => {
+  test("says what it is given, by name or by a path", () => {
+    expect(say("Chào {you}, hộ {made.name}!", { you: "cô Sáu", made: { name: "Năm" } })).toBe(
+      "Chào cô Sáu, hộ Năm!",
+    );
+  });
+
+  test("writes a value in its format", () => {
+    expect(say("Thu {n:money}, ngày {d:date}", { n: 2_500_000, d: "2026-12-01" })).toBe(
+      "Thu 2.500.000 đ, ngày thứ Ba, 1/12/2026",
+    );
+  });
+
+  test("says a dash for what is not known, and never undefined or [object Object]", () => {
+    expect(say("{a} {b.c} {d:money} {e:date} {f:livelihoods}", { b: 5, f: null })).toBe("– – – – –");
+    expect(say("Có {thing}", { thing: {} })).not.toContain("object");
+  });
+
+  test("looks a code up among the terms", () => {
+    expect(say("nghề {plan.kind:livelihoods}", { plan: { kind: "cow" } })).toBe("nghề terms.livelihoods.cow");
+    expect(say("nghề {kind:livelihoods}", { kind: { id: "cow", label: "Nuôi bò" } })).toBe(
+      "nghề terms.livelihoods.cow",
+    );
+  });
+
+  test("names somebody as people speak of her", () => {
+    expect(say("mời {who:called}", { who: { name: "Trần Văn Minh", address: "anh" } })).toBe(
+      "mời common.you.anh(Minh)",
+    );
+    expect(say("mời {who:called}", { who: { name: "Trần Văn Minh" } })).toBe("mời Trần Văn Minh");
+    expect(say("mời {who:called}", { who: null })).toBe("mời –");
+  });
+
+  test("leaves braces alone that are none of its own", () => {
+    expect(say("{ } {A} {1x} {{you}} {}", { you: "cô" })).toBe("{ } {A} {1x} {cô} {}");
+  });
+
+  test("fills no placeholder in that somebody typed", () => {
+    expect(say('"{said}"', { said: "{you}", you: "cô Sáu" })).toBe('"{you}"');
+  });
+
+  test("reaches nothing beyond the given values", () => {
+    expect(say("{constructor} {a.__proto__} {a.length}", { a: {} })).toBe("– – –");
+  });
+
+  test("leaves out a line of a list of which nothing is known, also when it is the last one", () => {
+    expect(say("Hộ:\n• Tên: {name}\n• Nghề: {job}", { name: "Năm", job: null })).toBe("Hộ:\n• Tên: Năm");
+  });
+
+  test("lists its placeholders in one order, so that two languages can be compared", () => {
+    expect(placeholders("{b} {a:money} {b}")).toEqual(["{a:money}", "{b}", "{b}"]);
+    expect(placeholders("none")).toEqual([]);
+  });
+});
