@@ -7,6 +7,7 @@ import { flows } from "./flows.ts";
 import { demo } from "./demo.ts";
 import { doctor } from "./doctor.ts";
 import { importFile } from "./import.ts";
+import { invite } from "./invite.ts";
 import { locales } from "./locales.ts";
 import { parse } from "./parse.ts";
 import { restore } from "./restore.ts";
@@ -19,6 +20,7 @@ const COMMANDS: Readonly<Record<string, CliCommand>> = {
   parse,
   calendar,
   flows,
+  invite,
   locales,
   chat,
   demo,
@@ -50,6 +52,7 @@ const USAGE = `sinh-ke COMMAND
   restore FILE [--passphrase-file FILE] [--check] [--force]
   import households FILE [--unit CODE] [--dry-run] [--strict] [--hidden skip|take] [--column "HEADING=FIELD"]
   import households --template FILE            an empty list to fill in
+  invite officer|leader --name NAME --unit CODE    a one-use code for somebody of the staff
   export households --unit CODE --out FILE [--as PERSON]
   doctor                                       checks the settings and says what to do
 
