@@ -79,9 +79,12 @@ export function makeClock(page) {
 
   for (const button of Array.from(panel.querySelectorAll("[data-advance]")))
     button.addEventListener("click", () => void push({ advance: button.getAttribute("data-advance") || "" }));
-  next.addEventListener("click", () => {
-    if (firstDue !== "") void push({ now: firstDue });
-  });
+  next.addEventListener("click", () => void toNext());
+  async function toNext() {
+    // What was shown as the next may have been called off by an answer that has just been given.
+    await refresh();
+    if (firstDue !== "") await push({ now: firstDue });
+  }
   field.addEventListener("input", () => {
     chosen = true;
   });
