@@ -25,6 +25,7 @@ import { openPool } from "./store/pool.ts";
 import { openPrisma } from "./store/prisma-client.ts";
 import { ProcessMark } from "./store/process-mark.ts";
 import { readBoxes } from "./store/readings.ts";
+import { reachDatabase } from "./store/reach-database.ts";
 import { encryptionKey, SecretBox } from "./store/secret-box.ts";
 import { Settings } from "./store/settings.ts";
 import { SimulatorStore } from "./store/simulator-store.ts";
@@ -50,6 +51,10 @@ const CONNECTIONS = 12;
 /** Connections on which nothing waits but the record of what was sent. */
 const MARKING_CONNECTIONS = 2;
 
+/** What stopping waits for of what is under way, so that it ends within five seconds. */
+const GRACE_MS = 2_500;
+const LAST_WORD_MS = 500;
+
 /**
  * Puts the house together and starts it: database, migrations, channels, queue, web server. The only place that knows
  * everyone. Whatever was opened before a failure is closed again.
@@ -67,6 +72,7 @@ export async function startApp(config: Config, log: Log, swap: Swap = {}): Promi
 async function open(config: Config, log: Log, swap: Swap, closers: Closers): Promise<App> {
   const library = libraryOrError(config.DRAFT_LOCALES);
   const databaseUrl = config.DATABASE_URL ?? (await embedded(config, log, closers));
+  if (config.DATABASE_URL !== undefined) await reachDatabase(databaseUrl);
   await migrate(databaseUrl);
 
   const pool = openPool(databaseUrl, CONNECTIONS);
@@ -104,8 +110,6 @@ async function open(config: Config, log: Log, swap: Swap, closers: Closers): Pro
     phones,
     faults,
   });
-  closers.add(() => Promise.all([...channels.values()].map(async (channel) => channel.stop?.())));
-
   const background = new Background((error) =>
     log.error({ err: error }, "background work failed; the sweep goes on with it"),
   );
@@ -114,6 +118,10 @@ async function open(config: Config, log: Log, swap: Swap, closers: Closers): Pro
     (error) => log.warn({ err: error }, "queue"),
   );
   closers.add(() => jobs.close());
+  // Calls that would keep us waiting are cut; what they carried is on record as not sent.
+  closers.add(() => background.settled(LAST_WORD_MS));
+  closers.add(() => Promise.all([...channels.values()].map(async (channel) => channel.stop?.())));
+  closers.add(() => Promise.all([jobs.rest(GRACE_MS), background.settled(GRACE_MS)]));
   const parts: Parts = {
     store,
     library,
@@ -160,8 +168,6 @@ async function open(config: Config, log: Log, swap: Swap, closers: Closers): Pro
     });
     for (const poller of pollers) closers.add(poll(poller, parts, background, log));
   }
-  // After what has been started is told to stop, what is still running may end.
-  closers.add(() => background.settled());
   const url =
     config.ROLE === "worker"
       ? ""

@@ -1,4 +1,5 @@
 import type { Config } from "../config.ts";
+import { AppError } from "../domain/app-error.ts";
 import { health } from "../http/health.ts";
 import type { Metrics, Readings } from "../http/metrics.ts";
 import { pages } from "../http/pages.ts";
@@ -40,7 +41,22 @@ export async function openWebServer(options: {
   await webhooks(server, parts, background);
   await pages(server, { demo: config.DEMO, words: parts.library.words });
   if (simulator !== null) simulatorRoutes(server, simulator);
-  return server.listen({ port: config.PORT, host: config.HOST });
+  return server.listen({ port: config.PORT, host: config.HOST }).catch((error: unknown) => {
+    throw cannotListen(error, config);
+  });
+}
+
+/** Said plainly where another program has the port, or where we may not have it. */
+function cannotListen(error: unknown, { HOST, PORT }: Config): unknown {
+  const code = error instanceof Error && "code" in error ? error.code : undefined;
+  const why = new Map<unknown, string>([
+    ["EADDRINUSE", "is used by another program"],
+    ["EACCES", "is not for this user"],
+    ["EADDRNOTAVAIL", "is no address of this machine"],
+  ]).get(code);
+  if (why === undefined) return error;
+  const sentence = `${HOST}:${PORT} ${why}. Set another PORT or HOST, for example PORT=3001.`;
+  return new AppError("cannot_listen", sentence, 2, error);
 }
 
 async function holds(check: () => Promise<unknown>): Promise<boolean> {

@@ -6,6 +6,7 @@ import {
   type JobsOptions,
   type JobType,
 } from "bullmq";
+import { setTimeout as pause } from "node:timers/promises";
 import { handle, RECURRING, type Handlers, type JobData, type JobName } from "./catalog.ts";
 
 /** Where the queues live: in the same PostgreSQL, or in a Redis. */
@@ -23,6 +24,8 @@ const RETRY = { attempts: 3, backoff: { type: "exponential", delay: 1000 } } as 
 
 /** Few at a time: messages in flight are what a crash can double. */
 const CONCURRENCY = 5;
+
+const LAST_WORD_MS = 1_000;
 
 /**
  * A worker that is killed holds its job until the lock runs out; nothing is lost by waiting, since the sweep finds
@@ -119,9 +122,17 @@ export class Jobs {
     return { nudges, upkeep };
   }
 
-  /** Lets running jobs end, then closes. */
+  /** Takes no more work, and lets what is running end, for `withinMs` at most. */
+  async rest(withinMs: number): Promise<void> {
+    const patience = new AbortController();
+    const late = pause(withinMs, undefined, { signal: patience.signal }).catch(() => undefined);
+    await Promise.race([Promise.all(this.#workers.map((worker) => worker.close())), late]);
+    patience.abort();
+  }
+
+  /** Closes. A job that will not end is left: its lock runs out, and the rows say what there is still to do. */
   async close(): Promise<void> {
-    await Promise.all(this.#workers.map((worker) => worker.close()));
+    await this.rest(LAST_WORD_MS);
     await Promise.all(Object.values(this.#queues).map((queue) => queue.close()));
   }
 

@@ -1,3 +1,5 @@
+import { setTimeout as pause } from "node:timers/promises";
+
 /** Work that goes on after an answer has been given; counted, so that stopping can wait for it. */
 export class Background {
   readonly #running = new Set<Promise<void>>();
@@ -15,8 +17,18 @@ export class Background {
     this.#running.add(running);
   }
 
-  /** Resolves when nothing is running any more, also nothing that was started meanwhile. */
-  async settled(): Promise<void> {
+  /**
+   * Resolves when nothing is running any more, also nothing that was started meanwhile; at the latest after `withinMs`,
+   * since a vendor may keep us waiting for longer than whoever wants to stop will wait.
+   */
+  async settled(withinMs: number): Promise<void> {
+    const patience = new AbortController();
+    const late = pause(withinMs, undefined, { signal: patience.signal }).catch(() => undefined);
+    await Promise.race([this.#ended(), late]);
+    patience.abort();
+  }
+
+  async #ended(): Promise<void> {
     while (this.#running.size > 0) await Promise.all(this.#running);
   }
 }

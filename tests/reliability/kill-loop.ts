@@ -20,6 +20,8 @@ export type KillPlan = {
   /** Talks under way at any moment. */
   atOnce: number;
   seed: number;
+  /** How it is ended; SIGTERM lets it finish what is under way, so that nothing may be sent twice. */
+  signal?: "SIGKILL" | "SIGTERM";
 };
 
 /** What the history and the record say after all talks have come to their end. All but the first five lines should be 0. */
@@ -54,7 +56,13 @@ const Count = z.object({ count: z.int() });
  * Talks go on, each of them with a person and, at its end, with the leader who is told of it; meanwhile the program is
  * killed with -9 at random moments, now and then on its way up, and started again at once.
  */
-export async function killLoop({ databaseUrl, kills, atOnce, seed }: KillPlan): Promise<KillReport> {
+export async function killLoop({
+  databaseUrl,
+  kills,
+  atOnce,
+  seed,
+  signal = "SIGKILL",
+}: KillPlan): Promise<KillReport> {
   const random = seeded(seed);
   const telegram = await startFakeTelegram({ webhook: { longestRetryMs: 200 } });
   const pool = openPool(databaseUrl, 4);
@@ -82,7 +90,7 @@ export async function killLoop({ databaseUrl, kills, atOnce, seed }: KillPlan): 
     for (let kill = 1; kill <= kills; kill += 1) {
       if (kill % 4 !== 0) await up();
       await pause(200 + random() * 800);
-      await program.kill();
+      await program.stop(signal);
       program = launchProgram(settings);
     }
     await up();
