@@ -1,35 +1,23 @@
 import { AppError } from "../domain/app-error.ts";
-import { backup } from "./backup.ts";
-import { calendar } from "./calendar.ts";
-import { chat } from "./chat.ts";
-import { exportFile } from "./export.ts";
-import { flows } from "./flows.ts";
-import { demo } from "./demo.ts";
-import { doctor } from "./doctor.ts";
-import { importFile } from "./import.ts";
-import { invite } from "./invite.ts";
-import { locales } from "./locales.ts";
-import { parse } from "./parse.ts";
-import { restore } from "./restore.ts";
-import { units } from "./units.ts";
 
 /** One command: its arguments after its name. Prints to standard output; throws an AppError for what goes wrong. */
 export type CliCommand = (args: string[]) => Promise<void>;
 
-const COMMANDS: Readonly<Record<string, CliCommand>> = {
-  parse,
-  calendar,
-  flows,
-  invite,
-  locales,
-  chat,
-  demo,
-  doctor,
-  import: importFile,
-  export: exportFile,
-  units,
-  backup,
-  restore,
+/** Each is loaded when it is called for, so that a small one is quick. */
+const COMMANDS: Readonly<Record<string, () => Promise<CliCommand>>> = {
+  parse: async () => (await import("./parse.ts")).parse,
+  calendar: async () => (await import("./calendar.ts")).calendar,
+  flows: async () => (await import("./flows.ts")).flows,
+  invite: async () => (await import("./invite.ts")).invite,
+  locales: async () => (await import("./locales.ts")).locales,
+  chat: async () => (await import("./chat.ts")).chat,
+  demo: async () => (await import("./demo.ts")).demo,
+  doctor: async () => (await import("./doctor.ts")).doctor,
+  import: async () => (await import("./import.ts")).importFile,
+  export: async () => (await import("./export.ts")).exportFile,
+  units: async () => (await import("./units.ts")).units,
+  backup: async () => (await import("./backup.ts")).backup,
+  restore: async () => (await import("./restore.ts")).restore,
 };
 
 /** Promised by the interface, not built yet. */
@@ -73,7 +61,8 @@ async function main([name, ...args]: string[]): Promise<void> {
       `There is no command "${name}". Run sinh-ke help to see what there is.`,
       1,
     );
-  await command(args);
+  const run = await command();
+  await run(args);
 }
 
 main(process.argv.slice(2)).catch((error: unknown) => {

@@ -28,9 +28,12 @@ const CASES: readonly [Value, Format | null, string, string][] = [
   [{ id: "h1", name: "Năm" }, null, "Năm", "Năm"],
 ];
 
+function word(key: string): string {
+  return `<${key}>`;
+}
+
 describe("a value as people read it", () => {
   test.each(CASES)("%j as %s", (value, format, vi, en) => {
-    const word = (key: string): string => `<${key}>`;
     expect(formatValue(value, format, "vi", word)).toBe(vi);
     expect(formatValue(value, format, "en", word)).toBe(en);
   });

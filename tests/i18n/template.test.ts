@@ -5,7 +5,7 @@ import type { Values } from "../../src/domain/value.ts";
 /** Fills a text in; words are shown as their keys. */
 function say(text: string, values: Values = {}, locale = "vi"): string {
   return fill(compile(text), values, locale, (key, more) =>
-    more === undefined ? key : `${key}(${String(more["name"])})`,
+    typeof more?.["name"] === "string" ? `${key}(${more["name"]})` : key,
   );
 }
 
