@@ -20,7 +20,7 @@ withBrowser("the page with the phones", (open) => {
     await vi.waitFor(async () => {
       const answer = await fetch(`${app.url}/simulator/api/reset`, { method: "POST" });
       if (!answer.ok) throw new Error(`The story did not begin again: ${await answer.text()}`);
-    });
+    }, 30_000);
   });
   afterAll(async () => app.stop());
 
