@@ -52,6 +52,35 @@ describe("a flow that runs away", () => {
   });
 });
 
+describe("the time it takes", () => {
+  test.each(["text", "number", "money", "area", "date", "time", "person_name", "phone"])(
+    "does not grow beyond reason with a pasted book at a %s question",
+    (kind) => {
+      const talk = new Talk(
+        libraryOf([`flow: f\nversion: 1\nsteps:\n  - { id: a, do: ask, answer: { kind: ${kind} } }`]),
+      );
+      talk.start("f");
+      const began = performance.now();
+      talk.hear("nuôi bò 12 con ".repeat(7000));
+      // A tenth of this on an idle machine; what grows with the square takes minutes.
+      expect(performance.now() - began).toBeLessThan(4000);
+    },
+  );
+
+  test("is no longer at the three hundredth question than it has to be", () => {
+    const steps = Array.from(
+      { length: 300 },
+      (_, index) => `  - { id: q${index}, do: ask, answer: { kind: number } }`,
+    );
+    const talk = new Talk(libraryOf([`flow: f\nversion: 1\nsteps:\n${steps.join("\n")}`]));
+    talk.start("f");
+    const began = performance.now();
+    for (let question = 0; question < 300; question++) talk.hear("3");
+    expect(performance.now() - began).toBeLessThan(8000);
+    expect(talk.places).toEqual([]);
+  });
+});
+
 describe("what is kept", () => {
   test("of a very long text is a part", () => {
     const long = "nước mắm ".repeat(1000);
