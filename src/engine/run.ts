@@ -42,11 +42,7 @@ export function place(run: Run, frame: Frame): { flow: Flow; step: Step } | null
 /** Everything that a text or condition of this frame may name. */
 export function known(run: Run, frame: Frame | null): Values {
   const { session, library } = run;
-  const you = library.words.firstText(
-    session.locale,
-    [`common.you.${session.me.address}`, "common.you.unknown"],
-    { name: calledName(session.me.name) },
-  );
+  const you = formOfAddress(library, session);
   const kept = session.kept.at(-1)?.stack[0];
   return {
     ...frame?.vars,
@@ -124,6 +120,16 @@ export function holds(values: Values, condition: Condition): boolean {
   if (typeof value !== "number") return false;
   if (condition.at_least !== undefined) return value >= condition.at_least;
   return condition.at_most !== undefined && value <= condition.at_most;
+}
+
+/** "Cô Sáu"; "cô" alone while the name is not known; the plain word for you while neither is. */
+function formOfAddress({ words }: Library, { me, locale }: Session): string {
+  const name = calledName(me.name);
+  const form = words.raw(locale, `common.you.${me.address}`);
+  const bare = name === "" ? form?.replace("{name}", "").trim() : undefined;
+  if (bare !== undefined && bare !== "") return bare;
+  const keys = name === "" ? [] : [`common.you.${me.address}`];
+  return words.firstText(locale, [...keys, "common.you.unknown"], { name });
 }
 
 /** People are called by the last word of their name: Nguyễn Thị Sáu -> Sáu. */
