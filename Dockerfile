@@ -16,6 +16,7 @@ COPY --from=build /app/bin ./bin
 COPY --from=build /app/flows ./flows
 COPY --from=build /app/locales ./locales
 COPY --from=build /app/prisma ./prisma
+COPY --from=build /app/src/web/public ./src/web/public
 COPY --from=build /app/dist ./dist
 RUN mkdir /data && chown node:node /data
 USER node

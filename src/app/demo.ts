@@ -67,10 +67,20 @@ export class Demo {
   /** The story from the start, today. */
   async reset(): Promise<void> {
     this.#faults.clear();
-    await inTransaction(this.#pool, (client) => emptyEverything(sqlOf(client)));
+    await this.#empty();
     if (this.#clock instanceof PushedClock) this.#clock.set(systemClock.now());
     await this.load();
     await this.#planAhead();
+  }
+
+  /** Work under way may hold what is to be emptied while it waits for us; then PostgreSQL ends one, and we try again. */
+  async #empty(tries = 5): Promise<void> {
+    try {
+      await inTransaction(this.#pool, (client) => emptyEverything(sqlOf(client)));
+    } catch (error) {
+      if (tries <= 1 || !isDeadlock(error)) throw error;
+      await this.#empty(tries - 1);
+    }
   }
 
   /** What the page and its visitors may do. */
@@ -93,4 +103,8 @@ export class Demo {
       onlyThisMachine,
     };
   }
+}
+
+function isDeadlock(error: unknown): boolean {
+  return error instanceof Error && "code" in error && error.code === "40P01";
 }

@@ -34,7 +34,8 @@ export class SimulatorStore implements Phones {
   async people(): Promise<SimulatedPerson[]> {
     const contacts = await this.#prisma.contact.findMany({
       where: { channel: "simulator" },
-      orderBy: { createdAt: "asc" },
+      // Of the story's people, who are all there from the same moment, Zalo's come first.
+      orderBy: [{ createdAt: "asc" }, { externalId: "desc" }],
       include: { person: { include: { roles: true } }, households: true },
     });
     return contacts.map((contact) => ({
