@@ -122,6 +122,7 @@ async function open(config: Config, log: Log, swap: Swap, closers: Closers): Pro
   closers.add(() => background.settled(LAST_WORD_MS));
   closers.add(() => Promise.all([...channels.values()].map(async (channel) => channel.stop?.())));
   closers.add(() => Promise.all([jobs.rest(GRACE_MS), background.settled(GRACE_MS)]));
+  const stopping = new AbortController();
   const parts: Parts = {
     store,
     library,
@@ -131,6 +132,7 @@ async function open(config: Config, log: Log, swap: Swap, closers: Closers): Pro
     nudges: nudgesBy(jobs, clock, background),
     alarm,
     meter: metrics,
+    stopping: stopping.signal,
     politeTime: (instant) => nextAllowed(instant),
     openTask: taskForTalk,
   };
@@ -192,6 +194,7 @@ async function open(config: Config, log: Log, swap: Swap, closers: Closers): Pro
             return readingsOf({ boxes, jobs: counts, open: [...channels.keys()], zalo, now });
           },
         });
+  closers.add(async () => stopping.abort());
   // A vendor that does not answer keeps nobody waiting here; it is announced to again at every upkeep.
   background.run(() => announcer.announce());
   return { url, parts, simulator: demo?.simulator ?? null, stop: () => closers.close() };

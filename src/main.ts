@@ -7,21 +7,23 @@ import { makeLog } from "./log.ts";
 async function main(): Promise<void> {
   const config = readConfig({ ...environment(), ...roleArgument() });
   const log = makeLog(config.LOG_LEVEL);
+  const asked = askedToStop();
   const app = await startApp(config, log);
   const where = config.ROLE === "worker" ? "the worker is at work" : `open ${app.url}`;
   process.stdout.write(`Sinh Kế is ready: ${where}\n`);
-  let stopping = false;
-  const stop = (signal: string): void => {
-    if (stopping) return;
-    stopping = true;
-    process.stdout.write(`Stopping (${signal}) …\n`);
-    app.stop().then(
-      () => process.exit(0),
-      () => process.exit(2),
-    );
-  };
-  process.on("SIGINT", () => stop("SIGINT"));
-  process.on("SIGTERM", () => stop("SIGTERM"));
+  process.stdout.write(`Stopping (${await asked}) …\n`);
+  await app.stop();
+  process.exit(0);
+}
+
+/**
+ * Resolves with the first signal that asks it to stop. Listened to from the first moment, since a program ended half-way
+ * up would leave its database running; and to the last, since npm and the terminal both send Ctrl-C.
+ */
+function askedToStop(): Promise<string> {
+  return new Promise((resolve) => {
+    for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, () => resolve(signal));
+  });
 }
 
 /** `main web` and `main worker` say the role as ROLE does. */

@@ -124,6 +124,15 @@ export class PostgresStore implements Store {
     return z.array(z.object({ sending: z.boolean() })).parse(rows)[0]?.sending ?? false;
   }
 
+  async hasUnhandled(contactId: string): Promise<boolean> {
+    const [row] = await sqlOf(this.#pool).rows(
+      z.object({ more: z.boolean() }),
+      "SELECT EXISTS (SELECT FROM inbox WHERE contact_id = $1 AND handled_at IS NULL) AS more",
+      [contactId],
+    );
+    return row?.more ?? false;
+  }
+
   async unclaim(rows: readonly OutboxRow[]): Promise<void> {
     if (rows.length === 0) return;
     await sqlOf(this.#pool).run(

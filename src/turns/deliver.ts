@@ -25,6 +25,10 @@ export async function deliver(parts: Parts, contactId: string): Promise<void> {
  */
 export async function sendClaimed(parts: Parts, rows: readonly OutboxRow[]): Promise<boolean> {
   for (const [index, row] of rows.entries()) {
+    if (parts.stopping.aborted) {
+      await parts.store.unclaim(rows.slice(index));
+      return false;
+    }
     const now = parts.clock.now();
     const sent = await send(parts, row);
     parts.meter.sent(row.channel, sent.kind);

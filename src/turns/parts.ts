@@ -13,6 +13,8 @@ export type Parts = {
   nudges: Nudges;
   alarm: Alarm;
   meter: Meter;
+  /** Once it is aborted nothing new is begun: what waits is on record, and the next start goes on with it. */
+  stopping: AbortSignal;
   /** The next instant at which a push may leave: not at night, not on the morning of Tết. */
   politeTime: (instant: Date) => Date;
   /** Puts a line on the list of whoever looks after this person. */

@@ -195,6 +195,8 @@ export type Store = {
   hasMore(contactId: string, now: Date): Promise<boolean>;
   /** Whether messages to this contact are on their way out at this moment. */
   isSending(contactId: string): Promise<boolean>;
+  /** Whether the contact has an unhandled input. */
+  hasUnhandled(contactId: string): Promise<boolean>;
   /** Hands claimed rows back, so that they leave later in their order. */
   unclaim(rows: readonly OutboxRow[]): Promise<void>;
   /** The bytes and name of a file to be sent. */

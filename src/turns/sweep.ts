@@ -28,6 +28,7 @@ async function lookAfter(
   const left = contacts.values();
   const hand = async (): Promise<void> => {
     for (const contactId of left) {
+      if (parts.stopping.aborted) return;
       try {
         await work(contactId);
       } catch (error) {

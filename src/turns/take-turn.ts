@@ -57,15 +57,19 @@ export async function takeTurns(parts: Parts, contactId: string): Promise<void> 
  * that one committed is visible by now; what it commits later, it handles itself.
  */
 async function afterCommit(parts: Parts, contactId: string, first: Committed | null): Promise<void> {
-  let committed = first ?? (await tryTurn(parts, contactId));
-  while (committed !== null) {
-    for (const woken of committed.woken) if (woken !== contactId) await parts.nudges.takeTurn(woken);
-    for (const file of committed.files) await parts.nudges.fetchFile(file);
-    await sendClaimed(parts, committed.claimed);
-    if (!(await parts.store.hasMore(contactId, parts.clock.now()))) return;
-    committed = await tryTurn(parts, contactId);
-  }
-  await deliver(parts, contactId);
+  let committed = first;
+  do {
+    committed ??= await tryTurn(parts, contactId);
+    while (committed !== null) {
+      for (const woken of committed.woken) if (woken !== contactId) await parts.nudges.takeTurn(woken);
+      for (const file of committed.files) await parts.nudges.fetchFile(file);
+      await sendClaimed(parts, committed.claimed);
+      if (!(await parts.store.hasMore(contactId, parts.clock.now()))) return;
+      committed = await tryTurn(parts, contactId);
+    }
+    await deliver(parts, contactId);
+    // The lock may have been held only to claim messages; who does that does not look into the inbox.
+  } while (!parts.stopping.aborted && (await parts.store.hasUnhandled(contactId)));
 }
 
 /** One turn in one transaction. Null where there is nothing to handle or somebody else is handling it. */
