@@ -1,5 +1,5 @@
 import { readFreeLine } from "../language/free-line.ts";
-import { flowByKeyword, isOpenTo, type Command } from "./library.ts";
+import { flowByKeyword, isOpenTo, plain, type Command } from "./library.ts";
 import { BUSY_MS, MAX_DEPTH, MAX_SAID, POSTPONE_MS } from "./limits.ts";
 import type { Input } from "../domain/input.ts";
 import type { Values } from "../domain/value.ts";
@@ -99,7 +99,18 @@ export function startWithFile(run: Run, sent: Extract<Input, { kind: "file" }>):
 
 /** The menu's other door: typed words that lead to another flow. False where they lead nowhere. */
 export function startByWords(run: Run, typed: string): boolean {
-  return startByFreeLine(run, typed) || startByKeyword(run, typed);
+  return startByFreeLine(run, typed) || startByKeyword(run, typed) || takeThanks(run, typed);
+}
+
+/** Thanks and an "ok" want no menu, but whom we do not know yet is welcomed, whatever was written first. */
+function takeThanks(run: Run, typed: string): boolean {
+  if (run.session.me.person === null) return false;
+  const said = ` ${plain(typed)} `;
+  const thanked = run.library.words
+    .list(run.session.locale, "common.thanks")
+    .some((word) => said.includes(` ${plain(word)} `));
+  if (thanked) say(run, text(run, "common.done"));
+  return thanked;
 }
 
 /** A line that tells of something done, or of a wish: the flow that takes such lines. */
@@ -171,8 +182,9 @@ function back(run: Run): void {
   }
   const inMenu = frame.flow === "menu";
   for (let here = top(run); here !== null; here = top(run)) {
-    const last = here.trail.pop();
+    const last = here.trail.filter((id) => id !== here.step).at(-1);
     if (last !== undefined) {
+      here.trail = here.trail.slice(0, here.trail.lastIndexOf(last));
       here.step = last;
       delete here.return_to;
       return walk(run);

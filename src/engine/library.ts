@@ -56,15 +56,30 @@ export function makeLibrary(flows: Map<string, Flow>, words: Words): Library {
 /** A command that was typed; `exact` is false where only the letters without their marks agree (`dung` for dừng). */
 export type TypedCommand = { command: Command; exact: boolean };
 
-/** The command that the whole text stands for, if any. */
+/** The command that the whole text stands for, if any. Marks may be left out, but not be others: `đúng` is no `dừng`. */
 export function commandOf(library: Library, locale: string, text: string): TypedCommand | null {
   const command = offered(library.commands, locale)?.get(plain(text));
   if (command === undefined) return null;
-  const bare = normalise(text).replace(/[.!?…\s]+$/, "");
-  const exact = library.words
-    .list(locale, `common.commands.${command}`)
-    .some((word) => normalise(word) === bare);
-  return { command, exact };
+  const typed = bare(text);
+  const words = library.words.list(locale, `common.commands.${command}`).map(bare);
+  if (words.includes(typed)) return { command, exact: true };
+  return words.some((word) => isWithoutMarks(typed, word)) ? { command, exact: false } : null;
+}
+
+function bare(text: string): string {
+  return normalise(text)
+    .replace(/[\s.,!?…/]+/g, " ")
+    .trim();
+}
+
+/** Whether each word that was typed is the other one, or is it without its marks. */
+function isWithoutMarks(typed: string, meant: string): boolean {
+  const meantWords = meant.split(" ");
+  const typedWords = typed.split(" ");
+  return (
+    typedWords.length === meantWords.length &&
+    typedWords.every((word, index) => [meantWords[index], fold(meantWords[index] ?? "")].includes(word))
+  );
 }
 
 /** The flow whose keyword stands in the text as whole words, open to one of `roles`; the longest keyword wins. */

@@ -18,8 +18,6 @@ export const BUSY_MS = HOUR_MS;
 export const POSTPONE_MS = HOUR_MS;
 /** The same button again within this time is the same tap. */
 export const REPEATED_TAP_MS = 60_000;
-/** An invitation code has six signs; people write some words around it. */
-export const LONGEST_CODE = 100;
 /** Longest line outside any question that a flow is begun with. */
 export const MAX_SAID = 500;
 /** Longest typed answer that is kept. */

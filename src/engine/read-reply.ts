@@ -3,6 +3,7 @@ import type { Value } from "../domain/value.ts";
 import { readArea } from "../language/area.ts";
 import type { DateValue } from "../language/date-types.ts";
 import { readDate } from "../language/date.ts";
+import { readInvitationCode } from "../language/invitation-code.ts";
 import { readMoney } from "../language/money.ts";
 import { readNumber } from "../language/numbers.ts";
 import { readPersonName } from "../language/person-name.ts";
@@ -16,7 +17,6 @@ import type { AnswerKind, Step } from "./flow-file.ts";
 import { readOption } from "./read-option.ts";
 import type { Run } from "./run.ts";
 import type { Wait } from "./session.ts";
-import { LONGEST_CODE } from "./limits.ts";
 import { shown } from "./wait.ts";
 
 /** What came of a reply: a value, a value to be confirmed, several to choose from, or nothing. */
@@ -86,9 +86,7 @@ function readAnswer(answer: AnswerKind, typed: string, now: Date): ReplyReading 
     case "person_name":
       return fromReading(readPersonName(typed), typed);
     case "code":
-      return typed.trim().length > LONGEST_CODE
-        ? { kind: "unread", typed }
-        : { kind: "value", value: typed.trim() };
+      return fromReading(readInvitationCode(typed), typed);
     case "photo":
       return { kind: "unread", typed };
     default:

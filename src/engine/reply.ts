@@ -13,7 +13,7 @@ import type { Frame, Wait } from "./session.ts";
 import { isRepeated } from "./silence.ts";
 import { askWhichToFix, shownValue } from "./steps/confirm.ts";
 import { goesTo, walk } from "./walk.ts";
-import { hasStepText, MORE, pages, rest, shapeOf, shown, stepText } from "./wait.ts";
+import { hasStepText, MORE, pages, rest, shapeOf, shown, stepText, tidy } from "./wait.ts";
 
 type Said = Exclude<Input, { kind: "start" | "timeout" | "left" }>;
 
@@ -173,10 +173,8 @@ function sameValue(one: Value, other: Value): boolean {
 
 function nextPage(run: Run, step: Step, wait: Wait): void {
   const page = ((wait.page ?? 0) + 1) % pages(wait);
-  const options = (wait.options ?? []).map(({ label, value, also }) =>
-    also === undefined ? { label, value } : { label, value, also },
-  );
-  rest(run, step, stepText(run, step), options, { page, mode: wait.mode, misses: wait.misses });
+  const options = (wait.options ?? []).map(tidy);
+  rest(run, step, wait.asked, options, { page, mode: wait.mode, misses: wait.misses });
 }
 
 /** Not understood: first asked in other words, then with help, then a person is asked to look. */
@@ -189,9 +187,11 @@ function miss(run: Run, step: Step, wait: Wait, typed: string | null): void {
   if (misses >= MISSES_BEFORE_PERSON) {
     run.effects.push({ kind: "task", code: "not_understood", note: `${top(run)?.flow ?? "?"}.${step.id}` });
     run.prefix = text(run, "common.person_will_look");
-  } else if (misses >= MISSES_BEFORE_HELP) run.prefix = helpText(run, step);
+  } else if (wait.mode === "fix") run.prefix = text(run, "common.again.choose");
+  else if (misses >= MISSES_BEFORE_HELP) run.prefix = helpText(run, step);
   else run.prefix = againText(run, step);
-  walk(run);
+  if (wait.mode === "fix") rest(run, step, wait.asked, (wait.options ?? []).map(tidy), { mode: "fix" });
+  else walk(run);
   // The same question rests again: its misses go on counting until a person has been asked.
   const counted = misses >= MISSES_BEFORE_PERSON ? 0 : misses;
   if (session.call !== null && session.call.step === step.id)

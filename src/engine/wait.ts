@@ -60,7 +60,8 @@ export function shown(run: Run, wait: Wait): Option[] {
   return [...window, { label: text(run, "common.more"), value: MORE }];
 }
 
-function tidy({ label, value, also }: NonNullable<Wait["options"]>[number]): Option {
+/** An option as it was stored, ready to be offered again. */
+export function tidy({ label, value, also }: NonNullable<Wait["options"]>[number]): Option {
   return also === undefined ? { label, value } : { label, value, also };
 }
 

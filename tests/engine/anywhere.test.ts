@@ -40,6 +40,20 @@ describe("back", () => {
     expect(talk.hear("4").said[0]).toContain("sugar.much");
   });
 
+  test("from a question that was asked again leads on to the one before it", () => {
+    const wrong = `flow: f
+version: 1
+steps:
+  - { id: a, do: ask, answer: { kind: text } }
+  - { id: code, do: ask, answer: { kind: code } }
+  - { id: try, do: do, command: f.try, on: { wrong: code } }`;
+    const talk = new Talk(libraryOf([wrong]), { results: { "f.try": { code: "wrong" } } });
+    talk.start("f");
+    talk.hear("Sáu");
+    expect(talk.hear("K7M2PX").said).toEqual(["f.code"]);
+    expect(talk.hear("0").said).toEqual(["f.a"]);
+  });
+
   test("from the first question leads to the menu, and there to a sentence", () => {
     const talk = after();
     expect(talk.hear("0").said[0]).toContain("menu.top");
@@ -195,6 +209,8 @@ describe("numbers and words that could be either", () => {
     talk.hear("tháng sau");
     expect(talk.hear("dung").answers).toMatchObject([{ step: "when", value: "2026-12-01" }]);
     expect(talk.hear("dung").said).toEqual(["stop.stopped"]);
+    // With its marks it is never dừng, whatever is asked.
+    expect(after("Sáu").hear("đúng").said[0]).toContain("common.again.number");
     const stopping = after("Sáu", "3", "1");
     stopping.hear("tháng sau");
     expect(stopping.hear("dừng").said).toEqual(["stop.stopped"]);

@@ -187,6 +187,14 @@ describe("nothing is under way", () => {
     expect(other.hear("trời đẹp quá").said).toEqual(["common.not_clear\nmenu.top [menu.top.options.tea]"]);
   });
 
+  test("thanks are answered in a word, at the menu as well, and wake no menu", () => {
+    const talk = new Talk(libraryOf([TEA], { "common.thanks": ["cảm ơn"] }));
+    expect(talk.hear("ok cam on em nha").said).toEqual(["common.done"]);
+    talk.hear("chào");
+    expect(talk.hear("Cảm ơn!")).toMatchObject({ said: ["common.done"], tasks: [] });
+    expect(talk.hear("1").said).toEqual(["tea.name"]);
+  });
+
   test("a keyword begins its flow, the longest one first, for people who may", () => {
     const keyed = TEA.replace("steps:", "starts_on_keywords: true\nroles: [officer]\nsteps:");
     const cake =

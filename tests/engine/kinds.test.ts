@@ -25,7 +25,7 @@ describe("ask", () => {
     ["phone", "0912 345 678", "+84912345678"],
     ["yes_no", "có", "yes"],
     ["person_name", "nguyễn thị sáu", "Nguyễn Thị Sáu"],
-    ["code", " k7m2px ", "k7m2px"],
+    ["code", " k7m2px ", "K7M2PX"],
   ])("reads a %s and keeps it with what was asked and typed", (kind, typed, value) => {
     const talk = begin(`  - { id: it, do: ask, answer: { kind: ${kind} } }\n${RUN}`);
     const heard = talk.hear(typed);

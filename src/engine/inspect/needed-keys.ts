@@ -89,5 +89,5 @@ export const COMMON_KEYS: { must: readonly string[]; lists: readonly string[] } 
     ...WHY.split(/\s+/).map((code) => `why.${code}`),
     ...["menu", "help", "language", "stop"].map((command) => `telegram_commands.${command}`),
   ].map((key) => `common.${key}`),
-  lists: [...COMMANDS.map((command) => `common.commands.${command}`), "common.greetings"],
+  lists: [...COMMANDS.map((command) => `common.commands.${command}`), "common.greetings", "common.thanks"],
 };
