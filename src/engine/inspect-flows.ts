@@ -4,7 +4,7 @@ import { noteTo, type Finding, type FlowSource } from "./inspect/finding.ts";
 import { inspectLoops, inspectReach, passingFlows } from "./inspect/reach.ts";
 import { inspectVariables } from "./inspect/variables.ts";
 
-/** The flows that the engine itself begins; see `step.ts` and `interrupts.ts`. */
+/** The flows that the engine itself begins; see `step.ts`, `begin.ts` and `interrupts.ts`. */
 const BEGUN_BY_ENGINE: readonly string[] = ["menu", "stop", "resume", "language", "person", "loose_file"];
 
 /**

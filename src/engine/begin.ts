@@ -1,0 +1,106 @@
+import type { Input } from "../domain/input.ts";
+import type { Values } from "../domain/value.ts";
+import { readFreeLine } from "../language/free-line.ts";
+import { flowByKeyword, isOpenTo, plain } from "./library.ts";
+import { BUSY_MS, MAX_DEPTH, MAX_SAID, POSTPONE_MS } from "./limits.ts";
+import { say, text, type Run } from "./run.ts";
+import { keepTalk } from "./talk-commands.ts";
+import { push, walk } from "./walk.ts";
+
+/** Begins a flow that a timer or another person's act wants, on top of what is under way. */
+export function startFlow(run: Run, input: Extract<Input, { kind: "start" }>): void {
+  const flow = run.library.flows.get(input.flow);
+  const { session } = run;
+  if (flow === undefined) {
+    // Planned by an older version. Nobody waits for it, so the talk under way is left alone.
+    const note = `${input.flow}: there is no such flow any more`;
+    run.effects.push({ kind: "task", code: "flow_failed", note });
+    return;
+  }
+  // It is under way already: one more reminder of the same question would only be noise.
+  if (session.stack.some((frame) => frame.flow === input.flow && sameVars(frame.vars, input.vars))) return;
+  if (flow.waits_for_pause && session.stack.length > 0 && session.last_at !== null) {
+    const quiet = run.now.getTime() - Date.parse(session.last_at);
+    if (quiet < BUSY_MS) {
+      run.effects.push({ kind: "postpone", input, afterMs: POSTPONE_MS });
+      return;
+    }
+  }
+  onTop(run, input.flow, input.vars);
+}
+
+/** Begins a flow on top of the talk, which goes on when that flow ends. */
+export function onTop(run: Run, flowId: string, vars: Values): void {
+  if (run.session.stack.length >= MAX_DEPTH) keepTalk(run);
+  if (run.session.stack.length === 0) push(run, flowId, vars);
+  else push(run, flowId, vars, run.session.wait?.turn ?? null);
+  walk(run);
+}
+
+/** A picture or a voice message that no question asked for. */
+export function startWithFile(run: Run, sent: Extract<Input, { kind: "file" }>): void {
+  keepTalk(run);
+  push(run, "loose_file", { file: sent.id ?? null, what: sent.file });
+  walk(run);
+}
+
+/** The menu's other door: typed words that lead to another flow. False where they lead nowhere. */
+export function startByWords(run: Run, typed: string): boolean {
+  return startByFreeLine(run, typed) || startByKeyword(run, typed) || takeThanks(run, typed);
+}
+
+/** Thanks and an "ok" want no menu, but whom we do not know yet is welcomed, whatever was written first. */
+function takeThanks(run: Run, typed: string): boolean {
+  if (run.session.me.person === null) return false;
+  const said = ` ${plain(typed)} `;
+  const thanked = run.library.words
+    .list(run.session.locale, "common.thanks")
+    .some((word) => said.includes(` ${plain(word)} `));
+  if (thanked) say(run, text(run, "common.done"));
+  return thanked;
+}
+
+/** A line that tells of something done, or of a wish: the flow that takes such lines. */
+function startByFreeLine(run: Run, typed: string): boolean {
+  const reading = readFreeLine(typed, { now: run.now });
+  if (reading.kind !== "understood") return false;
+  const { value } = reading;
+  const said = typed.trim().slice(0, MAX_SAID);
+  const roles = rolesOf(run);
+  const flow = [...run.library.flows.values()].find(
+    (candidate) =>
+      isOpenTo(candidate, roles) &&
+      (value.kind === "entry"
+        ? candidate.starts_on_entries
+        : candidate.starts_on_wishes.includes(value.wish)),
+  );
+  if (flow === undefined) return false;
+  keepTalk(run);
+  if (value.kind === "wish") push(run, flow.flow, { wish: value.wish, said });
+  else {
+    const { entry, item, quantity, amount, date } = value;
+    push(run, flow.flow, { entry, item, quantity, amount, date, said });
+  }
+  walk(run);
+  return true;
+}
+
+function rolesOf({ session: { me } }: Run): string[] {
+  if (me.person === null) return ["stranger"];
+  return [...me.roles, ...(me.households.length > 0 ? ["household"] : [])];
+}
+
+function startByKeyword(run: Run, typed: string): boolean {
+  const flow = flowByKeyword(run.library, run.session.locale, typed, rolesOf(run));
+  if (flow === null) return false;
+  keepTalk(run);
+  push(run, flow.flow, {});
+  walk(run);
+  return true;
+}
+
+function sameVars(ours: Values, theirs: Values): boolean {
+  return Object.entries(theirs).every(
+    ([name, value]) => JSON.stringify(ours[name]) === JSON.stringify(value),
+  );
+}
