@@ -8,6 +8,8 @@ import {
 } from "bullmq";
 import { setTimeout as pause } from "node:timers/promises";
 import { handle, RECURRING, type Handlers, type JobData, type JobName } from "./catalog.ts";
+import { StandIn } from "./stand-in.ts";
+import { within } from "./within.ts";
 
 /** Where the queues live: in the same PostgreSQL, or in a Redis. */
 export type JobsConnection = { postgres: string } | { redis: string };
@@ -27,6 +29,12 @@ const CONCURRENCY = 5;
 
 const LAST_WORD_MS = 1_000;
 
+/** How often to look whether the queue answers and knows what recurs, and how long it may take to answer. */
+const WATCH_MS = 10_000;
+const ANSWER_MS = 3_000;
+const NO_ANSWER =
+  "The queue does not answer. Check that the Redis of REDIS_URL runs; work goes on without it.";
+
 /**
  * A worker that is killed holds its job until the lock runs out; nothing is lost by waiting, since the sweep finds
  * the rows. A job may stall often: the row decides whether there is anything left to do.
@@ -42,6 +50,7 @@ const WORKER = {
 type AnyQueue = {
   add(name: string, data: object, options: JobsOptions): Promise<unknown>;
   upsertJobScheduler(id: string, repeat: RepeatBy, template: object): Promise<unknown>;
+  getJobSchedulersCount(): Promise<number>;
   getJobCounts(...states: JobType[]): Promise<Record<string, number>>;
   on(event: "error", listener: (error: Error) => void): unknown;
   waitUntilReady(): Promise<unknown>;
@@ -60,6 +69,8 @@ export class Jobs {
   readonly #queues: Record<QueueName, AnyQueue>;
   readonly #workers: AnyWorker[] = [];
   readonly #onError: (error: Error) => void;
+  #watch: NodeJS.Timeout | undefined;
+  #looking: Promise<void> | null = null;
 
   constructor(connection: JobsConnection, onError: (error: Error) => void) {
     this.#connection = connection;
@@ -67,11 +78,16 @@ export class Jobs {
     this.#queues = { nudges: this.#open("nudges"), upkeep: this.#open("upkeep") };
   }
 
-  /** Resolves when the queues can be used; the PostgreSQL backend makes its tables on the way. */
+  /**
+   * Resolves when the queues can be used; the PostgreSQL backend makes its tables on the way. A Redis that is away is
+   * reported and not waited for: the rows are the truth, and what recurs is done without it.
+   */
   async ready(): Promise<void> {
-    // One after the other: both would create the same schema.
-    await this.#queues.nudges.waitUntilReady();
-    await this.#queues.upkeep.waitUntilReady();
+    await this.#unlessAway(async () => {
+      // One after the other: both would create the same schema.
+      await this.#queues.nudges.waitUntilReady();
+      await this.#queues.upkeep.waitUntilReady();
+    });
   }
 
   async nudge<N extends "take-turn" | "deliver" | "fetch-file">(
@@ -87,8 +103,8 @@ export class Jobs {
   }
 
   /**
-   * Begins to work, and puts the schedulers in place. They are put again whenever the connection has come back:
-   * a Redis that lost its memory has lost them too.
+   * Begins to work, and puts the schedulers in place. Whether they are still there is looked at for ever after: a Redis
+   * that lost its memory has lost them too. While the queue does not answer, what recurs is done here.
    */
   async work(handlers: Handlers): Promise<void> {
     for (const name of ["nudges", "upkeep"] as const) {
@@ -96,8 +112,16 @@ export class Jobs {
       worker.on("error", this.#onError);
       this.#workers.push(worker);
     }
-    await Promise.all(this.#workers.map((worker) => worker.waitUntilReady()));
-    await this.schedule();
+    await this.#unlessAway(async () => {
+      await Promise.all(this.#workers.map((worker) => worker.waitUntilReady()));
+      await this.schedule();
+    });
+    const standIn = new StandIn(handlers);
+    this.#watch = setInterval(() => {
+      this.#looking ??= this.#lookAfter(standIn).finally(() => {
+        this.#looking = null;
+      });
+    }, WATCH_MS);
   }
 
   /** Puts every recurring job in place; doing it again changes nothing. */
@@ -126,7 +150,9 @@ export class Jobs {
   async rest(withinMs: number): Promise<void> {
     const patience = new AbortController();
     const late = pause(withinMs, undefined, { signal: patience.signal }).catch(() => undefined);
-    await Promise.race([Promise.all(this.#workers.map((worker) => worker.close())), late]);
+    clearInterval(this.#watch);
+    const ended = Promise.all([this.#looking, ...this.#workers.map((worker) => worker.close())]);
+    await Promise.race([ended, late]);
     patience.abort();
   }
 
@@ -134,6 +160,26 @@ export class Jobs {
   async close(): Promise<void> {
     await this.rest(LAST_WORD_MS);
     await Promise.all(Object.values(this.#queues).map((queue) => queue.close()));
+  }
+
+  async #lookAfter(standIn: StandIn): Promise<void> {
+    try {
+      const there = await within(ANSWER_MS, NO_ANSWER, this.#queues.upkeep.getJobSchedulersCount());
+      if (there < RECURRING.length) await within(ANSWER_MS, NO_ANSWER, this.schedule());
+      standIn.rest();
+    } catch (error) {
+      this.#report(error);
+      await standIn.work().catch((failure: unknown) => this.#report(failure));
+    }
+  }
+
+  async #unlessAway(work: () => Promise<void>): Promise<void> {
+    if ("postgres" in this.#connection) return work();
+    await within(ANSWER_MS, NO_ANSWER, work()).catch((error: unknown) => this.#report(error));
+  }
+
+  #report(error: unknown): void {
+    this.#onError(error instanceof Error ? error : new Error(String(error)));
   }
 
   #open(name: QueueName): AnyQueue {
