@@ -1,0 +1,113 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { freePort, startProgram } from "../support/program.ts";
+import { linesOf } from "../reliability/stranger.ts";
+import { benchDatabase } from "./database.ts";
+import { drive, SECRET, startStub, TOKEN, type Driven } from "./drive.ts";
+
+const FLOOR = fileURLToPath(new URL("floor.ts", import.meta.url));
+const ROUNDS = 3;
+const TICKS_PER_SECOND = 100;
+
+/**
+ * Full turns a second, from the webhook to the reply, of the built program against a bare Bot API on loopback; beside it,
+ * in the same minutes on the same database, the least that a durable bot can do. One JSON line a round and a last one.
+ * Arguments: seconds of a round, people at once.
+ */
+const [seconds = "8", atOnce = "50"] = process.argv.slice(2);
+const plan = { seconds: Number(seconds), atOnce: Number(atOnce) };
+const lines = linesOf({ id: 1 }).map(({ types }) => types);
+
+const database = await benchDatabase();
+const stub = await startStub();
+const [ours, floor] = [await startOurs(), await startFloor()];
+try {
+  await drive(ours.url, stub, lines, { ...plan, seconds: 3 });
+  await drive(floor.url, stub, lines, { ...plan, seconds: 3 });
+  const ratios: number[] = [];
+  for (let round = 1; round <= ROUNDS; round += 1) {
+    const own = await measure("turns", ours);
+    const least = await measure("floor", floor);
+    ratios.push(own / least);
+  }
+  const ratio = ratios.toSorted((a, b) => a - b)[Math.floor(ROUNDS / 2)] ?? 0;
+  print({ bench: "turns_to_floor", at_once: plan.atOnce, ratio: Number(ratio.toFixed(2)) });
+} finally {
+  await ours.stop();
+  await floor.stop();
+  stub.close();
+  await database.drop();
+}
+process.exit(0);
+
+type Target = { url: string; pid: number; stop(): Promise<unknown> };
+
+async function startOurs(): Promise<Target> {
+  const port = await freePort();
+  const program = await startProgram({
+    PORT: String(port),
+    PUBLIC_URL: `http://127.0.0.1:${port}`,
+    DATABASE_URL: database.url,
+    ENCRYPTION_KEY: "0".repeat(64),
+    LOG_LEVEL: "warn",
+    TELEGRAM_API_ROOT: stub.root,
+    TELEGRAM_BOT_TOKEN: TOKEN,
+    TELEGRAM_WEBHOOK_SECRET: SECRET,
+  });
+  return { url: `http://127.0.0.1:${port}`, pid: program.pid, stop: () => program.stop() };
+}
+
+async function startFloor(): Promise<Target> {
+  const port = await freePort();
+  const jiti = fileURLToPath(new URL("../../node_modules/jiti/lib/jiti-cli.mjs", import.meta.url));
+  const child = spawn(process.execPath, [jiti, FLOOR, database.url, String(port), stub.root, TOKEN], {
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  await once(child.stdout, "data");
+  return {
+    url: `http://127.0.0.1:${port}`,
+    pid: child.pid ?? 0,
+    stop: async () => {
+      const ended = once(child, "exit");
+      child.kill();
+      await ended;
+    },
+  };
+}
+
+async function measure(bench: string, { url, pid }: Target): Promise<number> {
+  const before = cpuMs(pid);
+  const driven = await drive(url, stub, lines, plan);
+  const perSecond = driven.turns / driven.seconds;
+  print({
+    bench,
+    at_once: plan.atOnce,
+    turns_per_second: Math.round(perSecond),
+    node_us_per_turn: Math.round(((cpuMs(pid) - before) * 1000) / driven.turns),
+    ...quantiles("ack_ms", driven.ackMs),
+    ...quantiles("reply_ms", driven.replyMs),
+  });
+  return perSecond;
+}
+
+function quantiles(name: string, values: Driven["ackMs"]): Record<string, number> {
+  const sorted = values.toSorted((a, b) => a - b);
+  const at = (share: number): number => Number((sorted[Math.floor(sorted.length * share)] ?? 0).toFixed(1));
+  return { [`${name}_p50`]: at(0.5), [`${name}_p99`]: at(0.99) };
+}
+
+/** What the process has used so far, by Linux's own count; 0 where there is none. */
+function cpuMs(pid: number): number {
+  try {
+    const fields = readFileSync(`/proc/${pid}/stat`, "utf8").split(") ")[1]?.split(" ") ?? [];
+    return ((Number(fields[11]) + Number(fields[12])) * 1000) / TICKS_PER_SECOND;
+  } catch {
+    return 0;
+  }
+}
+
+function print(line: object): void {
+  process.stdout.write(`${JSON.stringify(line)}\n`);
+}
