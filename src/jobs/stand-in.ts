@@ -1,8 +1,5 @@
 import { handle, RECURRING, type Handlers, type JobName } from "./catalog.ts";
 
-/** Turns of a recurring job that may be missed before it is done without the queue. */
-const MISSED = 2;
-
 /**
  * Does the recurring work itself while the queue is away: reminders are rows, and must not wait for a Redis. Several
  * processes may do the same at once, as they may by the queue; the rows decide.
@@ -27,7 +24,7 @@ export class StandIn {
     for (const recurring of RECURRING) {
       if (!("everyMs" in recurring)) continue;
       const { name, everyMs } = recurring;
-      if (now - (this.#last.get(name) ?? 0) < MISSED * everyMs) continue;
+      if (now - (this.#last.get(name) ?? 0) < everyMs) continue;
       this.#last.set(name, now);
       await handle(this.#handlers, name, {});
     }

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, it } from "vitest";
 import { createTestDatabase, type TestDatabase } from "../support/postgres.ts";
 import { killLoop } from "./kill-loop.ts";
 
-const KILLS = 6;
+const KILLS = 8;
 const AT_ONCE = 12;
 
 let database: TestDatabase;
