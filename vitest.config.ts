@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
 
 export default defineConfig({
@@ -6,5 +7,7 @@ export default defineConfig({
     globalSetup: ["tests/support/global-setup.ts"],
     testTimeout: 120_000,
     hookTimeout: 120_000,
+    // One a core: its own default leaves a core free, which on two cores means that nothing runs side by side.
+    maxWorkers: availableParallelism(),
   },
 });
