@@ -3,7 +3,7 @@ import { AppError } from "../domain/app-error.ts";
 import { health } from "../http/health.ts";
 import type { Metrics, Readings } from "../http/metrics.ts";
 import { pages } from "../http/pages.ts";
-import { makeServer } from "../http/server.ts";
+import { closeServer, makeServer } from "../http/server.ts";
 import { simulatorRoutes, type SimulatorDoor } from "../http/simulator-routes.ts";
 import { webhooks } from "../http/webhooks.ts";
 import type { Log } from "../log.ts";
@@ -27,7 +27,7 @@ export async function openWebServer(options: {
 }): Promise<string> {
   const { config, log, parts, background, closers, checks, simulator, metrics, readings } = options;
   const server = await makeServer(log);
-  closers.add(() => server.close());
+  closers.add(() => closeServer(server));
   health(server, async () => {
     const answers = await Promise.all(
       Object.entries(checks).map(async ([name, check]): Promise<[string, boolean]> => [

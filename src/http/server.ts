@@ -1,3 +1,4 @@
+import { setTimeout as pause } from "node:timers/promises";
 import fastifyHelmet from "@fastify/helmet";
 import fastify, { type FastifyBaseLogger, type FastifyInstance } from "fastify";
 import { AppError } from "../domain/app-error.ts";
@@ -8,6 +9,9 @@ const BODY_LIMIT = 1024 * 1024;
 /** A slow sender is cut off; Fastify's own default would wait for ever. */
 const REQUEST_TIMEOUT_MS = 10_000;
 
+/** What stopping waits for of the requests under way, before their lines are cut. */
+const GRACE_MS = 1_500;
+
 /** The web server without its routes: limits, headers, and errors that never show a stack trace. */
 export async function makeServer(log: Log): Promise<FastifyInstance> {
   const logger: FastifyBaseLogger = log.child({ room: "http" }, { level: "warn" });
@@ -17,7 +21,7 @@ export async function makeServer(log: Log): Promise<FastifyInstance> {
     requestTimeout: REQUEST_TIMEOUT_MS,
     connectionTimeout: 30_000,
     http: { connectionsCheckingInterval: 1_000 },
-    forceCloseConnections: true,
+    forceCloseConnections: "idle",
     routerOptions: { maxParamLength: 200 },
   });
   await server.register(fastifyHelmet, {
@@ -46,6 +50,17 @@ export async function makeServer(log: Log): Promise<FastifyInstance> {
     );
   });
   return server;
+}
+
+/** Takes no more; who was let in is answered, unless that takes too long. */
+export async function closeServer(server: FastifyInstance): Promise<void> {
+  const closing = server.close();
+  const patience = new AbortController();
+  const late = pause(GRACE_MS, undefined, { signal: patience.signal }).catch(() => undefined);
+  await Promise.race([closing, late]);
+  patience.abort();
+  server.server.closeAllConnections();
+  await closing;
 }
 
 function statusOf(error: unknown): number {

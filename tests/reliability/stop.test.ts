@@ -1,5 +1,6 @@
 import { afterEach, expect, it } from "vitest";
 import { z } from "zod";
+import type { Fields } from "../fakes/common/values.ts";
 import { openHouse, type House } from "./house.ts";
 import { PATIENCE_MS, talkAsStranger } from "./stranger.ts";
 
@@ -28,3 +29,36 @@ it("stops in 5 s though a vendor does not answer, and what it could not say stay
   expect(performance.now() - asked).toBeLessThan(5_000);
   expect(await statuses()).toEqual(["sent", "pending"]);
 });
+
+it("answers who was at the door when it was asked to stop", async () => {
+  const open = await openHouse();
+  house = open;
+  const blocker = await open.pool.connect();
+  await blocker.query("BEGIN");
+  await blocker.query("LOCK TABLE inbox");
+  const ids = Array.from({ length: 8 }, (_, at) => 7_000 + at);
+  const answers = ids.map((id) => open.post(startOf(id)));
+  // The sweep may wait for the table too, but it does not begin by writing.
+  const writing = `SELECT 'waits' AS status FROM pg_locks
+    WHERE NOT granted AND relation = 'inbox'::regclass AND mode = 'RowExclusiveLock'`;
+  await expect.poll(() => open.rows(Status, writing), { timeout: PATIENCE_MS }).toHaveLength(ids.length);
+  const stopped = open.app.stop();
+  await blocker.query("COMMIT");
+  blocker.release();
+  expect(await Promise.all(answers)).toEqual(ids.map(() => 200));
+  await stopped;
+});
+
+function startOf(id: number): Fields {
+  const who = { id, is_bot: false, first_name: "Bảy" };
+  return {
+    update_id: id,
+    message: {
+      message_id: 1,
+      date: 1_795_400_000,
+      chat: { id, type: "private", first_name: "Bảy" },
+      from: who,
+      text: "/start",
+    },
+  };
+}
