@@ -110,6 +110,7 @@ export class Simulator {
     this.#pushing = true;
     const fired: Fired[] = [];
     try {
+      await this.#takeIn(this.#held.splice(0));
       for (;;) {
         await this.#planAhead();
         const due = await this.#parts.store.nextDue(to);
@@ -188,7 +189,10 @@ export class Simulator {
     return { input: tap, shown: button?.label ?? wanted };
   }
 
-  /** Hands the event in as the vendor would: twice, or after the next one, where such a fault was asked for. */
+  /**
+   * Hands the event in as the vendor would: twice, or after the next one, where such a fault was asked for. What is held
+   * back comes at the latest when time moves on.
+   */
   async #deliverInbound(inbound: Inbound): Promise<void> {
     const vendor = vendorOf(inbound.contact);
     if (this.faults.takes(vendor, "reorder")) {
@@ -196,7 +200,11 @@ export class Simulator {
       return;
     }
     const events = this.faults.takes(vendor, "duplicate") ? [inbound, inbound] : [inbound];
-    for (const event of [...events, ...this.#held.splice(0)]) {
+    await this.#takeIn([...events, ...this.#held.splice(0)]);
+  }
+
+  async #takeIn(events: readonly Inbound[]): Promise<void> {
+    for (const event of events) {
       const afterwards = await receive(this.#parts, event);
       await afterwards();
     }
