@@ -58,6 +58,8 @@ export async function diffToSchema(url: string): Promise<string> {
   const existing = { tag: "migrations" as const, ...(await migrationList()) };
   const byText = await diff(url, existing, wanted);
   if (byText === "") return "";
+  // Prisma's schema names the extension's operators and not the extension.
+  await execute(url, "CREATE EXTENSION IF NOT EXISTS pg_trgm");
   await execute(url, await diff(url, { tag: "empty" }, wanted));
   const asBuilt = await diff(url, existing, { tag: "schemaDatasource", files, configDir: "" });
   return asBuilt === "" ? "" : byText;
