@@ -19,6 +19,8 @@ import { taskForTalk } from "./desk/task-for-talk.ts";
 import { Metrics } from "./http/metrics.ts";
 import { Jobs } from "./jobs/jobs.ts";
 import type { Log } from "./log.ts";
+import { encryptionKeys } from "./store/encryption-keys.ts";
+import { sealAudit } from "./registry/audit/seal.ts";
 import { startEmbeddedPostgres } from "./store/embedded-postgres.ts";
 import { migrate } from "./store/migrate.ts";
 import { openPool } from "./store/pool.ts";
@@ -26,7 +28,7 @@ import { openPrisma } from "./store/prisma-client.ts";
 import { ProcessMark } from "./store/process-mark.ts";
 import { readBoxes } from "./store/readings.ts";
 import { reachDatabase } from "./store/reach-database.ts";
-import { encryptionKey, SecretBox } from "./store/secret-box.ts";
+import { SecretBox } from "./store/secret-box.ts";
 import { Settings } from "./store/settings.ts";
 import { SimulatorStore } from "./store/simulator-store.ts";
 import { sqlOf } from "./store/sql.ts";
@@ -98,7 +100,7 @@ async function open(config: Config, log: Log, swap: Swap, closers: Closers): Pro
     metrics.alarm(code);
     log.warn({ code }, detail);
   };
-  const secrets = new SecretBox(encryptionKey(config.ENCRYPTION_KEY, config.DATA_DIR));
+  const secrets = new SecretBox(encryptionKeys(config));
   const { channels, pollers } = openChannels({
     config,
     library,
@@ -132,6 +134,7 @@ async function open(config: Config, log: Log, swap: Swap, closers: Closers): Pro
     nudges: nudgesBy(jobs, clock, background),
     alarm,
     meter: metrics,
+    vault: secrets,
     stopping: stopping.signal,
     politeTime: (instant) => nextAllowed(instant),
     openTask: taskForTalk,
@@ -164,7 +167,10 @@ async function open(config: Config, log: Log, swap: Swap, closers: Closers): Pro
       deliver: ({ contactId }) => deliver(parts, contactId),
       "fetch-file": ({ fileId }) => fetchFile(parts, sqlOf(pool), fileId),
       "fire-timers": () => unlessPushing(() => fireDueTimers(parts)),
-      sweep: () => unlessPushing(() => sweep(parts)),
+      sweep: async () => {
+        await unlessPushing(() => sweep(parts));
+        await inTransaction(pool, (client) => sealAudit(sqlOf(client), secrets, clock.now()));
+      },
       "plan-deadlines": planAhead,
       "keep-channels": () => announcer.upkeep(),
     });

@@ -30,6 +30,14 @@ const Settings = z.object({
     .string()
     .regex(/^[0-9a-f]{64}$/i, "must be 64 hex digits; make one with: openssl rand -hex 32")
     .optional(),
+  ENCRYPTION_KEY_PREVIOUS: z
+    .string()
+    .regex(
+      /^[0-9a-f]{64}(?:,[0-9a-f]{64})*$/i,
+      "must be the keys from before, 64 hex digits each, joined by commas",
+    )
+    .transform((list) => list.split(","))
+    .optional(),
   DEMO: flag.optional(),
   DRAFT_LOCALES: z
     .string()

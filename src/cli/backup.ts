@@ -2,7 +2,7 @@ import { systemClock } from "../clock.ts";
 import { environment, readConfig } from "../config.ts";
 import { AppError } from "../domain/app-error.ts";
 import { writeBackup } from "../store/backup/backup.ts";
-import { encryptionKey } from "../store/secret-box.ts";
+import { encryptionKey } from "../store/encryption-keys.ts";
 import { readArguments } from "./arguments.ts";
 import { backupSecret } from "./backup-secret.ts";
 import { print } from "./print.ts";

@@ -1,18 +1,15 @@
-import { z } from "zod";
 import { systemClock } from "../clock.ts";
 import { writeTable } from "../documents/write-table.ts";
 import { AppError } from "../domain/app-error.ts";
-import { fold } from "../language/normalise.ts";
-import { householdSheets, type Reader } from "../registry/export/export-households.ts";
+import { appendAudit } from "../registry/audit/append.ts";
+import { householdSheets } from "../registry/export/export-households.ts";
 import { findUnit } from "../registry/import/the-unit.ts";
 import { sqlOf } from "../store/sql.ts";
 import { inTransaction } from "../store/store.ts";
-import type { Sql } from "../turns/ports.ts";
 import { readArguments } from "./arguments.ts";
+import { personOf } from "./find-person.ts";
 import { print } from "./print.ts";
 import { withDatabase } from "./with-database.ts";
-
-const PersonRow = z.object({ id: z.string(), name: z.string() });
 
 /** `sinh-ke export households --unit CODE --out FILE`: the list as .xlsx or .csv; with --as what that person may see. */
 export async function exportFile(args: string[]): Promise<void> {
@@ -35,30 +32,20 @@ export async function exportFile(args: string[]): Promise<void> {
       const sql = sqlOf(client);
       await sql.run("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ");
       const named = await findUnit(sql, wanted, now);
-      await writeTable(
-        out,
-        householdSheets(sql, named, as === undefined ? null : await personOf(sql, as), now),
+      const reader = as === undefined ? null : await personOf(sql, as);
+      await writeTable(out, householdSheets(sql, named, reader, now), now);
+      await appendAudit(
+        sql,
+        {
+          person: reader?.id ?? null,
+          action: "export",
+          object: { kind: "unit", id: named.id },
+          road: "export",
+        },
         now,
       );
       return named;
     }),
   );
   print(values.json, { unit: unit.label, out }, `${out} has the households of ${unit.label}.`);
-}
-
-async function personOf(sql: Sql, text: string): Promise<Reader> {
-  const people = await sql.rows(
-    PersonRow,
-    `SELECT p.id, p.name FROM people p WHERE p.id::text = $1
-       OR (p.folded = $2 AND EXISTS (SELECT FROM roles r WHERE r.person_id = p.id))`,
-    [text, fold(text)],
-  );
-  const [person, other] = people;
-  if (person === undefined || other !== undefined)
-    throw new AppError(
-      "no_such_person",
-      "Nobody, or more than one, has this name and a role: give the person's id with --as.",
-      1,
-    );
-  return person;
 }

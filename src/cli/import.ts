@@ -3,6 +3,7 @@ import { openTable } from "../documents/open-table.ts";
 import { writeTable } from "../documents/write-table.ts";
 import { columnLetters } from "../documents/table.ts";
 import { AppError } from "../domain/app-error.ts";
+import { appendAudit } from "../registry/audit/append.ts";
 import { FIELDS } from "../registry/import/columns.ts";
 import type { Correction } from "../registry/import/find-headings.ts";
 import { importHouseholds, type ImportReport } from "../registry/import/import-households.ts";
@@ -57,7 +58,26 @@ export async function importFile(args: string[]): Promise<void> {
         const sql = sqlOf(client);
         const unit = await findUnit(sql, values.unit ?? null, now);
         const write = values["dry-run"] ? "none" : values.strict ? "all" : "good_rows";
-        return importHouseholds(sql, table, { unit: unit.id, by: null, hidden, corrections, write }, now);
+        const done = await importHouseholds(
+          sql,
+          table,
+          { unit: unit.id, by: null, hidden, corrections, write },
+          now,
+        );
+        const { added, updated } = done;
+        if (done.written)
+          await appendAudit(
+            sql,
+            {
+              person: null,
+              action: "import",
+              object: { kind: "unit", id: unit.id },
+              road: "import",
+              detail: { added, updated },
+            },
+            now,
+          );
+        return done;
       }),
     );
     print(values.json, report, textOf(report, values["dry-run"]));

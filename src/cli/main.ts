@@ -16,6 +16,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<CliCommand>>> = {
   import: async () => (await import("./import.ts")).importFile,
   export: async () => (await import("./export.ts")).exportFile,
   units: async () => (await import("./units.ts")).units,
+  audit: async () => (await import("./audit.ts")).audit,
   backup: async () => (await import("./backup.ts")).backup,
   restore: async () => (await import("./restore.ts")).restore,
 };
@@ -42,6 +43,8 @@ const USAGE = `sinh-ke COMMAND
   import households --template FILE            an empty list to fill in
   invite officer|leader --name NAME --unit CODE    a one-use code for somebody of the staff
   export households --unit CODE --out FILE [--as PERSON]
+  audit [--household CODE] [--person NAME] [--from D] [--to D]    who read or changed what
+  audit --verify                               whether the trail is as it was written
   doctor                                       checks the settings and says what to do
 
 Add --json for machine-readable output.

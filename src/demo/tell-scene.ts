@@ -6,6 +6,7 @@ import type { Values } from "../domain/value.ts";
 import type { Me } from "../engine/session.ts";
 import { registryCommands } from "../registry/commands.ts";
 import { remindBy } from "../turns/command-context.ts";
+import { NO_VAULT } from "../turns/no-vault.ts";
 import type { Command, CommandContext } from "../turns/command.ts";
 import type { Sql } from "../turns/ports.ts";
 import type { Scene, When } from "./story-scenes.ts";
@@ -111,6 +112,8 @@ async function act(
       channel: "simulator",
       locale: "vi",
       lastAnswer,
+      vault: NO_VAULT,
+      touch: () => undefined,
       tell: async () => true,
       remind: async (timer) => (timer.dueAt > now ? remind(timer) : undefined),
     },

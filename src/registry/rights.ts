@@ -4,7 +4,9 @@ import { may, relationByRole, rolesThatMay, type Act, type Relation, type UnitAc
 import { isRecordId } from "../turns/choice-id.ts";
 import type { CommandContext } from "../turns/command.ts";
 
-export type Asking = Pick<CommandContext, "sql" | "now" | "me" | "contactId">;
+/** Who asks. `touch` puts on record what was asked for; a turn's own context has it. */
+export type Asking = Pick<CommandContext, "sql" | "now" | "me" | "contactId"> &
+  Partial<Pick<CommandContext, "touch">>;
 
 const RelationRow = z.object({ relation: z.string() });
 const UnitRow = z.object({ unit_id: z.string() });
@@ -38,10 +40,12 @@ export async function relationsTo(asking: Asking, household: string): Promise<Re
      SELECT role FROM held`,
     [household, asking.contactId, asking.me.person, localDateOf(asking.now)],
   );
-  return rows.flatMap(({ relation }) => {
+  const relations = rows.flatMap(({ relation }): Relation[] | Relation => {
     if (relation === "own" || relation === "in_charge") return [relation];
     return relationByRole(relation) ?? [];
   });
+  asking.touch?.({ kind: "household", id: household, granted: relations.length > 0 });
+  return relations;
 }
 
 /** Whether the person who writes may do this with this household now. */

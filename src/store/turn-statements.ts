@@ -78,6 +78,10 @@ WITH talk AS (
   INSERT INTO timers (key, kind, contact_id, payload, due_at, created_at)
   SELECT 'nudge:' || $1, 'nudge', $1, $7::jsonb, $6, $3 WHERE $6::timestamptz IS NOT NULL
   ON CONFLICT (key) DO UPDATE SET payload = excluded.payload, due_at = excluded.due_at, fired_at = NULL, outcome = NULL
+), audited AS (
+  INSERT INTO audit (at, person_id, contact_id, action, object_kind, object_id, road, detail)
+  SELECT $3, a.person, a.contact, a.action, a."objectKind", a."objectId", $10, a.detail
+  FROM jsonb_to_recordset($15::jsonb) AS a (person uuid, contact uuid, action text, "objectKind" text, "objectId" text, detail jsonb)
 ), later AS (
   INSERT INTO timers (kind, contact_id, payload, due_at, created_at)
   SELECT 'later', $1, l.input, l.at, $3 FROM jsonb_to_recordset($8::jsonb) AS l (at timestamptz, input jsonb)

@@ -116,6 +116,7 @@ export function turnTransaction(client: PoolClient, processId: number): TurnTran
           claim ? processId : null,
           result.interactionAt,
           result.nudge === null,
+          result.audit.length === 0 ? "[]" : JSON.stringify(result.audit),
         ],
       });
       const ids = z

@@ -5,7 +5,7 @@ import type { Sql } from "./ports.ts";
 
 type Given = Pick<
   CommandContext,
-  "sql" | "now" | "me" | "acting" | "locale" | "contactId" | "channel" | "lastAnswer"
+  "sql" | "now" | "me" | "acting" | "locale" | "contactId" | "channel" | "lastAnswer" | "vault" | "touch"
 > & {
   inboxId: string;
   /** Contacts that got something into their inbox; woken after the commit. */

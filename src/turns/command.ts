@@ -2,10 +2,13 @@ import type { z } from "zod";
 import type { Value, Values } from "../domain/value.ts";
 import type { CallResult } from "../engine/effects.ts";
 import type { Me } from "../engine/session.ts";
-import type { ChannelName, Sql } from "./ports.ts";
+import type { ChannelName, Sql, Vault } from "./ports.ts";
 
 /** Who is told: one person on her best account, one account, or everybody who answers for a household. */
 export type Audience = { person: string } | { contact: string } | { household: string };
+
+/** A record that the rule of rights was asked about, and whether it was granted. Goes into the audit trail. */
+export type Touch = { kind: "household"; id: string; granted: boolean };
 
 /** What a command may use. It runs inside the turn's transaction: what it writes stands or falls with the turn. */
 export type CommandContext = {
@@ -19,6 +22,10 @@ export type CommandContext = {
   locale: string;
   /** The answer that led here: what was asked, word for word, and what was typed. Proof of consent is made of it. */
   lastAnswer: { asked: string; typed: string } | null;
+  /** Locks and opens sensitive fields. */
+  vault: Vault;
+  /** Notes that a record was asked for. The rule of rights does it; a command that has no household need not. */
+  touch(what: Touch): void;
   /**
    * Begins a flow with somebody else (or with the same person later): an inbox row in this transaction, handled
    * right after the commit. False where the audience has no account that can be reached.

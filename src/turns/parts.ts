@@ -1,7 +1,7 @@
 import type { Library } from "../engine/library.ts";
 import type { Command, CommandContext } from "./command.ts";
 import type { Meter } from "./meter.ts";
-import type { Alarm, Channel, ChannelName, Clock, Nudges, Store } from "./ports.ts";
+import type { Alarm, Channel, ChannelName, Clock, Nudges, Store, Vault } from "./ports.ts";
 
 /** What a turn works with; made once by `app.ts`. */
 export type Parts = {
@@ -13,6 +13,7 @@ export type Parts = {
   nudges: Nudges;
   alarm: Alarm;
   meter: Meter;
+  vault: Vault;
   /** Once it is aborted nothing new is begun: what waits is on record, and the next start goes on with it. */
   stopping: AbortSignal;
   /** The next instant at which a push may leave: not at night, not on the morning of Tết. */

@@ -3,6 +3,7 @@ import type { Input } from "../domain/input.ts";
 import type { OutboundMessage } from "../domain/message.ts";
 import type { Value } from "../domain/value.ts";
 import type { Me, StoredSession } from "../engine/session.ts";
+import type { AuditEntry } from "./audit-notes.ts";
 
 /** Where the time comes from. Only `clock.ts` asks the system; the simulator's clock can be pushed. */
 export type Clock = { now(): Date };
@@ -12,6 +13,23 @@ export type Sql = {
   rows<T>(shape: z.ZodType<T>, statement: string, params?: readonly unknown[]): Promise<T[]>;
   /** The number of rows written. */
   run(statement: string, params?: readonly unknown[]): Promise<number>;
+};
+
+/**
+ * Locks away what must not be read from a copy of the database. `about` names the record and the field, so that a sealed
+ * value cannot be put in another's place.
+ */
+export type Vault = {
+  /** Which key seals now; kept beside what it sealed, so that a change of keys knows what is still to do. */
+  readonly keyId: string;
+  seal(plain: string, about: string): string;
+  /** What was sealed for this record and field; an AppError where the key is another or the text was changed. */
+  open(sealed: string, about: string): string;
+  /** A keyed hash by which a value of a kind is found again without opening anything. */
+  lookup(kind: string, plain: string): string;
+  /** Vouches for a text, and says whether that was vouched for under a key that is known. */
+  vouch(text: string): string;
+  vouched(text: string, mark: string): boolean;
 };
 
 // ------------------------------------------------------------------ channels
@@ -143,6 +161,7 @@ export type TurnResult = {
   later: { at: Date; input: Input }[];
   /** When the person herself last did something; opens the vendor's window. Null when only the program acted. */
   interactionAt: Date | null;
+  audit: AuditEntry[];
 };
 
 export type Accepted = { contactId: string; inboxId: string; locked: boolean };

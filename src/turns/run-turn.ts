@@ -2,6 +2,7 @@ import { Input } from "../domain/input.ts";
 import type { CallResult, Effect } from "../engine/effects.ts";
 import type { Session, StoredSession } from "../engine/session.ts";
 import { step, type EngineInput } from "../engine/step.ts";
+import { CommandNotes, merged, type AuditEntry } from "./audit-notes.ts";
 import { commandContext } from "./command-context.ts";
 import type { Parts } from "./parts.ts";
 import type {
@@ -61,6 +62,7 @@ class Turn {
   readonly #later: TurnResult["later"] = [];
   readonly #woken = new Set<string>();
   readonly #files: string[] = [];
+  readonly #audit: AuditEntry[] = [];
   #interactionAt: Date | null = null;
   #lastAnswer: { asked: string; typed: string } | null = null;
 
@@ -98,6 +100,7 @@ class Turn {
         nudge: this.#nudge(stored),
         later: this.#later,
         interactionAt: this.#interactionAt,
+        audit: merged(this.#audit),
       },
       woken: this.#woken,
       files: this.#files,
@@ -158,16 +161,24 @@ class Turn {
     const command = this.#parts.commands.get(effect.name);
     if (command === undefined)
       throw new Error(`there is no command ${effect.name}; flows check should have said so`);
-    const result = await command.run(this.#context(inboxId), effect.with);
+    const notes = new CommandNotes(this.#tx.sql);
+    const result = await command.run(this.#context(inboxId, notes), effect.with);
+    const who = { person: this.#session.me.person, contact: this.#contact.id };
+    this.#audit.push(...notes.entries(effect.name, result, who));
     // A command may have made a stranger somebody we know, or ended a role.
     this.#session = { ...this.#session, me: await this.#tx.loadMe(this.#contact.id, this.#now) };
     return result;
   }
 
-  #context(inboxId: string): ReturnType<typeof commandContext> {
+  #context(
+    inboxId: string,
+    notes: CommandNotes = new CommandNotes(this.#tx.sql),
+  ): ReturnType<typeof commandContext> {
     const { me, acting, locale } = this.#session;
     return commandContext({
-      sql: this.#tx.sql,
+      sql: notes.sql,
+      touch: (what) => notes.touch(what),
+      vault: this.#parts.vault,
       now: this.#now,
       me,
       acting,

@@ -54,6 +54,7 @@ async function apologise(
       nudge: wait === null ? null : { at, turn: wait.turn },
       later: [],
       interactionAt: null,
+      audit: [],
     },
     now,
   );
@@ -75,6 +76,8 @@ async function openTask(
     contactId: contact.id,
     channel: contact.channel,
     lastAnswer: null,
+    vault: parts.vault,
+    touch: () => undefined,
     inboxId,
     woken: new Set(),
     politeTime: (instant) => parts.politeTime(instant),

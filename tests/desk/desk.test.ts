@@ -3,6 +3,7 @@ import { z } from "zod";
 import { taskForTalk } from "../../src/desk/task-for-talk.ts";
 import type { Value } from "../../src/domain/value.ts";
 import { found, labels, openCommune, type Commune } from "../registry/stage.ts";
+import { NO_VAULT } from "../../src/turns/no-vault.ts";
 
 let commune: Commune;
 beforeAll(async () => {
@@ -115,6 +116,8 @@ describe("a task", () => {
       channel: "simulator" as const,
       locale: "vi",
       lastAnswer: null,
+      vault: NO_VAULT,
+      touch: () => undefined,
       tell: async () => true,
       remind: async () => undefined,
     };

@@ -7,11 +7,14 @@ import type { Value, Values } from "../../src/domain/value.ts";
 import type { CallResult } from "../../src/engine/effects.ts";
 import { fold } from "../../src/language/normalise.ts";
 import { registryCommands } from "../../src/registry/commands.ts";
+import { SecretBox } from "../../src/store/secret-box.ts";
 import { openPool } from "../../src/store/pool.ts";
 import { turnTransaction } from "../../src/store/turn-transaction.ts";
 import { sqlOf } from "../../src/store/sql.ts";
 import { commandContext } from "../../src/turns/command-context.ts";
 import { createTestDatabase } from "../support/postgres.ts";
+
+const VAULT = new SecretBox({ current: "0".repeat(64), previous: [] });
 
 const COMMANDS = new Map(
   [...registryCommands, ...caseworkCommands, ...deskCommands, ...deadlineCommands].map((one) => [
@@ -70,6 +73,8 @@ export async function openStage(begin: string) {
         contactId: contact,
         channel: "simulator",
         lastAnswer: around.lastAnswer ?? null,
+        vault: VAULT,
+        touch: () => undefined,
         inboxId: randomUUID(),
         woken: new Set(),
         politeTime: (instant) => instant,
