@@ -3,6 +3,7 @@ import { Announcer } from "./app/announcer.ts";
 import { openChannels, zaloTokenStore } from "./app/channels.ts";
 import { Closers } from "./app/closers.ts";
 import { COMMANDS } from "./app/commands.ts";
+import { ERRANDS } from "./app/errands.ts";
 import { Demo, restoreClock } from "./app/demo.ts";
 import { readingsOf } from "./app/gauges.ts";
 import { libraryOrError } from "./app/library.ts";
@@ -36,6 +37,7 @@ import { inTransaction, PostgresStore } from "./store/store.ts";
 import { Background } from "./turns/background.ts";
 import { remindBy } from "./turns/command-context.ts";
 import { deliver } from "./turns/deliver.ts";
+import { doErrands } from "./turns/do-errands.ts";
 import { fetchFile } from "./turns/fetch-file.ts";
 import type { Parts } from "./turns/parts.ts";
 import type { Alarm, Clock } from "./turns/ports.ts";
@@ -129,6 +131,7 @@ async function open(config: Config, log: Log, swap: Swap, closers: Closers): Pro
     store,
     library,
     commands: COMMANDS,
+    errands: ERRANDS,
     channels,
     clock,
     nudges: nudgesBy(jobs, clock, background),
@@ -166,6 +169,7 @@ async function open(config: Config, log: Log, swap: Swap, closers: Closers): Pro
       "take-turn": ({ contactId }) => takeTurns(parts, contactId),
       deliver: ({ contactId }) => deliver(parts, contactId),
       "fetch-file": ({ fileId }) => fetchFile(parts, sqlOf(pool), fileId),
+      "do-errands": async () => void (await doErrands(parts)),
       "fire-timers": () => unlessPushing(() => fireDueTimers(parts)),
       sweep: async () => {
         await unlessPushing(() => sweep(parts));

@@ -116,6 +116,8 @@ async function act(
       touch: () => undefined,
       tell: async () => true,
       remind: async (timer) => (timer.dueAt > now ? remind(timer) : undefined),
+      // What was made then has long been sent.
+      errand: async () => undefined,
     },
     handed,
   );

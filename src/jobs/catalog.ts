@@ -11,6 +11,8 @@ export const JOBS = {
   deliver: z.object({ contactId: z.uuid() }),
   /** Bring a file that a person sent. */
   "fetch-file": z.object({ fileId: z.uuid() }),
+  /** Make the documents and pictures that were asked for, read files that were sent. */
+  "do-errands": z.object({}),
   /** Move due timers into inboxes. */
   "fire-timers": z.object({}),
   /** Find whatever was forgotten. */
@@ -43,6 +45,8 @@ export async function handle(handlers: Handlers, name: string, data: unknown): P
       return handlers.deliver(JOBS.deliver.parse(data));
     case "fetch-file":
       return handlers["fetch-file"](JOBS["fetch-file"].parse(data));
+    case "do-errands":
+      return handlers["do-errands"]({});
     case "fire-timers":
       return handlers["fire-timers"]({});
     case "sweep":

@@ -124,6 +124,15 @@ export class PostgresStore implements Store {
     return z.array(z.object({ sending: z.boolean() })).parse(rows)[0]?.sending ?? false;
   }
 
+  async hasErrand(contactId: string, now: Date): Promise<boolean> {
+    const [row] = await sqlOf(this.#pool).rows(
+      z.object({ due: z.boolean() }),
+      "SELECT EXISTS (SELECT FROM errands WHERE contact_id = $1 AND done_at IS NULL AND (next_at IS NULL OR next_at <= $2)) AS due",
+      [contactId, now],
+    );
+    return row?.due ?? false;
+  }
+
   async hasUnhandled(contactId: string): Promise<boolean> {
     const [row] = await sqlOf(this.#pool).rows(
       z.object({ more: z.boolean() }),
@@ -194,7 +203,8 @@ export class PostgresStore implements Store {
       z.object({ due: z.date().nullable() }),
       `SELECT least(
          (SELECT min(due_at) FROM timers WHERE fired_at IS NULL AND due_at <= $1),
-         (SELECT min(next_at) FROM outbox WHERE status = 'pending' AND next_at <= $1)) AS due`,
+         (SELECT min(next_at) FROM outbox WHERE status = 'pending' AND next_at <= $1),
+         (SELECT min(next_at) FROM errands WHERE done_at IS NULL AND next_at <= $1)) AS due`,
       [until],
     );
     return row?.due ?? null;

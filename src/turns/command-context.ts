@@ -10,6 +10,8 @@ type Given = Pick<
   inboxId: string;
   /** Contacts that got something into their inbox; woken after the commit. */
   woken: Set<string>;
+  /** Called where something was asked for that is done after the commit. */
+  onErrand?: () => void;
   politeTime: (instant: Date) => Date;
 };
 
@@ -17,7 +19,7 @@ const ContactRow = z.object({ id: z.string() });
 
 /** What a command may use, bound to the turn's transaction. */
 export function commandContext(given: Given): CommandContext {
-  const { inboxId, woken, politeTime, ...context } = given;
+  const { inboxId, woken, onErrand, politeTime, ...context } = given;
   let told = 0;
   return {
     ...context,
@@ -25,12 +27,22 @@ export function commandContext(given: Given): CommandContext {
       const contacts = await contactsOf(context.sql, audience);
       for (const contactId of contacts) {
         const externalId = `told:${inboxId}:${++told}`;
-        await putInInbox(context.sql, contactId, externalId, flow, vars, context.now);
+        await putInInbox(context.sql, { contactId, externalId, flow, vars }, context.now);
         woken.add(contactId);
       }
       return contacts.length > 0;
     },
     remind: remindBy(context.sql, context.now, politeTime),
+    async errand({ kind, about, flow }) {
+      const { sql, now, me, contactId, locale } = context;
+      await sql.run(
+        `INSERT INTO errands (id, kind, given, contact_id, person_id, locale, flow, created_at)
+         SELECT gen_random_uuid(), $1, $2::jsonb, $3, $4, $5, $6, $7 WHERE NOT EXISTS (
+           SELECT FROM errands WHERE contact_id = $3 AND kind = $1 AND given = $2::jsonb AND done_at IS NULL)`,
+        [kind, JSON.stringify(about), contactId, me.person, locale, flow, now],
+      );
+      onErrand?.();
+    },
   };
 }
 
@@ -74,12 +86,15 @@ async function contactsOf(sql: Sql, audience: Audience): Promise<string[]> {
   return rows.map(({ id }) => id);
 }
 
-async function putInInbox(
+/** Begins a flow with a contact: an inbox row, handled when its turn comes; one that is there already stays. */
+export async function putInInbox(
   sql: Sql,
-  contactId: string,
-  externalId: string,
-  flow: string,
-  vars: Values,
+  {
+    contactId,
+    externalId,
+    flow,
+    vars,
+  }: { contactId: string; externalId: string; flow: string; vars: Values },
   now: Date,
 ): Promise<void> {
   await sql.run(

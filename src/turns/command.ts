@@ -40,6 +40,12 @@ export type CommandContext = {
     flow: string;
     vars: Values;
   }): Promise<void>;
+  /**
+   * Asks for something that needs more time than a turn may take (`errand.ts`): a document, a picture, a file to be read.
+   * When it is done, `flow` begins with this contact and is handed its result and `file`. The same one asked for twice
+   * before it is done is done once.
+   */
+  errand(wanted: { kind: string; about: Values; flow: string }): Promise<void>;
 };
 
 /** A command or query that a flow may name. `codes` are the results beside `ok` that the flow has to expect. */

@@ -1,5 +1,6 @@
 import type { Library } from "../engine/library.ts";
 import type { Command, CommandContext } from "./command.ts";
+import type { Errand } from "./errand.ts";
 import type { Meter } from "./meter.ts";
 import type { Alarm, Channel, ChannelName, Clock, Nudges, Store, Vault } from "./ports.ts";
 
@@ -8,6 +9,7 @@ export type Parts = {
   store: Store;
   library: Library;
   commands: ReadonlyMap<string, Command>;
+  errands: ReadonlyMap<string, Errand>;
   channels: ReadonlyMap<ChannelName, Channel>;
   clock: Clock;
   nudges: Nudges;

@@ -214,6 +214,8 @@ export type Store = {
   hasMore(contactId: string, now: Date): Promise<boolean>;
   /** Whether messages to this contact are on their way out at this moment. */
   isSending(contactId: string): Promise<boolean>;
+  /** Whether something that this contact asked for is due and not done yet. */
+  hasErrand(contactId: string, now: Date): Promise<boolean>;
   /** Whether the contact has an unhandled input. */
   hasUnhandled(contactId: string): Promise<boolean>;
   /** Hands claimed rows back, so that they leave later in their order. */
@@ -243,6 +245,7 @@ export type Nudges = {
   takeTurn(contactId: string): Promise<void>;
   deliver(contactId: string, at: Date): Promise<void>;
   fetchFile(fileId: string): Promise<void>;
+  doErrands(): Promise<void>;
 };
 
 /** Something went wrong that the one who runs it has to know. Never holds personal data. */

@@ -19,7 +19,7 @@ import type {
 const MAX_CALLS = 50;
 
 /** What a turn did beside what it wrote: who else has to be woken after the commit. */
-export type Ran = { result: TurnResult; woken: Set<string>; files: string[] };
+export type Ran = { result: TurnResult; woken: Set<string>; files: string[]; errands: boolean };
 
 /** An input whose handling failed; carries which one, so that it can be counted and set aside. */
 export class InputFailed extends Error {
@@ -63,6 +63,7 @@ class Turn {
   readonly #woken = new Set<string>();
   readonly #files: string[] = [];
   readonly #audit: AuditEntry[] = [];
+  #errands = false;
   #interactionAt: Date | null = null;
   #lastAnswer: { asked: string; typed: string } | null = null;
 
@@ -104,6 +105,7 @@ class Turn {
       },
       woken: this.#woken,
       files: this.#files,
+      errands: this.#errands,
     };
   }
 
@@ -188,6 +190,9 @@ class Turn {
       lastAnswer: this.#lastAnswer,
       inboxId,
       woken: this.#woken,
+      onErrand: () => {
+        this.#errands = true;
+      },
       politeTime: (instant) => this.#parts.politeTime(instant),
     });
   }

@@ -1,4 +1,5 @@
 import { deliver } from "./deliver.ts";
+import { doErrands } from "./do-errands.ts";
 import type { Parts } from "./parts.ts";
 import type { FiredTimer } from "./ports.ts";
 import { takeTurns } from "./take-turn.ts";
@@ -11,6 +12,7 @@ const AT_ONCE = 5;
 /** Finds whatever a crash, a lost nudge or a dead process left behind, and goes on with it by the same code. */
 export async function sweep(parts: Parts): Promise<number> {
   await parts.store.releaseOrphans();
+  await doErrands(parts);
   const contacts = await parts.store.forgotten(parts.clock.now(), BATCH);
   await lookAfter(parts, contacts, async (contactId) => {
     await takeTurns(parts, contactId);

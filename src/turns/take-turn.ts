@@ -9,7 +9,7 @@ const MAX_INPUTS = 20;
 /** Tries at once where the database was only busy with somebody else; then the sweep tries again. */
 const MAX_TRIES = 3;
 
-type Committed = { claimed: OutboxRow[]; woken: Set<string>; files: string[] };
+type Committed = { claimed: OutboxRow[]; woken: Set<string>; files: string[]; errands: boolean };
 
 /** What is left to do once the vendor has had its answer: sending, and waking whoever was told something. */
 export type Afterwards = () => Promise<void>;
@@ -63,6 +63,7 @@ async function afterCommit(parts: Parts, contactId: string, first: Committed | n
     while (committed !== null) {
       for (const woken of committed.woken) if (woken !== contactId) await parts.nudges.takeTurn(woken);
       for (const file of committed.files) await parts.nudges.fetchFile(file);
+      if (committed.errands) await parts.nudges.doErrands();
       await sendClaimed(parts, committed.claimed);
       if (!(await parts.store.hasMore(contactId, parts.clock.now()))) return;
       committed = await tryTurn(parts, contactId);
@@ -99,7 +100,7 @@ async function drain(
 ): Promise<Committed | null> {
   const { contact, rows } = await tx.load(contactId, MAX_INPUTS, now);
   if (rows.length === 0) return null;
-  const { result, woken, files } = await runTurn(parts, tx, contact, rows, now);
+  const { result, woken, files, errands } = await runTurn(parts, tx, contact, rows, now);
   const claimed = await tx.finish(result, now);
-  return { claimed, woken, files };
+  return { claimed, woken, files, errands };
 }

@@ -120,6 +120,7 @@ describe("a task", () => {
       touch: () => undefined,
       tell: async () => true,
       remind: async () => undefined,
+      errand: async () => undefined,
     };
     await taskForTalk(context, "not_understood", "plan.starts_on");
     await taskForTalk(context, "not_understood", "plan.result_on");

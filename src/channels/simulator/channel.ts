@@ -10,14 +10,20 @@ import { imitate, vendorOf } from "./imitate.ts";
 export function simulatorChannel(phones: Pick<Phones, "show">, faults: Faults): Channel {
   return {
     name: "simulator",
-    async send({ to, message }) {
+    async send({ to, message, file }) {
       const vendor = vendorOf(to);
       const failed = faults.failedSend(vendor);
       if (failed !== null) return failed;
       const files =
         message.file === undefined
           ? []
-          : [{ kind: "photo", name: message.file, url: `/simulator/api/files/${message.file}` }];
+          : [
+              {
+                kind: file === undefined || file.mime.startsWith("image/") ? "photo" : "document",
+                name: file?.name ?? message.file,
+                url: `/simulator/api/files/${message.file}`,
+              },
+            ];
       let vendorId = "";
       for (const [index, bubble] of imitate(vendor, message).entries())
         vendorId = await phones.show(to, bubble, index === 0 ? files : []);

@@ -215,7 +215,9 @@ export class Simulator {
     const end = performance.now() + SETTLE_MS;
     const { store } = this.#parts;
     const moving = async (): Promise<boolean> =>
-      (await store.hasMore(personId, this.#clock.now())) || (await store.isSending(personId));
+      (await store.hasErrand(personId, this.#clock.now())) ||
+      (await store.hasMore(personId, this.#clock.now())) ||
+      (await store.isSending(personId));
     while ((await moving()) && performance.now() < end)
       await new Promise((resolve) => setTimeout(resolve, LOOK_AGAIN_MS));
   }

@@ -1,0 +1,4 @@
+import type { Errand } from "../turns/errand.ts";
+
+/** Everything that may be asked for and is done outside a turn. */
+export const ERRANDS: ReadonlyMap<string, Errand> = new Map();
