@@ -17,7 +17,7 @@ const MAY_USE: Readonly<Record<string, readonly string[]>> = {
   turns: PURE,
   registry: [...CORE, "documents"],
   desk: [...CORE, "registry"],
-  casework: [...CORE, "registry", "desk"],
+  casework: [...CORE, "registry", "desk", "documents"],
   deadlines: [...CORE, "registry"],
   demo: [...CORE, ...AREAS],
   channels: CORE,
@@ -42,6 +42,8 @@ const VENDORS: Readonly<Record<string, RegExp>> = {
   pino: /^log\.ts$/,
   "prom-client": /^http\//,
   saxes: /^documents\//,
+  "@resvg/": /^documents\/pictures\//,
+  echarts: /^documents\/pictures\//,
   yaml: /^(content\.ts|engine\/parse-flow\.ts|i18n\/parse-locale\.ts)$/,
 };
 
