@@ -1,4 +1,5 @@
 import { randomInt } from "node:crypto";
+import path from "node:path";
 import { Announcer } from "./app/announcer.ts";
 import { openChannels, zaloTokenStore } from "./app/channels.ts";
 import { Closers } from "./app/closers.ts";
@@ -31,6 +32,7 @@ import { readBoxes } from "./store/readings.ts";
 import { reachDatabase } from "./store/reach-database.ts";
 import { SecretBox } from "./store/secret-box.ts";
 import { Settings } from "./store/settings.ts";
+import { FileSpool } from "./store/spool.ts";
 import { SimulatorStore } from "./store/simulator-store.ts";
 import { sqlOf } from "./store/sql.ts";
 import { inTransaction, PostgresStore } from "./store/store.ts";
@@ -38,6 +40,7 @@ import { Background } from "./turns/background.ts";
 import { remindBy } from "./turns/command-context.ts";
 import { deliver } from "./turns/deliver.ts";
 import { doErrands } from "./turns/do-errands.ts";
+import { Door } from "./turns/door.ts";
 import { fetchFile } from "./turns/fetch-file.ts";
 import type { Parts } from "./turns/parts.ts";
 import type { Alarm, Clock } from "./turns/ports.ts";
@@ -188,6 +191,7 @@ async function open(config: Config, log: Log, swap: Swap, closers: Closers): Pro
           log,
           parts,
           background,
+          door: new Door(parts, await openSpool(config, secrets, alarm), background),
           closers,
           checks: { database: () => pool.query("SELECT 1"), queue: () => jobs.counts() },
           simulator: demo?.door(!config.hostGiven) ?? null,
@@ -208,6 +212,24 @@ async function open(config: Config, log: Log, swap: Swap, closers: Closers): Pro
   // A vendor that does not answer keeps nobody waiting here; it is announced to again at every upkeep.
   background.run(() => announcer.announce());
   return { url, parts, simulator: demo?.simulator ?? null, stop: () => closers.close() };
+}
+
+/** Where what people write waits while the database is away; one folder for each that listens. */
+async function openSpool(
+  { DATA_DIR, PORT }: Config,
+  secrets: SecretBox,
+  alarm: Alarm,
+): Promise<FileSpool | null> {
+  try {
+    return await FileSpool.open(path.join(DATA_DIR, "spool", String(PORT)), secrets);
+  } catch (error) {
+    alarm(
+      "no_spool",
+      `DATA_DIR cannot be written (${error instanceof Error ? error.message : String(error)}): while the database is ` +
+        "away, what people write has to wait with Zalo or Telegram.",
+    );
+    return null;
+  }
 }
 
 async function embedded(config: Config, log: Log, closers: Closers): Promise<string> {

@@ -8,6 +8,7 @@ import { simulatorRoutes, type SimulatorDoor } from "../http/simulator-routes.ts
 import { webhooks } from "../http/webhooks.ts";
 import type { Log } from "../log.ts";
 import type { Background } from "../turns/background.ts";
+import type { Door } from "../turns/door.ts";
 import type { Parts } from "../turns/parts.ts";
 import type { Closers } from "./closers.ts";
 
@@ -17,6 +18,7 @@ export async function openWebServer(options: {
   log: Log;
   parts: Parts;
   background: Background;
+  door: Door;
   closers: Closers;
   /** What has to answer before people are sent here; rejects where it does not. */
   checks: Readonly<Record<string, () => Promise<unknown>>>;
@@ -25,7 +27,7 @@ export async function openWebServer(options: {
   /** The gauges of the moment. */
   readings: () => Promise<Readings>;
 }): Promise<string> {
-  const { config, log, parts, background, closers, checks, simulator, metrics, readings } = options;
+  const { config, log, parts, background, door, closers, checks, simulator, metrics, readings } = options;
   const server = await makeServer(log);
   closers.add(() => closeServer(server));
   health(server, async () => {
@@ -38,7 +40,7 @@ export async function openWebServer(options: {
     return Object.fromEntries(answers);
   });
   metrics.serve(server, readings);
-  await webhooks(server, parts, background);
+  await webhooks(server, parts, background, door);
   await pages(server, { demo: config.DEMO, words: parts.library.words });
   if (simulator !== null) simulatorRoutes(server, simulator);
   return server.listen({ port: config.PORT, host: config.HOST }).catch((error: unknown) => {

@@ -1,9 +1,9 @@
 import type { FastifyInstance } from "fastify";
 import type { Background } from "../turns/background.ts";
+import type { Door } from "../turns/door.ts";
 import { Lanes } from "../turns/lanes.ts";
 import type { Parts } from "../turns/parts.ts";
 import type { Channel, ChannelName } from "../turns/ports.ts";
-import { receive } from "../turns/take-turn.ts";
 
 const PATHS: readonly [path: string, channel: ChannelName][] = [
   ["/webhooks/telegram", "telegram"],
@@ -11,27 +11,33 @@ const PATHS: readonly [path: string, channel: ChannelName][] = [
   ["/webhooks/zalo-bot", "zalo-bot"],
 ];
 
-type Door = { channel: Channel; parts: Parts; background: Background; lanes: Lanes };
+type Way = { channel: Channel; parts: Parts; background: Background; door: Door; lanes: Lanes };
 
 /**
- * The vendors' doors. The bytes are kept as they came, since signatures are made of them. The answer is 200 once
- * every event is a row that survives; what is to be said is sent after that. Where the rows cannot be written the
- * answer is an error, and the vendor brings the events again.
+ * The vendors' ways in. The bytes are kept as they came, since signatures are made of them. The answer is 200 once
+ * every event is safe; what is to be said is sent after that. Where an event can be put nowhere the answer is an error,
+ * and the vendor brings it again.
  */
-export async function webhooks(server: FastifyInstance, parts: Parts, background: Background): Promise<void> {
+export async function webhooks(
+  server: FastifyInstance,
+  parts: Parts,
+  background: Background,
+  door: Door,
+): Promise<void> {
   const lanes = new Lanes();
   await server.register((scope, _options, done) => {
     scope.removeAllContentTypeParsers();
     scope.addContentTypeParser("*", { parseAs: "buffer" }, (_request, body, parsed) => parsed(null, body));
     for (const [path, name] of PATHS) {
       const channel = parts.channels.get(name);
-      if (channel?.webhook !== undefined) route(scope, path, { channel, parts, background, lanes });
+      if (channel?.webhook !== undefined) route(scope, path, { channel, parts, background, door, lanes });
     }
     done();
   });
 }
 
-function route(server: FastifyInstance, path: string, { channel, parts, background, lanes }: Door): void {
+function route(server: FastifyInstance, path: string, way: Way): void {
+  const { channel, parts, background, door, lanes } = way;
   server.post(path, async (request, reply) => {
     const body = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
     const verdict = channel.webhook?.({ headers: request.headers, body });
@@ -41,9 +47,7 @@ function route(server: FastifyInstance, path: string, { channel, parts, backgrou
       return reply.status(verdict.status).send({ error: "refused" });
     }
     for (const inbound of verdict.inbound) {
-      const afterwards = await lanes.run(`${inbound.channel}:${inbound.contact}`, () =>
-        receive(parts, inbound),
-      );
+      const afterwards = await lanes.run(`${inbound.channel}:${inbound.contact}`, () => door.takeIn(inbound));
       background.run(async () => {
         await Promise.all([channel.acknowledge?.(inbound), afterwards()]);
       });

@@ -14,8 +14,10 @@ export function openPool(url: string, max = 10): Pool {
     application_name: "sinh-ke",
     types: parsers,
   });
-  // A connection that dies while idle is replaced by the pool; without a listener it would end the process.
+  // A connection that dies is replaced by the pool, and what was asked on it fails; without listeners, here for the idle
+  // ones and there for those in use between two statements, it would end the process.
   pool.on("error", () => undefined);
+  pool.on("connect", (client) => client.on("error", () => undefined));
   return pool;
 }
 

@@ -114,6 +114,16 @@ export type Channel = {
 /** A channel without a public address asks for its events instead. */
 export type Poller = { run(take: (inbound: Inbound[]) => Promise<void>, signal: AbortSignal): Promise<void> };
 
+/** Where events wait that came while the database was away; in order, and safe before `put` resolves. */
+export type Spool = {
+  /** Whether something waits: what comes now has to wait behind it. */
+  readonly holds: boolean;
+  /** Rejects where the disk does not take it; then the vendor has to bring it again. */
+  put(inbound: Inbound): Promise<void>;
+  /** Hands over what waits, oldest first, until nothing does. What rejects stays, and everything behind it. */
+  takeIn(take: (inbound: Inbound) => Promise<void>): Promise<void>;
+};
+
 // ------------------------------------------------------------------ the three boxes
 
 /** One row of the inbox. The payload is parsed when its turn comes, so that a bad one fails alone. */

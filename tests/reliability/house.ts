@@ -10,6 +10,7 @@ import { openPool } from "../../src/store/pool.ts";
 import { startFakeTelegram, type FakeTelegram } from "../fakes/fake-telegram.ts";
 import { startFakeZalo, type FakeZalo } from "../fakes/fake-zalo.ts";
 import type { Fields } from "../fakes/common/values.ts";
+import { cuttableLine, type CuttableLine } from "../support/cuttable-line.ts";
 import { createTestDatabase, type TestDatabase } from "../support/postgres.ts";
 import { freePort } from "../support/program.ts";
 
@@ -26,6 +27,8 @@ export type House = {
   clock: StoppedClock;
   pool: Pool;
   databaseUrl: string;
+  /** Where it was asked for: the program's line to the database, to be cut and mended. The test has its own. */
+  line: CuttableLine | null;
   /** The codes of all alarms so far. */
   alarms: string[];
   /** Brings an update to the door as Telegram would, beside the fake's own queue; the HTTP status. */
@@ -46,9 +49,10 @@ const LogLine = z.object({ code: z.string() });
 /** Starts it; `settings` add to or replace those that it needs. `zaloOa` adds an account: 2 a business, 4 a state body. */
 export async function openHouse(
   settings: Readonly<Record<string, string>> = {},
-  { zaloOa }: { zaloOa?: 2 | 4 } = {},
+  { zaloOa, cuttable = false }: { zaloOa?: 2 | 4; cuttable?: boolean } = {},
 ): Promise<House> {
   const database: TestDatabase = await createTestDatabase();
+  const line = cuttable ? await cuttableLine(database.url) : null;
   const clock = new StoppedClock(new Date(NOW));
   const telegram = await startFakeTelegram({ now: () => clock.now() });
   const zalo = zaloOa === undefined ? null : await startFakeZalo({ oaType: zaloOa, now: () => clock.now() });
@@ -57,7 +61,7 @@ export async function openHouse(
   const config = readConfig({
     PORT: String(port),
     PUBLIC_URL: `http://127.0.0.1:${port}`,
-    DATABASE_URL: database.url,
+    DATABASE_URL: line === null ? database.url : throughLine(database.url, line),
     ENCRYPTION_KEY: "0".repeat(64),
     TELEGRAM_API_ROOT: telegram.root,
     TELEGRAM_BOT_TOKEN: telegram.token,
@@ -90,6 +94,7 @@ export async function openHouse(
     clock,
     pool,
     databaseUrl: database.url,
+    line,
     alarms,
     rows,
     async post(update) {
@@ -148,10 +153,17 @@ export async function openHouse(
       for (const one of apps.toReversed()) await one.stop();
       await telegram.close();
       await zalo?.close();
+      await line?.cut();
       await pool.end();
       await database.drop();
     },
   };
+}
+
+function throughLine(databaseUrl: string, line: CuttableLine): string {
+  const url = new URL(databaseUrl);
+  url.host = new URL(line.url).host;
+  return url.href;
 }
 
 /** The settings that tell the program about this account. */

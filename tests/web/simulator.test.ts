@@ -2,7 +2,7 @@ import type { Page } from "playwright-core";
 import { afterAll, beforeAll, beforeEach, expect, it, vi } from "vitest";
 import { MONDAY, startTestApp, type TestApp } from "../support/app.ts";
 import { withBrowser } from "./browser.ts";
-import { cuttableLine } from "./cuttable-line.ts";
+import { cuttableLine } from "../support/cuttable-line.ts";
 import { chooses, phoneOf } from "./phone.ts";
 
 const SAU = "Nguyễn Thị Sáu";

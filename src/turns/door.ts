@@ -1,0 +1,114 @@
+import { setTimeout as pause } from "node:timers/promises";
+import type { Background } from "./background.ts";
+import type { Parts } from "./parts.ts";
+import type { Inbound, Spool } from "./ports.ts";
+import { receive, type Afterwards } from "./take-turn.ts";
+
+/** Zalo wants its answer within two seconds (docs.zaloplatforms.com/docs/OA/webhook/tong-quan). */
+const PATIENCE_MS = 1_500;
+/** How often to look whether the database is back. */
+const LOOK_AGAIN_MS = 1_000;
+/** Answers under way at once while what waited is taken in. */
+const AT_ONCE = 20;
+
+const later: Afterwards = async () => undefined;
+
+/**
+ * Where events come in that a vendor will not keep for us. Usually each is a row in the database when this is through with
+ * it. While the database is away or does not answer in time it is put on disk, and what comes after it waits behind
+ * it; all of it is taken in, in that order, as soon as the database is back.
+ */
+export class Door {
+  readonly #parts: Parts;
+  readonly #spool: Spool | null;
+  readonly #background: Background;
+  #looking = false;
+
+  /** Without a spool, because the disk cannot be written, the vendor has to keep what cannot be taken in. */
+  constructor(parts: Parts, spool: Spool | null, background: Background) {
+    this.#parts = parts;
+    this.#spool = spool;
+    this.#background = background;
+    if (spool?.holds === true) this.#lookAgain(spool);
+  }
+
+  /** Resolves when the event is safe. Rejects where it could be put nowhere; then the vendor must bring it again. */
+  async takeIn(inbound: Inbound): Promise<Afterwards> {
+    const spool = this.#spool;
+    if (spool === null) return receive(this.#parts, inbound);
+    if (spool.holds) return this.#putAside(spool, inbound);
+    const received = receive(this.#parts, inbound);
+    const patience = new AbortController();
+    const late = pause(PATIENCE_MS, null, { signal: patience.signal }).catch(() => null);
+    try {
+      const afterwards = await Promise.race([received, late]);
+      if (afterwards !== null) return afterwards;
+    } catch (error) {
+      if (!this.#parts.store.isPassing(error)) throw error;
+      return await this.#putAside(spool, inbound);
+    } finally {
+      patience.abort();
+    }
+    // It may still be written; what is taken in twice ends at the inbox's unique key.
+    this.#background.run(async () => {
+      const afterwards = await received.catch((error: unknown) => {
+        if (this.#parts.store.isPassing(error)) return later;
+        throw error;
+      });
+      await afterwards();
+    });
+    return this.#putAside(spool, inbound);
+  }
+
+  async #putAside(spool: Spool, inbound: Inbound): Promise<Afterwards> {
+    await spool.put(inbound);
+    this.#lookAgain(spool);
+    return later;
+  }
+
+  #lookAgain(spool: Spool): void {
+    if (this.#looking) return;
+    this.#looking = true;
+    this.#parts.alarm(
+      "spooled",
+      "The database does not answer: what people write is kept on disk until it does.",
+    );
+    this.#background.run(async () => {
+      try {
+        await this.#untilEmpty(spool);
+      } finally {
+        this.#looking = false;
+        // Something may have been put in between the last look and this line.
+        if (spool.holds && !this.#parts.stopping.aborted) this.#lookAgain(spool);
+      }
+    });
+  }
+
+  async #untilEmpty(spool: Spool): Promise<void> {
+    const { stopping, store, alarm } = this.#parts;
+    while (spool.holds && !stopping.aborted) {
+      try {
+        await this.#empty(spool);
+      } catch (error) {
+        if (!store.isPassing(error))
+          alarm("spool_stuck", error instanceof Error ? error.message : String(error));
+        await pause(LOOK_AGAIN_MS, undefined, { signal: stopping }).catch(() => undefined);
+      }
+    }
+  }
+
+  async #empty(spool: Spool): Promise<void> {
+    const answering = new Set<Promise<void>>();
+    try {
+      await spool.takeIn(async (inbound) => {
+        this.#parts.stopping.throwIfAborted();
+        const afterwards = await receive(this.#parts, inbound);
+        const answered = afterwards().finally(() => answering.delete(answered));
+        answering.add(answered);
+        if (answering.size >= AT_ONCE) await Promise.race(answering);
+      });
+    } finally {
+      await Promise.all(answering);
+    }
+  }
+}
