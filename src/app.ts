@@ -7,6 +7,7 @@ import { COMMANDS } from "./app/commands.ts";
 import { ERRANDS } from "./app/errands.ts";
 import { Demo, restoreClock } from "./app/demo.ts";
 import { readingsOf } from "./app/gauges.ts";
+import { handlersOf } from "./app/handlers.ts";
 import { libraryOrError } from "./app/library.ts";
 import { nudgesBy } from "./app/nudges.ts";
 import { poll } from "./app/polling.ts";
@@ -22,7 +23,6 @@ import { Metrics } from "./http/metrics.ts";
 import { Jobs } from "./jobs/jobs.ts";
 import type { Log } from "./log.ts";
 import { encryptionKeys } from "./store/encryption-keys.ts";
-import { sealAudit } from "./registry/audit/seal.ts";
 import { startEmbeddedPostgres } from "./store/embedded-postgres.ts";
 import { migrate } from "./store/migrate.ts";
 import { openPool } from "./store/pool.ts";
@@ -38,14 +38,10 @@ import { sqlOf } from "./store/sql.ts";
 import { inTransaction, PostgresStore } from "./store/store.ts";
 import { Background } from "./turns/background.ts";
 import { remindBy } from "./turns/command-context.ts";
-import { deliver } from "./turns/deliver.ts";
-import { doErrands } from "./turns/do-errands.ts";
 import { Door } from "./turns/door.ts";
-import { fetchFile } from "./turns/fetch-file.ts";
 import type { Parts } from "./turns/parts.ts";
 import type { Alarm, Clock } from "./turns/ports.ts";
-import { fireDueTimers, sweep } from "./turns/sweep.ts";
-import { takeTurns } from "./turns/take-turn.ts";
+import { sweep } from "./turns/sweep.ts";
 
 /** A running program: where it listens, and how to end it. */
 export type App = { url: string; parts: Parts; simulator: Simulator | null; stop(): Promise<void> };
@@ -163,25 +159,20 @@ async function open(config: Config, log: Log, swap: Swap, closers: Closers): Pro
   // What a dead process was sending is taken back before anybody speaks, and what it left behind is gone on with.
   await store.releaseOrphans();
   background.run(async () => void (await sweep(parts)));
+  const door = new Door(parts, await openSpool(config, secrets, alarm), background);
   const announcer = new Announcer(channels.values(), alarm);
   if (config.ROLE !== "web") {
-    const unlessPushing = async (work: () => Promise<unknown>): Promise<void> => {
-      if (demo?.simulator.pushing !== true) await work();
-    };
-    await jobs.work({
-      "take-turn": ({ contactId }) => takeTurns(parts, contactId),
-      deliver: ({ contactId }) => deliver(parts, contactId),
-      "fetch-file": ({ fileId }) => fetchFile(parts, sqlOf(pool), fileId),
-      "do-errands": async () => void (await doErrands(parts)),
-      "fire-timers": () => unlessPushing(() => fireDueTimers(parts)),
-      sweep: async () => {
-        await unlessPushing(() => sweep(parts));
-        await inTransaction(pool, (client) => sealAudit(sqlOf(client), secrets, clock.now()));
-      },
-      "plan-deadlines": planAhead,
-      "keep-channels": () => announcer.upkeep(),
-    });
-    for (const poller of pollers) closers.add(poll(poller, parts, background, log));
+    await jobs.work(
+      handlersOf({
+        parts,
+        pool,
+        secrets,
+        planAhead,
+        announcer,
+        isPushing: () => demo?.simulator.pushing === true,
+      }),
+    );
+    for (const poller of pollers) closers.add(poll(poller, { parts, door, background, log, databaseUrl }));
   }
   const url =
     config.ROLE === "worker"
@@ -191,7 +182,7 @@ async function open(config: Config, log: Log, swap: Swap, closers: Closers): Pro
           log,
           parts,
           background,
-          door: new Door(parts, await openSpool(config, secrets, alarm), background),
+          door,
           closers,
           checks: { database: () => pool.query("SELECT 1"), queue: () => jobs.counts() },
           simulator: demo?.door(!config.hostGiven) ?? null,

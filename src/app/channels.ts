@@ -13,7 +13,7 @@ import type { Alarm, Channel, ChannelName, Clock, Poller } from "../turns/ports.
 import type { Phones } from "../turns/simulation.ts";
 
 /** What the settings ask for: the channels by name, and those that have to be polled. */
-export type OpenChannels = { channels: Map<ChannelName, Channel>; pollers: Poller[] };
+export type OpenChannels = { channels: Map<ChannelName, Channel>; pollers: Map<ChannelName, Poller> };
 
 /** Opens the channels that are set up. Nothing is announced or fetched yet. */
 export function openChannels(options: {
@@ -29,7 +29,7 @@ export function openChannels(options: {
 }): OpenChannels {
   const { config, library, clock, alarm, count } = options;
   const channels = new Map<ChannelName, Channel>();
-  const pollers: Poller[] = [];
+  const pollers = new Map<ChannelName, Poller>();
   if (options.phones !== null) channels.set("simulator", simulatorChannel(options.phones, options.faults));
   if (config.TELEGRAM_BOT_TOKEN !== undefined) {
     const telegram = telegramChannel({
@@ -46,7 +46,7 @@ export function openChannels(options: {
       count,
     });
     channels.set("telegram", telegram);
-    if (telegram.poller !== undefined) pollers.push(telegram.poller);
+    if (telegram.poller !== undefined) pollers.set("telegram", telegram.poller);
   }
   if (config.ZALO_BOT_TOKEN !== undefined) {
     const bot = zaloBotChannel({
@@ -62,7 +62,7 @@ export function openChannels(options: {
       count,
     });
     channels.set("zalo-bot", bot);
-    if (bot.poller !== undefined) pollers.push(bot.poller);
+    if (bot.poller !== undefined) pollers.set("zalo-bot", bot.poller);
   }
   const { ZALO_APP_ID: appId, ZALO_APP_SECRET: appSecret, ZALO_OA_ID: oaId } = config;
   if (appId !== undefined && appSecret !== undefined && oaId !== undefined)

@@ -6,7 +6,7 @@ import { SecretBox } from "../../src/store/secret-box.ts";
 import { FileSpool } from "../../src/store/spool.ts";
 import type { Inbound } from "../../src/turns/ports.ts";
 
-const secrets = new SecretBox("a".repeat(64));
+const secrets = new SecretBox({ current: "a".repeat(64), previous: [] });
 let folder: string;
 beforeEach(async () => {
   folder = await mkdtemp(path.join(tmpdir(), "sinh-ke-spool-"));
@@ -82,7 +82,7 @@ it("leaves out a line that a crash cut short, which nobody was promised", async 
 });
 
 it("sets aside what another key has sealed, says so, and goes on with the rest", async () => {
-  const other = await FileSpool.open(folder, new SecretBox("b".repeat(64)));
+  const other = await FileSpool.open(folder, new SecretBox({ current: "b".repeat(64), previous: [] }));
   await other.put(said("một"));
   await other.close();
   const spool = await FileSpool.open(folder, secrets);

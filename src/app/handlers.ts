@@ -1,0 +1,41 @@
+import type { Handlers } from "../jobs/catalog.ts";
+import { sealAudit } from "../registry/audit/seal.ts";
+import type { Database } from "../store/pool.ts";
+import type { SecretBox } from "../store/secret-box.ts";
+import { sqlOf } from "../store/sql.ts";
+import { inTransaction } from "../store/store.ts";
+import { deliver } from "../turns/deliver.ts";
+import { doErrands } from "../turns/do-errands.ts";
+import { fetchFile } from "../turns/fetch-file.ts";
+import type { Parts } from "../turns/parts.ts";
+import { fireDueTimers, sweep } from "../turns/sweep.ts";
+import { takeTurns } from "../turns/take-turn.ts";
+import type { Announcer } from "./announcer.ts";
+
+/** What each job does. A missing one is a compile error. */
+export function handlersOf(options: {
+  parts: Parts;
+  pool: Database;
+  secrets: SecretBox;
+  planAhead: () => Promise<void>;
+  announcer: Announcer;
+  /** Whether somebody pushes the simulator's clock, who then does what falls due. */
+  isPushing: () => boolean;
+}): Handlers {
+  const { parts, pool, secrets, planAhead, announcer, isPushing } = options;
+  return {
+    "take-turn": ({ contactId }) => takeTurns(parts, contactId),
+    deliver: ({ contactId }) => deliver(parts, contactId),
+    "fetch-file": ({ fileId }) => fetchFile(parts, sqlOf(pool), fileId),
+    "do-errands": async () => void (await doErrands(parts)),
+    "fire-timers": async () => {
+      if (!isPushing()) await fireDueTimers(parts);
+    },
+    sweep: async () => {
+      if (!isPushing()) await sweep(parts);
+      await inTransaction(pool, (client) => sealAudit(sqlOf(client), secrets, parts.clock.now()));
+    },
+    "plan-deadlines": planAhead,
+    "keep-channels": () => announcer.upkeep(),
+  };
+}
