@@ -2,8 +2,9 @@ import type { FastifyInstance } from "fastify";
 import type { Background } from "../turns/background.ts";
 import type { Door } from "../turns/door.ts";
 import { Lanes } from "../turns/lanes.ts";
+import { seldom } from "../turns/seldom.ts";
 import type { Parts } from "../turns/parts.ts";
-import type { Channel, ChannelName } from "../turns/ports.ts";
+import type { Alarm, Channel, ChannelName } from "../turns/ports.ts";
 
 const PATHS: readonly [path: string, channel: ChannelName][] = [
   ["/webhooks/telegram", "telegram"],
@@ -11,7 +12,7 @@ const PATHS: readonly [path: string, channel: ChannelName][] = [
   ["/webhooks/zalo-bot", "zalo-bot"],
 ];
 
-type Way = { channel: Channel; parts: Parts; background: Background; door: Door; lanes: Lanes };
+type Way = { channel: Channel; alarm: Alarm; background: Background; door: Door; lanes: Lanes };
 
 /**
  * The vendors' ways in. The bytes are kept as they came, since signatures are made of them. The answer is 200 once
@@ -25,25 +26,26 @@ export async function webhooks(
   door: Door,
 ): Promise<void> {
   const lanes = new Lanes();
+  const alarm = seldom(parts.alarm, parts.clock);
   await server.register((scope, _options, done) => {
     scope.removeAllContentTypeParsers();
     scope.addContentTypeParser("*", { parseAs: "buffer" }, (_request, body, parsed) => parsed(null, body));
     for (const [path, name] of PATHS) {
       const channel = parts.channels.get(name);
-      if (channel?.webhook !== undefined) route(scope, path, { channel, parts, background, door, lanes });
+      if (channel?.webhook !== undefined) route(scope, path, { channel, alarm, background, door, lanes });
     }
     done();
   });
 }
 
 function route(server: FastifyInstance, path: string, way: Way): void {
-  const { channel, parts, background, door, lanes } = way;
+  const { channel, alarm, background, door, lanes } = way;
   server.post(path, async (request, reply) => {
     const body = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
     const verdict = channel.webhook?.({ headers: request.headers, body });
     if (verdict === undefined || verdict.kind === "probe") return reply.status(200).send({ ok: true });
     if (verdict.kind === "refused") {
-      parts.alarm("webhook_refused", `${channel.name}: ${verdict.why}`);
+      alarm("webhook_refused", `${channel.name}: ${verdict.why}`);
       return reply.status(verdict.status).send({ error: "refused" });
     }
     for (const inbound of verdict.inbound) {

@@ -72,10 +72,10 @@ export async function openHouse(
   const log = pino(
     { level: "warn" },
     {
-      write(line: string) {
-        const parsed = LogLine.safeParse(JSON.parse(line));
+      write(written: string) {
+        const parsed = LogLine.safeParse(JSON.parse(written));
         if (parsed.success) alarms.push(parsed.data.code);
-        if (process.env["TEST_LOG_LEVEL"] !== undefined) process.stderr.write(line);
+        if (process.env["TEST_LOG_LEVEL"] !== undefined) process.stderr.write(written);
       },
     },
   );

@@ -10,6 +10,12 @@ beforeAll(async () => {
 });
 afterAll(() => database.drop());
 
+const place = (signal: AbortSignal): { url: string; name: string; signal: AbortSignal } => ({
+  url: database.url,
+  name: "test",
+  signal,
+});
+
 it("lets one work at a time, and another take over when that one is gone", async () => {
   const log: string[] = [];
   const began = new EventTarget();
@@ -20,7 +26,6 @@ it("lets one work at a time, and another take over when that one is gone", async
     log.push(`${who} ends`);
   };
   const stops = { one: new AbortController(), other: new AbortController() };
-  const place = (signal: AbortSignal) => ({ url: database.url, name: "test", signal });
   const firstBegan = once(began, "one");
   const one = exclusively(place(stops.one.signal), work("one"));
   await firstBegan;
