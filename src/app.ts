@@ -17,6 +17,7 @@ import { Faults } from "./channels/simulator/faults.ts";
 import type { SettableClock, Simulator } from "./channels/simulator/simulator.ts";
 import { PushedClock, systemClock } from "./clock.ts";
 import type { Config } from "./config.ts";
+import { openSubmissions } from "./deadlines/open-submissions.ts";
 import { planDeadlines } from "./deadlines/plan-deadlines.ts";
 import { taskForTalk } from "./desk/task-for-talk.ts";
 import { Metrics } from "./http/metrics.ts";
@@ -147,6 +148,7 @@ async function open(config: Config, log: Log, swap: Swap, closers: Closers): Pro
     inTransaction(pool, async (client) => {
       const sql = sqlOf(client);
       const now = clock.now();
+      await openSubmissions(sql, now);
       await planDeadlines(sql, remindBy(sql, now, parts.politeTime), now);
     });
   const demo =

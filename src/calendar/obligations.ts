@@ -1,7 +1,14 @@
 import type { PeriodKind } from "./periods.ts";
 
 /** What a unit owes again and again. Add a kind here, its words in the locales. */
-export type ObligationCode = "report_half_year" | "report_year" | "meeting_quarter";
+export const OBLIGATION_CODES = [
+  "report_half_year",
+  "report_year",
+  "meeting_quarter",
+  "bulletin_month",
+  "review_year",
+] as const;
+export type ObligationCode = (typeof OBLIGATION_CODES)[number];
 
 /** Working days around the last day on which the thing can be done in time. */
 export type Ladder = { before: readonly number[]; onTheDay: boolean; after: readonly number[] };
