@@ -44,6 +44,7 @@ const VENDORS: Readonly<Record<string, RegExp>> = {
   saxes: /^documents\//,
   "@resvg/": /^documents\/pictures\//,
   echarts: /^documents\/pictures\//,
+  docx: /^documents\/paper\//,
   yaml: /^(content\.ts|engine\/parse-flow\.ts|i18n\/parse-locale\.ts)$/,
 };
 

@@ -1,0 +1,97 @@
+import {
+  AlignmentType,
+  Paragraph,
+  Table,
+  TableCell,
+  TableLayoutType,
+  TableRow,
+  TextRun,
+  VerticalAlign,
+  WidthType,
+} from "docx";
+import { SIZE, TEXT_WIDTH } from "./measures.ts";
+import type { PaperTable } from "./paper.ts";
+
+const ALIGN = {
+  left: AlignmentType.LEFT,
+  center: AlignmentType.CENTER,
+  right: AlignmentType.RIGHT,
+} as const;
+
+/** A table over the whole width; its heading stands again on every page, and no row is torn apart. */
+export function tableOf(table: PaperTable, width: number): Table {
+  const size = width > TEXT_WIDTH ? SIZE.lyingTable : SIZE.table;
+  const total = table.columns.reduce((sum, column) => sum + column.width, 0);
+  const widths = table.columns.map((column) => Math.floor((column.width / total) * width));
+  const heading = new TableRow({
+    tableHeader: true,
+    cantSplit: true,
+    children: table.columns.map(({ title }, at) =>
+      cellOf(title, widths[at] ?? 0, { size, bold: true, align: "center" }),
+    ),
+  });
+  const empty = table.rows.length === 0 && table.none !== undefined;
+  return new Table({
+    width: { size: width, type: WidthType.DXA },
+    columnWidths: widths,
+    layout: TableLayoutType.FIXED,
+    rows: [
+      heading,
+      ...table.rows.map((row, at) =>
+        rowOf(row, table, widths, size, table.sum === true && at === table.rows.length - 1),
+      ),
+      ...(empty ? [new TableRow({ children: [spanning(table.none ?? "", widths, size)] })] : []),
+    ],
+  });
+}
+
+function rowOf(
+  row: readonly string[],
+  table: PaperTable,
+  widths: number[],
+  size: number,
+  bold: boolean,
+): TableRow {
+  return new TableRow({
+    cantSplit: true,
+    children: table.columns.map(({ align = "left" }, at) =>
+      cellOf(row[at] ?? "", widths[at] ?? 0, { size, bold, align }),
+    ),
+  });
+}
+
+function cellOf(
+  text: string,
+  width: number,
+  { size, bold, align }: { size: number; bold: boolean; align: keyof typeof ALIGN },
+): TableCell {
+  return new TableCell({
+    width: { size: width, type: WidthType.DXA },
+    verticalAlign: VerticalAlign.CENTER,
+    margins: { left: 70, right: 70, top: 30, bottom: 30 },
+    children: [inCell(text, size, bold, ALIGN[align])],
+  });
+}
+
+function spanning(text: string, widths: number[], size: number): TableCell {
+  return new TableCell({
+    columnSpan: widths.length,
+    width: { size: widths.reduce((sum, one) => sum + one, 0), type: WidthType.DXA },
+    margins: { left: 70, right: 70, top: 30, bottom: 30 },
+    children: [inCell(text, size, false, AlignmentType.CENTER)],
+  });
+}
+
+function inCell(
+  text: string,
+  size: number,
+  bold: boolean,
+  alignment: (typeof ALIGN)[keyof typeof ALIGN],
+): Paragraph {
+  return new Paragraph({
+    alignment,
+    spacing: { before: 0, after: 0, line: 240, lineRule: "auto" },
+    indent: { firstLine: 0 },
+    children: [new TextRun({ text, size, bold })],
+  });
+}
