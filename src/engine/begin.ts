@@ -70,16 +70,16 @@ function startByFreeLine(run: Run, typed: string): boolean {
   const flow = [...run.library.flows.values()].find(
     (candidate) =>
       isOpenTo(candidate, roles) &&
-      (value.kind === "entry"
-        ? candidate.starts_on_entries
-        : candidate.starts_on_wishes.includes(value.wish)),
+      (value.kind === "wish" ? candidate.starts_on_wishes.includes(value.wish) : candidate.starts_on_entries),
   );
   if (flow === undefined) return false;
   keepTalk(run);
   if (value.kind === "wish") push(run, flow.flow, { wish: value.wish, said });
   else {
-    const { entry, item, quantity, amount, date } = value;
-    push(run, flow.flow, { entry, item, quantity, amount, date, said });
+    const entries = value.kind === "entry" ? [value] : value.entries;
+    // The first thing told is taken first, so it goes on top of the others.
+    for (const { entry, item, quantity, amount, date } of entries.toReversed())
+      push(run, flow.flow, { entry, item, quantity, amount, date, said });
   }
   walk(run);
   return true;

@@ -122,7 +122,7 @@ function endFrame(run: Run, ended: Frame): boolean {
     return false;
   }
   const here = place(run, below);
-  if (here?.step.do === "flow") {
+  if (here?.step.do === "flow" && here.step.flow === ended.flow) {
     for (const [ours, theirs] of Object.entries(here.step.save))
       below.vars[ours] = ended.vars[theirs] ?? null;
     below.step = here.step.go ?? following(here.flow, here.step);

@@ -41,11 +41,20 @@ function splits(words: Token[]): number[] {
   const markers = words.flatMap(({ text }, at) =>
     MONEY_MARKERS.has(text) && words[at + 1] !== undefined ? [at] : [],
   );
-  const numbers = words.flatMap((word, at) => (isNumber(word) && !word.glued && at > 0 ? [at] : []));
+  const numbers = words.flatMap((word, at) =>
+    isNumber(word) && !word.glued && at > 0 && !isInsideNumber(words, at) ? [at] : [],
+  );
   return [...new Set([...markers.toReversed(), ...numbers.toReversed(), 0, words.length])].slice(0, 12);
 }
 
-function isNumber(word: Token): boolean {
+/** `mười [hai] triệu`: a cut there would make two numbers of one. */
+function isInsideNumber(words: Token[], at: number): boolean {
+  const [before, word] = [words[at - 1], words[at]];
+  return before?.kind === "word" && word?.kind === "word" && isNumber(before);
+}
+
+/** A number in digits or the first word of one. */
+export function isNumber(word: Token): boolean {
   return (
     word.kind === "digits" ||
     /^(?:một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|trăm|nửa|chục|mot|bon|nam|sau|bay|tam|chin|muoi|tram|nua|chuc)$/.test(

@@ -41,3 +41,17 @@ export function phrasesIn<T>(all: readonly Token[], table: PhraseTable<T>): Phra
     }),
   );
 }
+
+/** Leaves out what stands inside a longer phrase: `nhà vệ sinh` is no `nhà`. */
+export function outermost<T>(found: readonly Phrase<T>[]): Phrase<T>[] {
+  return found.filter(
+    (one) =>
+      !found.some(
+        (other) =>
+          other !== one &&
+          other.from <= one.from &&
+          other.next >= one.next &&
+          other.next - other.from > one.next - one.from,
+      ),
+  );
+}

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import type { DateValue } from "../../src/language/date-types.ts";
+import type { Entry } from "../../src/language/free-line-entry.ts";
 import type { FreeLine } from "../../src/language/free-line.ts";
 import type { IdentityNumber } from "../../src/language/identity-number.ts";
 import type { PlaceHit } from "../../src/language/place.ts";
@@ -58,10 +59,13 @@ export function placeText({ type, name, parents, former, today, detail }: PlaceH
   return around + now + (detail === null ? "" : ` [${detail}]`);
 }
 
-/** `sold heo; 3 con heo; 12000000; 2026-11-21`, `wish loan`. */
+/** `sold heo; 3 con heo; 12000000; 2026-11-21`, several of them with ` + ` between, `wish loan`. */
 export function freeLineText(line: FreeLine): string {
   if (line.kind === "wish") return `wish ${line.wish}`;
-  const { entry, item, quantity, amount, date } = line;
+  return (line.kind === "entry" ? [line] : line.entries).map(entryText).join(" + ");
+}
+
+function entryText({ entry, item, quantity, amount, date }: Entry): string {
   const much =
     quantity === null
       ? ""

@@ -1,0 +1,190 @@
+import { addDays, type LocalDate } from "../calendar/local-date.ts";
+import { contextOf } from "./date.ts";
+import { isCounted, type Lexeme } from "./date-lexemes.ts";
+import { type DateItem, scanDates } from "./date-scan.ts";
+import { type Amounts, amountsIn, isNumber, spoken } from "./free-line-amounts.ts";
+import { ENTRY_VERBS, type EntryKind, LIVING, NO_ENTRY, SUBJECTS } from "./free-line-words.ts";
+import { outermost, type Phrase, phrasesIn, phraseTable } from "./phrases.ts";
+import type { Quantity } from "./quantity.ts";
+import type { Token } from "./tokens.ts";
+
+const VERB_PHRASES = phraseTable(ENTRY_VERBS);
+
+/** Something that happened, for the household's book. */
+export type Entry = {
+  entry: EntryKind;
+  /** What it was, as typed: `heo`, `cám`. */
+  item: string | null;
+  quantity: Quantity | null;
+  /** In đồng, all together; null where none was said or only a price for one. */
+  amount: number | null;
+  date: LocalDate;
+};
+
+const MOST_ENTRY_TOKENS = 30;
+const MOST_ENTRIES = 3;
+const LONGEST_ITEM = 5;
+/** An entry says what happened lately; an older date is for the diary's own question. */
+const OLDEST_DAYS = 400;
+
+/**
+ * The things that a line tells of, in their order, each with its possible meanings; null where a word is out of place,
+ * or where the line is a question, a plan or a denial. `bán heo 5tr, mua cám hết 1tr2` tells of two, on one day.
+ */
+export function entriesIn(all: Token[], today: LocalDate): Entry[][] | null {
+  if (all.length > MOST_ENTRY_TOKENS || all.some(({ text }, at) => refuses(all, text, at))) return null;
+  const dated = withoutDate(withoutTail(all), today);
+  if (dated === null) return null;
+  const verbs = verbsIn(dated.rest);
+  if (verbs.length === 0 || verbs.length > MOST_ENTRIES) return null;
+  const found = verbs.map((verb, at) => {
+    const from = at === 0 ? 0 : verb.from;
+    const to = verbs[at + 1]?.from ?? dated.rest.length;
+    const words =
+      at + 1 < verbs.length ? withoutJoint(dated.rest.slice(from, to)) : dated.rest.slice(from, to);
+    return entryFrom(words, { ...verb, from: verb.from - from, next: verb.next - from }, dated.date);
+  });
+  // Two verbs are two things only where each has its own sum: `bán con bò mua năm ngoái`.
+  const whole = found.every((each) => each.length > 0 && (found.length === 1 || each.every(isTold)));
+  return whole ? found.map((each, at) => each.map((one) => ofSameThing(one, found[at - 1]))) : null;
+}
+
+/** `bẻ dừa được 300 trái bán 1tr2`: what was sold was named before. */
+function ofSameThing(one: Entry, last: Entry[] | undefined): Entry {
+  const unnamed = one.entry === "sold" && one.item === null && one.quantity === null;
+  return unnamed ? { ...one, item: last?.[0]?.item ?? null } : one;
+}
+
+function isTold({ amount, quantity }: Entry): boolean {
+  return amount !== null || quantity !== null;
+}
+
+function entryFrom(words: Token[], verb: Phrase<EntryKind>, date: LocalDate): Entry[] {
+  const before = words.slice(0, verb.from);
+  const living = verb.meaning === "died" || verb.meaning === "born" || verb.meaning === "sick";
+  const trade = !living && verb.meaning !== "harvested" && verb.meaning !== "started";
+  const subject = trade ? named(itemWords(before)) : (amountsIn(before, itemWords, false) ?? []);
+  const [about] = subject;
+  if (about === undefined || about.item.length > (trade ? 0 : LONGEST_ITEM)) return [];
+  const amounts = amountsIn(words.slice(verb.next), itemWords, trade);
+  if (amounts === null) return [];
+  return subject.flatMap((one) => amounts.flatMap((other) => entryOf(verb.meaning, one, other, date)));
+}
+
+/** What stands between two things that are told: `, rồi`, `và`, `còn`. */
+function withoutJoint(words: Token[]): Token[] {
+  let to = words.length;
+  while (
+    to > 0 &&
+    /^(?:[^\p{L}\p{N}]|và|va|rồi|roi|với|voi|còn|con|thì|thi|sau|đó|em|tui|mình)$/u.test(
+      words[to - 1]?.text ?? "",
+    )
+  )
+    to -= 1;
+  return words.slice(0, to);
+}
+
+/** `cà chua` is a tomato, `chưa` without its mark a denial. */
+function refuses(all: Token[], text: string, at: number): boolean {
+  if (text === "?" || (text === "bao" && all[at + 1]?.plain === "nhieu")) return true;
+  if (text === "cho" && /^(?:em|con|tui|toi|tôi|mình|cháu)$/.test(all[at + 1]?.text ?? "")) return true;
+  if (text === "chua") return all[at - 1]?.plain !== "ca";
+  return NO_ENTRY.has(text);
+}
+
+function withoutTail(all: Token[]): Token[] {
+  let to = all.length;
+  while (
+    to > 0 &&
+    /^(?:[^\p{L}\p{N}đ]|ạ|nha|nhé|nhe|nghen|nghe|á|đó|nè|luôn|rồi|roi|ơi)$/u.test(all[to - 1]?.text ?? "")
+  )
+    to -= 1;
+  return all.slice(0, to);
+}
+
+/** Takes the date out; today where there is none. Null where it is no single day of the past. */
+function withoutDate(all: Token[], today: LocalDate): { rest: Token[]; date: LocalDate } | null {
+  const context = contextOf(all, today, "back");
+  const items = scanDates(context).filter((item) => isDateHere(context.lexemes, item));
+  const [only, ...others] = items;
+  if (only === undefined) return { rest: all, date: today };
+  const [choice, ...more] = only.choices;
+  const past =
+    choice !== undefined &&
+    choice.point &&
+    choice.from <= today &&
+    choice.from >= addDays(today, -OLDEST_DAYS);
+  if (others.length > 0 || more.length > 0 || !past) return null;
+  const covered = new Set(context.lexemes.slice(only.from, only.next).map(({ token }) => token));
+  return { rest: all.filter((_, index) => !covered.has(index)), date: choice.from };
+}
+
+/** Among amounts a date must look like nothing else: `12.5 kg` and `2-3 con` are quantities, `mai` alone may be a name. */
+function isDateHere(lexemes: readonly Lexeme[], { from, next, choices }: DateItem): boolean {
+  const first = lexemes[from];
+  if (first?.kind === "number" && (choices.length === 0 || lexemes[from + 1]?.text === ".")) return false;
+  if (isCounted(lexemes[next])) return false;
+  return next - from >= 2 || /^(?:nay|qua|mai|mơi|hnay|hqua)$/.test(first?.text ?? "");
+}
+
+/** The verbs of the line, each for one thing. */
+function verbsIn(all: Token[]): Phrase<EntryKind>[] {
+  return outermost(phrasesIn(all, VERB_PHRASES))
+    .toSorted((one, other) => one.from - other.from)
+    .filter((verb, at, found) => !belongsToLast(all, verb, found[at - 1]))
+    .map((verb) => (namesItself(all, verb) ? { ...verb, next: verb.next - 1 } : verb));
+}
+
+/** `mua cám tốn 450k`, `bán heo thu 5tr`: the sum of the thing before it; `bị bệnh bỏ ăn`: said twice. */
+function belongsToLast(all: Token[], verb: Phrase<EntryKind>, last: Phrase<EntryKind> | undefined): boolean {
+  const word = all[verb.from]?.plain ?? "";
+  if (word === "thu" && verb.next === verb.from + 1) return verb.from > 0;
+  if (last === undefined) return false;
+  if (last.meaning === "sick" && verb.meaning === "sick") return true;
+  if (all.slice(last.next, verb.from).some(isNumber)) return false;
+  // `mướn máy cắt lúa 600k` is one bill.
+  return word === "ton" || (last.meaning === "paid" && verb.meaning === "harvested");
+}
+
+/** `cắt lúa`, `bẻ dừa`: the last word of the phrase is what was brought in. */
+function namesItself(all: Token[], { from, next }: Phrase<EntryKind>): boolean {
+  return next - from > 1 && LIVING.has(all[next - 1]?.text ?? "");
+}
+
+/** Words that name a thing: not who, when, or how much. */
+function itemWords(words: readonly Token[]): Token[] {
+  return words.filter(({ kind, text }) => kind === "word" && !SUBJECTS.has(text));
+}
+
+function named(item: Token[]): Amounts[] {
+  return [{ quantity: null, amount: null, item }];
+}
+
+/** Puts what stood before the verb and behind it together: `5 con gà chết`, `gà chết 5 con`. */
+function entryOf(entry: EntryKind, before: Amounts, behind: Amounts, date: LocalDate): Entry[] {
+  const item = behind.item.length > 0 ? behind.item : before.item;
+  if (item.length > LONGEST_ITEM || (behind.item.length > 0 && before.item.length > 0)) return [];
+  if (before.quantity !== null && behind.quantity !== null) return [];
+  const quantity = behind.quantity ?? before.quantity;
+  const thing = quantity?.of ?? (item.length === 0 ? null : spoken(item));
+  const { amount } = behind;
+  if (!isEnough(entry, thing, quantity, amount)) return [];
+  const laid = entry === "born" && /trứng|trung/.test(thing ?? "");
+  return [{ entry: laid ? "harvested" : entry, item: thing, quantity, amount, date }];
+}
+
+/** Money that came or went needs its sum, a trade its sum or its quantity, the rest a thing that lives or grows. */
+function isEnough(
+  entry: EntryKind,
+  thing: string | null,
+  quantity: Quantity | null,
+  amount: number | null,
+): boolean {
+  if (entry === "earned" || entry === "paid" || entry === "received") return amount !== null;
+  if (entry === "sold" || entry === "bought") return amount !== null || quantity !== null;
+  if (entry === "harvested" || entry === "started") return quantity !== null && thing !== null;
+  return (
+    thing !== null &&
+    thing.split(" ").some((word) => LIVING.has(word) || word === "trứng" || word === "trung")
+  );
+}

@@ -1,0 +1,178 @@
+/** Where a line outside any question leads. */
+export type Wish =
+  | "menu"
+  | "officer"
+  | "loan"
+  | "plan"
+  | "book"
+  | "flood"
+  | "storm"
+  | "salt_water"
+  | "fire"
+  | "disease"
+  | "illness"
+  | "death"
+  | "selling"
+  | "water"
+  | "toilet"
+  | "schooling"
+  | "documents"
+  | "legal"
+  | "training"
+  | "job"
+  | "meeting"
+  | "housing"
+  | "insurance"
+  | "my_data"
+  | "language"
+  | "help"
+  | "stop";
+
+/** What cannot wait, the most pressing first: it is heard before any other wish of the same line. */
+export const URGENT_WISHES: readonly Wish[] = [
+  "fire",
+  "flood",
+  "storm",
+  "illness",
+  "death",
+  "disease",
+  "salt_water",
+];
+
+/** Wishes that say little beside another one in the same line, the one that says most first. */
+export const GENERAL_WISHES: readonly Wish[] = ["officer", "plan", "book", "menu", "help"];
+
+const FAMILY =
+  "tui|tôi|em|chồng|chồng em|chồng tui|chồng tôi|vợ|vợ em|vợ tui|vợ tôi|ông xã|bà xã|má|má em|má tui|mẹ|mẹ em|mẹ tui|ba em|ba tui|" +
+  "cha|cha em|bà nội|bà ngoại|ông nội|ông ngoại|con em|con tui|con trai|con gái|con tôi|cháu em|cháu tui|bà cụ|ông cụ|má chồng|mẹ chồng";
+
+function eachOf(first: string, ...ends: string[]): string {
+  return first
+    .split(" ")
+    .flatMap((word) => ends.map((end) => `${word} ${end}`))
+    .join("|");
+}
+
+function eachOfFamily(...ends: string[]): string {
+  return FAMILY.split("|")
+    .flatMap((who) => ends.map((end) => `${who} ${end}`))
+    .join("|");
+}
+
+/** What leads to a flow, in the words of those who write. */
+export const WISHES: readonly (readonly [wish: Wish, phrases: string])[] = [
+  ["menu", "menu|bắt đầu|trang chủ|về đầu|quay về đầu|danh mục|start|chức năng"],
+  [
+    "officer",
+    "gặp cán bộ|gặp anh phụ trách|gặp chị phụ trách|gặp người phụ trách|nói chuyện với cán bộ|gọi cán bộ|hỏi cán bộ|nhắn cán bộ|" +
+      "liên hệ cán bộ|cho gặp người|gặp người thật|cần cán bộ|kêu cán bộ|alo cán bộ|cán bộ ơi|số cán bộ|số điện thoại cán bộ|" +
+      "gọi cho tui|gọi cho em|gọi cho tôi|gọi lại cho tui|gọi lại cho em|gọi lại cho tôi|nói chuyện với người|người thật|gặp người|" +
+      "anh cán bộ|chị cán bộ|anh phụ trách|chị phụ trách|cứu với|cứu em|cứu tui",
+  ],
+  [
+    "loan",
+    "vay vốn|mượn vốn|vay tiền|vay ngân hàng|cần vốn|xin vốn|thiếu vốn|hết vốn|không có vốn|hổng có vốn|hông có vốn|ko có vốn|kẹt vốn|" +
+      "hỗ trợ vốn|vay thêm|muốn vay|cần vay|xin vay|hỏi vay|vay chính sách|mượn tiền",
+  ],
+  [
+    "plan",
+    "kế hoạch|kế hoạch làm ăn|kế hoạch sinh kế|lập kế hoạch|làm kế hoạch|đăng ký kế hoạch|đăng ký làm ăn|đăng ký mô hình|" +
+      "đăng ký sinh kế|đăng ký nuôi|đăng ký trồng|muốn nuôi|muốn trồng|muốn làm ăn|muốn buôn bán|tính nuôi|tính trồng|xin nuôi|" +
+      "xin con giống|xin cây giống",
+  ],
+  ["book", "sổ thu chi|xem sổ|coi sổ|ghi sổ|sổ sách|xem thu chi|coi thu chi|ghi thu chi|ghi chi tiêu"],
+  [
+    "flood",
+    "nước ngập|ngập nhà|ngập nước|ngập lụt|bị ngập|ngập hết|ruộng ngập|vườn ngập|nhà ngập|bị lụt|lụt rồi|lũ lên|nước lũ|triều cường|" +
+      "nước lên|nước tràn|vỡ đê|bể đê|bể bờ bao|vỡ bờ bao|sạt lở|lở đất|lở bờ",
+  ],
+  [
+    "storm",
+    "tốc mái|tốc nóc|bay nóc|bay mái|sập nhà|nhà sập|giông lốc|lốc xoáy|bão vô|bị bão|vì bão|do bão|bão tới|bão lớn|bão tốc|cơn bão|" +
+      "giông bão|mưa bão|bị lốc|bị giông|tố lốc|cây đè nhà",
+  ],
+  [
+    "salt_water",
+    "nước mặn|nhiễm mặn|mặn xâm nhập|xâm nhập mặn|ngập mặn|hạn mặn|bị mặn|mặn vô|mặn chết|mặn lên|khô hạn|hạn hán",
+  ],
+  ["fire", "cháy nhà|nhà cháy|cháy chuồng|bị cháy|cháy rồi|cháy bếp|cháy vườn|cháy hết|hỏa hoạn|chập điện"],
+  [
+    "disease",
+    "dịch bệnh|dịch tả|tả heo|cúm gà|cúm gia cầm|bệnh hàng loạt|chết hàng loạt|lở mồm long móng|tai xanh",
+  ],
+  [
+    "illness",
+    "nằm viện|nhập viện|đi viện|bệnh viện|tai nạn|tai biến|ốm đau|đau ốm|đau bệnh|bệnh nặng|bịnh nặng|người bệnh|người bịnh|ung thư|" +
+      "đi mổ|mổ tim|chạy thận|té gãy|gãy tay|gãy chân|" +
+      eachOfFamily("bệnh", "bị bệnh", "bịnh", "bị bịnh", "ốm", "bị ốm", "đau nặng"),
+  ],
+  [
+    "death",
+    "qua đời|đám ma|đám tang|có tang|" + eachOfFamily("mất rồi", "mới mất", "vừa mất", "bị chết", "chết rồi"),
+  ],
+  [
+    "selling",
+    "không bán được|hổng bán được|hông bán được|ko bán được|chưa bán được|bán không được|bán hổng được|không ai mua|hổng ai mua|" +
+      "hông ai mua|rớt giá|mất giá|tìm chỗ bán|kiếm chỗ bán|tìm người mua|kiếm người mua|tìm thương lái|kiếm thương lái|đầu ra|" +
+      "bán ở đâu|bán cho ai|nhờ bán|cần bán|muốn bán|bán giùm|bán dùm|tiêu thụ",
+  ],
+  [
+    "water",
+    "nước sạch|nước uống|nước xài|nước sinh hoạt|thiếu nước|thiếu nước ngọt|không có nước|hổng có nước|hết nước|cúp nước|xin nước|" +
+      "nước máy|bồn nước|kéo nước",
+  ],
+  [
+    "toilet",
+    "nhà vệ sinh|cầu tiêu|hố xí|nhà tiêu|nhà tắm|" +
+      eachOf("cất xây sửa làm xin", "nhà vệ sinh", "nhà tắm") +
+      "|" +
+      eachOf("không hổng hông chưa ko", "có nhà vệ sinh", "có cầu tiêu"),
+  ],
+  [
+    "schooling",
+    "học phí|tiền học|tiền trường|nghỉ học|bỏ học|học bổng|sách vở|học sinh|ăn học|nhập học|con đi học|cháu đi học|em đi học",
+  ],
+  [
+    "documents",
+    "giấy tờ|khai sinh|làm căn cước|làm cccd|căn cước|chứng minh nhân dân|sổ đỏ|sổ hồng|giấy đất|giấy xác nhận|giấy chứng nhận|" +
+      "xác nhận hộ|sổ hộ nghèo|giấy hộ nghèo|hộ khẩu|tạm trú|thường trú|đăng ký kết hôn",
+  ],
+  ["legal", "pháp lý|luật sư|tranh chấp|kiện|trợ giúp pháp lý"],
+  [
+    "training",
+    "tập huấn|học nghề|đi học nghề|dạy nghề|lớp học|khóa học|học kỹ thuật|học cách nuôi|học cách trồng",
+  ],
+  [
+    "job",
+    "tìm việc|kiếm việc|xin việc|việc làm|mất việc|thất nghiệp|muốn đi làm|xin đi làm|làm công ty|đi xuất khẩu lao động|" +
+      "xuất khẩu lao động|đi nước ngoài làm",
+  ],
+  [
+    "meeting",
+    "lịch họp|họp mặt|khi nào họp|họp khi nào|chừng nào họp|họp chừng nào|bao giờ họp|bữa nào họp|họp bữa nào|ngày nào họp|" +
+      "họp ngày nào|hôm nào họp|họp hôm nào|lúc nào họp|họp lúc nào|mấy giờ họp|họp mấy giờ|họp ở đâu|có họp không|đối thoại",
+  ],
+  [
+    "housing",
+    "nhà dột|nhà bị dột|dột nát|nhà hư|nhà bị hư|nhà xuống cấp|nhà tạm|nhà nát|nhà mục|nhà sắp sập|sửa nhà|xây nhà|cất nhà|xin nhà|" +
+      "nhà tình thương|nhà ở",
+  ],
+  [
+    "insurance",
+    "bảo hiểm y tế|thẻ bhyt|bhyt|bảo hiểm|thẻ bảo hiểm|hết hạn bảo hiểm|bảo hiểm hết hạn|mất thẻ bảo hiểm|không có bảo hiểm|" +
+      "hổng có bảo hiểm|chưa có bảo hiểm",
+  ],
+  [
+    "my_data",
+    "thông tin của tôi|thông tin của em|dữ liệu của tôi|xem thông tin|xóa thông tin|xoá thông tin|sửa thông tin|dữ liệu cá nhân",
+  ],
+  ["language", "đổi tiếng|đổi ngôn ngữ|tiếng khmer|tiếng khơ me|tiếng anh|tiếng việt|english|ngôn ngữ"],
+  [
+    "help",
+    "giúp với|giúp em với|giúp tui với|không hiểu|hổng hiểu|hỏng hiểu|hong hiểu|hướng dẫn|chỉ em|chỉ tui|làm sao|trợ giúp|help",
+  ],
+  [
+    "stop",
+    "ngưng nhắn|dừng nhắn|đừng nhắn|thôi nhắn|hủy đăng ký|huỷ đăng ký|ngừng nhắn|không nhận tin|dừng tin",
+  ],
+];
