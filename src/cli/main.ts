@@ -17,6 +17,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<CliCommand>>> = {
   export: async () => (await import("./export.ts")).exportFile,
   units: async () => (await import("./units.ts")).units,
   audit: async () => (await import("./audit.ts")).audit,
+  keys: async () => (await import("./keys.ts")).keys,
   backup: async () => (await import("./backup.ts")).backup,
   restore: async () => (await import("./restore.ts")).restore,
 };
@@ -45,6 +46,7 @@ const USAGE = `sinh-ke COMMAND
   export households --unit CODE --out FILE [--as PERSON]
   audit [--household CODE] [--person NAME] [--from D] [--to D]    who read or changed what
   audit --verify                               whether the trail is as it was written
+  keys rotate                                  lock everything under a new key
   doctor                                       checks the settings and says what to do
 
 Add --json for machine-readable output.

@@ -11,5 +11,7 @@ export const OutboundMessage = z.object({
   turn: z.int().nullable(),
   /** Our id of a picture or document to send along. */
   file: z.string().optional(),
+  /** Not kept once it has been sent: it shows what is locked away otherwise. */
+  secret: z.boolean().optional(),
 });
 export type OutboundMessage = z.infer<typeof OutboundMessage>;

@@ -9,7 +9,7 @@ import { ROLES, type Role } from "./roles.ts";
 export type Relation = "own" | "in_charge" | "leads" | "oversees" | "views";
 
 /** What can be done with a household and all that hangs on it: plans, book, tasks, consents. */
-export const ACTS = ["see", "act_for", "consent", "decide", "manage", "answer"] as const;
+export const ACTS = ["see", "act_for", "consent", "decide", "manage", "answer", "lock"] as const;
 export type Act = (typeof ACTS)[number];
 
 const WHO_MAY: Record<Act, readonly Relation[]> = {
@@ -23,6 +23,8 @@ const WHO_MAY: Record<Act, readonly Relation[]> = {
   decide: ["in_charge", "leads"],
   /** Invite to it, assign it. */
   manage: ["in_charge", "leads"],
+  /** Write down an identity number, health, a debt, and see of it what a screen may show. */
+  lock: ["in_charge", "leads"],
   /** Answer an officer's decision. */
   answer: ["own", "in_charge", "leads"],
 };

@@ -25,7 +25,8 @@ export function answersQuestion(
   if (wait.options !== undefined && exactOption(typed, shown(run, wait)) !== null) return true;
   // Any text would do as an answer, so that it could be one tells nothing.
   const asked = wait.mode === "answer" && step.do === "ask" ? step.answer.kind : null;
-  if (asked === "text" || asked === "person_name" || asked === "code") return false;
+  if (asked === "text" || asked === "person_name" || asked === "code" || asked === "identity_number")
+    return false;
   const { kind } = readReply(run, step, wait, { kind: "text", text: typed });
   if (command === "skip" && canSkip(step, wait)) return asked === "yes_no" && kind === "value";
   if (!exact || command === "skip" || command === "correct") return kind === "value";

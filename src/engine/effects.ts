@@ -22,6 +22,8 @@ export type Effect =
   /** A person has to look at this. */
   | { kind: "task"; code: "person_wanted" | "not_understood" | "flow_failed"; note: string }
   | { kind: "set_locale"; locale: string }
+  /** What was just written or sent must not be kept; `file` is our id of what was sent, if it was a file. */
+  | { kind: "forget"; file: string | null }
   /** Hand the same input in again later: somebody is in the middle of writing. */
   | { kind: "postpone"; input: Input; afterMs: number };
 

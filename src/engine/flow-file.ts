@@ -57,6 +57,8 @@ export const AnswerKind = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("person_name") }),
   z.strictObject({ kind: z.literal("photo") }),
   z.strictObject({ kind: z.literal("code") }),
+  /** Twelve digits; asked with `secret` only. A picture sent instead is refused and not kept. */
+  z.strictObject({ kind: z.literal("identity_number") }),
 ]);
 export type AnswerKind = z.infer<typeof AnswerKind>;
 
@@ -66,13 +68,24 @@ const Duration = z.string().regex(/^P(\d+D|T\d+H)$/, "write P3D for three days o
 const Timeout = z.strictObject({ after: Duration, go: Target.optional() });
 
 export const Step = z.discriminatedUnion("do", [
-  z.strictObject({ ...base, do: z.literal("say"), file: Path.optional() }),
+  z.strictObject({
+    ...base,
+    do: z.literal("say"),
+    file: Path.optional(),
+    /** What is said is not kept once it has been sent. */
+    secret: z.boolean().default(false),
+  }),
   z.strictObject({
     ...base,
     do: z.literal("ask"),
     answer: AnswerKind,
     save: Id.optional(),
     optional: z.boolean().default(false),
+    /**
+     * What is typed is kept nowhere: not in the inbox, not among the answers, not in the talk. The step after it hands it
+     * to a command, in the same turn; when the talk rests, it is gone.
+     */
+    secret: z.boolean().default(false),
     timeout: Timeout.optional(),
   }),
   z.strictObject({
@@ -158,6 +171,18 @@ export const FlowFile = z
           });
         seen.add(id);
       }
+      if (step.do === "ask" && step.answer.kind === "identity_number" && !step.secret)
+        context.addIssue({
+          code: "custom",
+          path: ["steps", index],
+          message: "an identity number is asked with secret: true",
+        });
+      if (step.do === "ask" && step.secret && !["identity_number", "text"].includes(step.answer.kind))
+        context.addIssue({
+          code: "custom",
+          path: ["steps", index],
+          message: "only text and identity_number can be secret: other kinds read back what was understood",
+        });
       if (step.do === "choose" && step.options === undefined && step.from === undefined)
         context.addIssue({
           code: "custom",

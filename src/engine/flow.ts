@@ -4,6 +4,8 @@ import type { FlowFile, Step } from "./flow-file.ts";
 export type Flow = FlowFile & {
   byId: Map<string, Step>;
   position: Map<string, number>;
+  /** Variables that hold a secret answer; gone when the talk rests. */
+  secrets: readonly string[];
 };
 
 /** Prepares a parsed flow file for running. */
@@ -14,7 +16,10 @@ export function indexFlow(file: FlowFile): Flow {
     for (const id of [step.id, ...(step.was ?? [])]) byId.set(id, step);
     position.set(step.id, index);
   });
-  return { ...file, byId, position };
+  const secrets = file.steps.flatMap((step) =>
+    step.do === "ask" && step.secret ? [step.save ?? step.id] : [],
+  );
+  return { ...file, byId, position, secrets };
 }
 
 /** The step that stands after this one in the file, or `end`. */

@@ -3,6 +3,7 @@ import type { Value } from "../domain/value.ts";
 import { readArea } from "../language/area.ts";
 import type { DateValue } from "../language/date-types.ts";
 import { readDate } from "../language/date.ts";
+import { readIdentityNumber } from "../language/identity-number.ts";
 import { readInvitationCode } from "../language/invitation-code.ts";
 import { readMoney } from "../language/money.ts";
 import { readNumber } from "../language/numbers.ts";
@@ -87,6 +88,8 @@ function readAnswer(answer: AnswerKind, typed: string, now: Date): ReplyReading 
       return fromReading(readPersonName(typed), typed);
     case "code":
       return fromReading(readInvitationCode(typed), typed);
+    case "identity_number":
+      return readIdentity(typed, now);
     case "photo":
       return { kind: "unread", typed };
     default:
@@ -145,6 +148,14 @@ function within(reading: ReplyReading, typed: string, min?: number, max?: number
   const [only] = values;
   if (only === undefined) return { kind: "unread", typed };
   return values.length === 1 ? { kind: "sure", value: only.value } : { kind: "which", values };
+}
+
+/** Twelve digits, whatever there is to look at again in them; nothing is read back, since that would be kept. */
+function readIdentity(typed: string, now: Date): ReplyReading {
+  const reading = readIdentityNumber(typed, { now });
+  return reading.kind === "understood" && reading.value.format === "personal"
+    ? { kind: "value", value: reading.value.number }
+    : { kind: "unread", typed: null };
 }
 
 /** "1968", "năm 1968"; "68" is read back before it counts. */

@@ -1,6 +1,7 @@
 import type { Input } from "../domain/input.ts";
 import { idOf, type Value } from "../domain/value.ts";
 import { SOURCE_LOCALE } from "../i18n/words.ts";
+import { refusePapers } from "./papers.ts";
 import { answersQuestion, canSkip } from "./answers-question.ts";
 import { following } from "./flow.ts";
 import type { Step } from "./flow-file.ts";
@@ -17,6 +18,9 @@ import { goesTo, walk } from "./walk.ts";
 import { hasStepText, MORE, pages, rest, shapeOf, shown, stepText, tidy } from "./wait.ts";
 
 type Said = Exclude<Input, { kind: "start" | "timeout" | "left" }>;
+
+/** Stands in the record where a secret was answered. */
+const HIDDEN = "•••";
 
 /** Takes what the person did as an answer to the question that stands. */
 export function reply(run: Run, wait: Wait, said: Said): void {
@@ -36,6 +40,10 @@ export function reply(run: Run, wait: Wait, said: Said): void {
       return obey(run, step, wait, typed.command, said.text);
   }
   if (said.kind === "file" && step.do === "choose" && step.menu) return startWithFile(run, said);
+  if (step.do === "ask" && step.secret) {
+    if (said.kind === "file") return refusePapers(run, said);
+    run.effects.push({ kind: "forget", file: null });
+  }
   const reading = readReply(run, step, wait, said);
   settle(run, step, wait, reading, said.kind === "text" ? said.text.slice(0, MAX_TYPED) : `[${said.kind}]`);
 }
@@ -158,8 +166,7 @@ function accept(run: Run, step: Step, wait: Wait, value: Value, typed: string): 
     version: flow.version,
     step: step.id,
     asked: wait.asked,
-    typed,
-    value: idOf(value),
+    ...(step.do === "ask" && step.secret ? { typed: HIDDEN, value: HIDDEN } : { typed, value: idOf(value) }),
   });
   if (step.do === "ask" || step.do === "choose") frame.vars[step.save ?? step.id] = value;
   if (step.do !== "confirm") frame.trail = [...frame.trail.filter((id) => id !== step.id), step.id];

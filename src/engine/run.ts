@@ -81,9 +81,15 @@ export function plainSentence(library: Library, session: Session, key: string): 
 const EPOCH = new Date(0);
 
 /** Sends a message that asks nothing. */
-export function say(run: Run, message: string, file?: string): void {
-  const said: OutboundMessage = { text: withPrefix(run, message), options: [], turn: null };
-  run.effects.push({ kind: "send", message: file === undefined ? said : { ...said, file } });
+export function say(run: Run, message: string, file?: string, secret = false): void {
+  const said: OutboundMessage = {
+    text: withPrefix(run, message),
+    options: [],
+    turn: null,
+    ...(file === undefined ? {} : { file }),
+    ...(secret ? { secret } : {}),
+  };
+  run.effects.push({ kind: "send", message: said });
 }
 
 /** Takes what was to be said first and puts it before `message`. */

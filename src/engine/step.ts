@@ -2,6 +2,7 @@ import type { Input } from "../domain/input.ts";
 import type { CallResult, Effect } from "./effects.ts";
 import { following } from "./flow.ts";
 import { commandOf, plain, type Library } from "./library.ts";
+import { isOfPapers, refusePapers } from "./papers.ts";
 import { onTop, startByWords, startFlow, startWithFile } from "./begin.ts";
 import { interrupt, again } from "./interrupts.ts";
 import { MAX_SAID, NUDGE_AFTER_MS } from "./limits.ts";
@@ -30,10 +31,17 @@ export function step(
   const before = session.wait?.turn;
   dispatch(run, input);
   leaveNobodyInSilence(run, isOwed(session, input, now));
+  if (run.session.call === null) forgetSecrets(run);
   const { wait } = run.session;
   if (wait !== null && wait.turn !== before)
     run.effects.push({ kind: "nudge", afterMs: nudgeAfter(run), turn: wait.turn });
   return { session: run.session, effects: run.effects };
+}
+
+/** A secret lives until its command has taken it. */
+function forgetSecrets(run: Run): void {
+  for (const frame of run.session.stack)
+    for (const name of run.library.flows.get(frame.flow)?.secrets ?? []) delete frame.vars[name];
 }
 
 function dispatch(run: Run, input: EngineInput): void {
@@ -46,7 +54,8 @@ function dispatch(run: Run, input: EngineInput): void {
     session.last_at = run.now.toISOString();
     return onTop(run, "menu", input.code === undefined ? {} : { code: input.code });
   }
-  if (session.stack.length === 0 || session.wait === null) idle(run, input);
+  if (input.kind === "file" && isOfPapers(run, input.caption)) refusePapers(run, input);
+  else if (session.stack.length === 0 || session.wait === null) idle(run, input);
   else reply(run, session.wait, input);
   session.last_at = run.now.toISOString();
 }

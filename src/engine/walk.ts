@@ -38,7 +38,7 @@ function execute(run: Run, frame: Frame, flow: Flow, step: Step): "rest" | "on" 
   switch (step.do) {
     case "say": {
       const file = step.file === undefined ? null : at(known(run, frame), step.file);
-      say(run, stepText(run, step), typeof file === "string" ? file : undefined);
+      say(run, stepText(run, step), typeof file === "string" ? file : undefined, step.secret);
       return onward();
     }
     case "ask":

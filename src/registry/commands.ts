@@ -8,6 +8,7 @@ import { myHamlets } from "./my-hamlets.ts";
 import { myHouseholds } from "./my-households.ts";
 import { recordConsent } from "./record-consent.ts";
 import { registerHousehold } from "./register-household.ts";
+import { sensitiveCommands } from "./sensitive/commands.ts";
 import { setAddress } from "./set-address.ts";
 import { similarHouseholds } from "./similar-households.ts";
 import { withdrawConsent } from "./withdraw-consent.ts";
@@ -25,4 +26,5 @@ export const registryCommands: readonly Command[] = [
   similarHouseholds,
   registerHousehold,
   invite,
+  ...sensitiveCommands,
 ];

@@ -50,7 +50,11 @@ export class SecretBox implements Vault {
   }
 
   lookup(kind: string, plain: string): string {
-    return createHmac("sha256", derived(this.#current, "lookup")).update(`${kind}\n${plain}`).digest("hex");
+    return hashed(kind, plain, this.#current);
+  }
+
+  lookups(kind: string, plain: string): readonly string[] {
+    return [...this.#keys.values()].map((key) => hashed(kind, plain, key));
   }
 
   vouch(text: string): string {
@@ -76,6 +80,10 @@ function opened(text: string, key: Buffer, about: string): string {
 /** A key of its own for each use, so that what one shows says nothing about another. */
 function derived(key: Buffer, use: string): Buffer {
   return Buffer.from(hkdfSync("sha256", key, "", `sinh-ke ${use}`, 32));
+}
+
+function hashed(kind: string, plain: string, key: Buffer): string {
+  return createHmac("sha256", derived(key, "lookup")).update(`${kind}\n${plain}`).digest("hex");
 }
 
 function marked(text: string, key: Buffer): string {

@@ -92,7 +92,9 @@ export class PostgresStore implements Store {
     await this.#marking.query({
       name: "settle",
       text: `UPDATE outbox SET status = $2, vendor_id = $3, failure = $4, sent_at = $5, next_at = coalesce($6, next_at),
-               claimed_by = NULL WHERE id = $1`,
+               claimed_by = NULL,
+               payload = CASE WHEN $2 = 'sent' AND payload ? 'secret' THEN payload || '{"text": "•••"}' ELSE payload END
+             WHERE id = $1`,
       values: [
         row.id,
         outcome.status,

@@ -10,6 +10,7 @@ export const NO_VAULT: Vault = {
   seal: refuse,
   open: refuse,
   lookup: refuse,
+  lookups: refuse,
   vouch: refuse,
   vouched: refuse,
 };

@@ -147,6 +147,9 @@ class Turn {
             effect.locale,
           ]);
           break;
+        case "forget":
+          await this.#forget(inboxId, effect.file);
+          break;
         case "postpone":
           this.#later.push({ at: new Date(this.#now.getTime() + effect.afterMs), input: effect.input });
           break;
@@ -157,6 +160,21 @@ class Turn {
       }
     }
     return null;
+  }
+
+  /** What came in is on record only as having come; a file is never fetched. */
+  async #forget(inboxId: string, file: string | null): Promise<void> {
+    const { sql } = this.#tx;
+    await sql.run("UPDATE inbox SET payload = $2::jsonb WHERE id = $1", [
+      inboxId,
+      JSON.stringify({ kind: "text", text: "•••" }),
+    ]);
+    if (file === null) return;
+    this.#files.splice(0, this.#files.length, ...this.#files.filter((id) => id !== file));
+    await sql.run(
+      "UPDATE files SET vendor_ref = '', bytes = NULL, removed_at = $2, removed_why = 'identity_papers' WHERE id = $1",
+      [file, this.#now],
+    );
   }
 
   async #call(effect: Extract<Effect, { kind: "call" }>, inboxId: string): Promise<CallResult> {

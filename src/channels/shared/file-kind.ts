@@ -7,6 +7,11 @@ const SIGNATURES: readonly [mime: string, at: number, bytes: string][] = [
   ["application/pdf", 0, "%PDF-"],
   ["audio/ogg", 0, "OggS"],
   ["audio/amr", 0, "#!AMR"],
+  ["image/heic", 4, "ftyphei"],
+  ["image/heic", 4, "ftypmif1"],
+  ["image/avif", 4, "ftypavif"],
+  ["image/tiff", 0, "II*\0"],
+  ["image/tiff", 0, "MM\0*"],
   ["video/mp4", 4, "ftyp"],
 ];
 

@@ -68,7 +68,8 @@ const KINDS = AnswerKind.options.map((option) => option.shape.kind.value);
 const FIXED = `yes no not_yet unknown photo_received
   right not_right fix all_right which_to_fix sure which none_of_these more not_clear
   may_skip cannot_skip nothing_to_fix no_way_back old_button back_to_talk
-  help nudge trouble done flow_changed person_will_look unsupported`;
+  help nudge trouble done flow_changed person_will_look unsupported
+  papers_refused`;
 
 /** Codes that the readers give to readings that have to be told apart; see `language/reading.ts`. */
 const WHY = `range_from range_to product sum chuc_10 chuc_12 chuc_14 thien_1000 thien_1200
@@ -89,5 +90,10 @@ export const COMMON_KEYS: { must: readonly string[]; lists: readonly string[] } 
     ...WHY.split(/\s+/).map((code) => `why.${code}`),
     ...["menu", "help", "language", "stop"].map((command) => `telegram_commands.${command}`),
   ].map((key) => `common.${key}`),
-  lists: [...COMMANDS.map((command) => `common.commands.${command}`), "common.greetings", "common.thanks"],
+  lists: [
+    ...COMMANDS.map((command) => `common.commands.${command}`),
+    "common.greetings",
+    "common.thanks",
+    "common.papers",
+  ],
 };

@@ -89,6 +89,7 @@ function formatOf(step: Step): Format | null {
     case "text":
     case "person_name":
     case "code":
+    case "identity_number":
       return null;
     default:
       return kind satisfies never;

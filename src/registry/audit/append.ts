@@ -1,8 +1,8 @@
 import type { Values } from "../../domain/value.ts";
-import type { Sql } from "../../turns/ports.ts";
+import type { ChannelName, Sql } from "../../turns/ports.ts";
 
 /** Where something was done from: a chat's channel writes its own name. */
-export type Road = "cli" | "export" | "import" | "document" | "page" | "nightly";
+export type Road = ChannelName | "cli" | "export" | "import" | "document" | "page" | "nightly";
 
 /**
  * Adds a line to the audit trail inside the caller's transaction, for what does not happen in a talk. `detail` holds ids,

@@ -1,8 +1,8 @@
 import { Client, type ClientBase } from "pg";
 import { z } from "zod";
 import { AppError } from "../../domain/app-error.ts";
+import { refuseWhileAtWork } from "../at-work.ts";
 import { migrate } from "../migrate.ts";
-import { MARK_CLASS } from "../process-mark.ts";
 import { sqlOf } from "../sql.ts";
 import type { BackupPoint } from "./backup.ts";
 import { quoted } from "./dump.ts";
@@ -12,7 +12,6 @@ import { migrateAsBackedUp, refuseNewer } from "./migrate-as-backed-up.ts";
 import { readBackup } from "./read-backup.ts";
 import type { BackupSecret } from "./sealed-stream.ts";
 
-const Count = z.object({ count: z.int() });
 const Name = z.object({ name: z.string() });
 
 /** What was restored, and how many messages were on their way when the backup was made. */
@@ -37,7 +36,7 @@ export async function restoreBackup(
   client.on("error", () => undefined);
   await client.connect();
   try {
-    await refuseWhileAtWork(client);
+    await refuseWhileAtWork(sqlOf(client));
     if (!given.force) await refuseUnlessEmpty(client);
     await dropEverything(client);
     await migrateAsBackedUp(url, head.migrations);
@@ -53,20 +52,6 @@ export async function restoreBackup(
   } finally {
     await client.end();
   }
-}
-
-async function refuseWhileAtWork(client: ClientBase): Promise<void> {
-  const [row] = await sqlOf(client).rows(
-    Count,
-    `SELECT count(*)::int FROM pg_locks WHERE locktype = 'advisory' AND granted AND classid::bigint = $1
-       AND database = (SELECT oid FROM pg_database WHERE datname = current_database())`,
-    [MARK_CLASS],
-  );
-  if (row === undefined || row.count > 0)
-    throw new AppError(
-      "at_work",
-      "The program is at work on this database: stop it first, on every machine.",
-    );
 }
 
 async function refuseUnlessEmpty(client: ClientBase): Promise<void> {
