@@ -4,6 +4,7 @@ import { canPlan } from "./can-plan.ts";
 import { canReport } from "./can-report.ts";
 import { canWriteBook } from "./can-write-book.ts";
 import { decidePlan } from "./decide-plan.ts";
+import { helpCommands } from "./help-commands.ts";
 import { keepFile } from "./keep-file.ts";
 import { myPlan } from "./my-plan.ts";
 import { planToReview } from "./plan-to-review.ts";
@@ -27,4 +28,5 @@ export const caseworkCommands: readonly Command[] = [
   keepFile,
   canWriteBook,
   writeBook,
+  ...helpCommands,
 ];

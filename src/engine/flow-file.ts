@@ -38,7 +38,13 @@ export type Condition = z.infer<typeof Condition>;
 
 /** What kind of answer a question expects; each has its reader in the language room. */
 export const AnswerKind = z.discriminatedUnion("kind", [
-  z.strictObject({ kind: z.literal("text"), min: z.int().default(1), max: z.int().default(500) }),
+  z.strictObject({
+    kind: z.literal("text"),
+    min: z.int().default(1),
+    max: z.int().default(500),
+    /** Refuses, and does not keep, what holds the number of a bank account, a card or an identity paper. */
+    no_accounts: z.boolean().default(false),
+  }),
   z.strictObject({
     kind: z.literal("number"),
     min: z.number().optional(),

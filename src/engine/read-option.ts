@@ -4,11 +4,16 @@ import { readYesNo } from "../language/yes-no.ts";
 import type { ReplyReading } from "./read-reply.ts";
 import type { Run } from "./run.ts";
 import type { Wait } from "./session.ts";
-import { shown, type Option } from "./wait.ts";
+import { plain } from "./library.ts";
+import { shown, tidy, type Option } from "./wait.ts";
 
 /** Reads which of the options was meant: by a number of the page that is seen, or by a name from any page. */
 export function readOption(run: Run, wait: Wait, typed: string): ReplyReading {
   const page = shown(run, wait);
+  const all: Option[] = (wait.options ?? []).map(tidy);
+  // On a list of several pages, somebody's very words count before words that are like them on this page.
+  const named = all.length > page.length ? exactName(typed, all) : null;
+  if (named !== null) return { kind: "value", value: named.value };
   const reading = readChoice(typed, { options: numbered(page) });
   const onPage = choice(reading, page, typed);
   if (onPage.kind === "value") return onPage;
@@ -17,10 +22,17 @@ export function readOption(run: Run, wait: Wait, typed: string): ReplyReading {
   if (yesNo.kind === "value") return yesNo;
   if (onPage.kind !== "unread") return onPage;
   // A name from another page is as good as a number on this one.
-  const all: Option[] = (wait.options ?? []).map(({ label, value }) => ({ label, value }));
   if (all.length > page.length && !/^\D*\d{1,2}\D*$/.test(typed))
     return choice(readChoice(typed, { options: numbered(all) }), all, typed);
   return onPage;
+}
+
+/** The one option that is called by exactly these words, whatever page it is on. */
+function exactName(typed: string, all: readonly Option[]): Option | null {
+  const wanted = plain(typed);
+  const found = all.filter(({ label, also }) => [label, ...(also ?? [])].some((name) => plain(name) === wanted));
+  const [only, ...others] = found;
+  return only !== undefined && others.length === 0 && !/^\d+$/.test(wanted) ? only : null;
 }
 
 function numbered(options: Option[]): { id: string; label: string; synonyms?: string[] }[] {

@@ -1,5 +1,6 @@
 import type { Input } from "../domain/input.ts";
 import type { Value } from "../domain/value.ts";
+import { holdsAccountNumber } from "../language/account-number.ts";
 import { readArea } from "../language/area.ts";
 import type { DateValue } from "../language/date-types.ts";
 import { readDate } from "../language/date.ts";
@@ -27,7 +28,9 @@ export type ReplyReading =
   /** `why` is a code for what sets the readings apart, with words under `why` in the common words. */
   | { kind: "which"; values: { value: Value; why?: string }[] }
   | { kind: "kept_file"; file: "photo" | "voice" | "document" | "video" }
-  | { kind: "unread"; typed: string | null };
+  | { kind: "unread"; typed: string | null }
+  /** Understood, and nothing that may be kept. */
+  | { kind: "refused" };
 
 type Said = Exclude<Input, { kind: "start" | "timeout" | "left" | "tap" }>;
 
@@ -58,6 +61,7 @@ function readAnswer(answer: AnswerKind, typed: string, now: Date): ReplyReading 
   switch (answer.kind) {
     case "text": {
       const text = typed.trim();
+      if (answer.no_accounts && holdsAccountNumber(text)) return { kind: "refused" };
       return text.length >= answer.min && text.length <= answer.max
         ? { kind: "value", value: text }
         : { kind: "unread", typed };

@@ -112,6 +112,10 @@ function settle(run: Run, step: Step, wait: Wait, reading: ReplyReading, typed: 
     case "kept_file":
       run.prefix = text(run, `common.kept_${reading.file}`);
       return again(run);
+    case "refused":
+      run.effects.push({ kind: "forget", file: null });
+      run.prefix = text(run, "common.no_accounts");
+      return again(run);
     case "unread":
       return miss(run, step, wait, reading.typed);
     default:

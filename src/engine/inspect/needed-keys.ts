@@ -67,7 +67,7 @@ const KINDS = AnswerKind.options.map((option) => option.shape.kind.value);
 /** Said in no other form. */
 const FIXED = `yes no not_yet unknown photo_received
   right not_right fix all_right which_to_fix sure which none_of_these more not_clear
-  may_skip cannot_skip nothing_to_fix no_way_back old_button back_to_talk
+  may_skip cannot_skip no_accounts nothing_to_fix no_way_back old_button back_to_talk
   help nudge trouble done flow_changed person_will_look unsupported
   papers_refused`;
 
