@@ -30,7 +30,9 @@ export function readOption(run: Run, wait: Wait, typed: string): ReplyReading {
 /** The one option that is called by exactly these words, whatever page it is on. */
 function exactName(typed: string, all: readonly Option[]): Option | null {
   const wanted = plain(typed);
-  const found = all.filter(({ label, also }) => [label, ...(also ?? [])].some((name) => plain(name) === wanted));
+  const found = all.filter(({ label, also }) =>
+    [label, ...(also ?? [])].some((name) => plain(name) === wanted),
+  );
   const [only, ...others] = found;
   return only !== undefined && others.length === 0 && !/^\d+$/.test(wanted) ? only : null;
 }
