@@ -68,13 +68,14 @@ export async function setNeed(
 }
 
 async function tellHousehold(
-  { tell, me }: CommandContext,
+  context: CommandContext,
   need: NeedRow,
   status: NeedStatus,
   note: string | null,
   due: string | null,
 ): Promise<boolean> {
-  return tell({ household: need.household_id }, "need_news", {
+  const { me } = context;
+  return context.tell({ household: need.household_id }, "need_news", {
     need: need.id,
     household: { id: need.household_id, label: need.household_name, name: need.household_name },
     category: need.category,

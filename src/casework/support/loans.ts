@@ -162,10 +162,10 @@ async function addEvent(
 async function afterChange(context: CommandContext, id: string): Promise<boolean> {
   const loan = await loanById(context.sql, id);
   if (loan === null) throw new Error("a loan was written and is not there");
-  const { me, now, remind } = context;
+  const { me, now } = context;
   if (loan.status === "lent" && me.person !== null) {
     const next = addDays(localDateOf(now), CHECK_AFTER_DAYS);
-    await remind({
+    await context.remind({
       key: `loan:${id}:${next}`,
       kind: "loan",
       audience: { person: me.person },

@@ -55,7 +55,7 @@ export const supportsList = command({
     );
     return {
       code: "ok",
-      value: rows.map(({ household_id: _, need_id: __, ...row }) => ({
+      value: rows.map((row) => ({
         ...row,
         label: row.what,
         programme_name: row.programme,
