@@ -15,15 +15,13 @@ const COMMANDS: Readonly<Record<string, () => Promise<CliCommand>>> = {
   doctor: async () => (await import("./doctor.ts")).doctor,
   import: async () => (await import("./import.ts")).importFile,
   export: async () => (await import("./export.ts")).exportFile,
+  report: async () => (await import("./report.ts")).report,
   units: async () => (await import("./units.ts")).units,
   audit: async () => (await import("./audit.ts")).audit,
   keys: async () => (await import("./keys.ts")).keys,
   backup: async () => (await import("./backup.ts")).backup,
   restore: async () => (await import("./restore.ts")).restore,
 };
-
-/** Promised by the interface, not built yet. */
-const NOT_YET = ["report"];
 
 const USAGE = `sinh-ke COMMAND
 
@@ -47,6 +45,7 @@ const USAGE = `sinh-ke COMMAND
   audit [--household CODE] [--person NAME] [--from D] [--to D]    who read or changed what
   audit --verify                               whether the trail is as it was written
   keys rotate                                  lock everything under a new key
+  report build --period 2027-H1 --unit CODE --out FILE.docx   the report as it stands, or as it was handed in
   doctor                                       checks the settings and says what to do
 
 Add --json for machine-readable output.
@@ -57,8 +56,6 @@ async function main([name, ...args]: string[]): Promise<void> {
     process.stdout.write(USAGE);
     return;
   }
-  if (NOT_YET.includes(name))
-    throw new AppError("not_yet", `sinh-ke ${name} is not built yet; see CHANGELOG.md for what is.`, 2);
   const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
   if (command === undefined)
     throw new AppError(

@@ -24,6 +24,11 @@ describe("sinh-ke", () => {
     [["flows", "show", "dance"], "There is no flow dance. There are: "],
     [["flows", "show", "plan", "--locale", "fr"], "There are no words in fr. There are: vi, en"],
     [["locales"], "Say what: locales check."],
+    [["report"], "Say which report and where to: report build --period 2027-H1"],
+    [
+      ["report", "build", "--period", "2027", "--unit", "x", "--out", "a.docx"],
+      'no report for the period "2027"',
+    ],
   ])("%j ends with 1, one plain line and what to do", async (args, said) => {
     const ran = await run(args);
     expect(ran).toMatchObject({ code: 1, lines: [] });

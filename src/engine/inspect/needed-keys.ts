@@ -54,8 +54,8 @@ function canBeCorrected(flow: Flow, step: Step): boolean {
   return false;
 }
 
-/** Files of words that pages in a browser say. A test of each page compares them with its markup and scripts. */
-const PAGES = ["simulator", "leaders"];
+/** Files of words that pages in a browser and papers say; a test of each compares them with what asks for them. */
+const PAGES = ["simulator", "leaders", "papers"];
 
 /** Whether a page says this, so that no flow has to. */
 export function isOnPage(key: string): boolean {

@@ -16,6 +16,11 @@ export const OrganisationSettings = z.object({
   recipients: z.array(Text).max(30).optional(),
   /** Who signs: on whose behalf, in what office, and the name where one person always does. */
   signatory: z.object({ onBehalfOf: Text.optional(), office: Text, name: Text.optional() }).optional(),
+  /** Which form its papers have: the union's (29-HD/TWĐTN-VP) or the state's (NĐ 30/2020). */
+  form: z.enum(["union", "state"]).optional(),
+  /** To whom its reports are addressed ("Kính gửi"), and on what they are based ("Căn cứ"). */
+  addressed_to: z.array(Text).max(10).optional(),
+  basis: z.array(z.string().trim().min(1).max(500)).max(20).optional(),
   /** Whether households may register without an officer. */
   own_entry_allowed: z.boolean().optional(),
 });

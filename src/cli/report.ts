@@ -1,0 +1,75 @@
+import { writeFile } from "node:fs/promises";
+import { systemClock } from "../clock.ts";
+import { AppError } from "../domain/app-error.ts";
+import { libraryOrError } from "../app/library.ts";
+import { findUnit } from "../registry/import/the-unit.ts";
+import { buildReport } from "../reports/build-report.ts";
+import { dataOfReport } from "../reports/report-of.ts";
+import { obligationOf, reportFor } from "../reports/report-rows.ts";
+import { reportPeriod } from "../reports/span.ts";
+import { sqlOf } from "../store/sql.ts";
+import { inTransaction } from "../store/store.ts";
+import { readArguments } from "./arguments.ts";
+import { print } from "./print.ts";
+import { withDatabase } from "./with-database.ts";
+
+const HOW = "Say which report and where to: report build --period 2027-H1 --unit CODE --out FILE.docx";
+
+/** `sinh-ke report build --period 2027-H1 --unit CODE --out FILE.docx`: the report as it stands, or as it was handed in. */
+export async function report(args: string[]): Promise<void> {
+  const { values, positionals } = readArguments(args, {
+    period: { type: "string" },
+    unit: { type: "string" },
+    out: { type: "string" },
+    locale: { type: "string", default: "vi" },
+    json: { type: "boolean", default: false },
+  });
+  const { period: wanted, unit: code, out, locale } = values;
+  if (positionals[0] !== "build" || wanted === undefined || code === undefined || out === undefined)
+    throw new AppError("bad_report", HOW, 1);
+  if (!out.endsWith(".docx"))
+    throw new AppError("no_such_format", `Give ${out} a name that ends with .docx.`, 1);
+  const period = reportPeriod(wanted);
+  const now = systemClock.now();
+  const { data, unit } = await withDatabase((pool) =>
+    inTransaction(pool, async (client) => {
+      await client.query("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ");
+      const sql = sqlOf(client);
+      const named = await findUnit(sql, code, now);
+      const row = await reportFor(
+        sql,
+        { unit: named.id, obligation: obligationOf(period), period: period.id },
+        null,
+        now,
+      );
+      return { data: await dataOfReport(sql, row, now), unit: named };
+    }),
+  );
+  if (data === null)
+    throw new AppError(
+      "no_unit_then",
+      `${unit.label} did not exist at the end of ${wanted}: choose another period.`,
+      1,
+    );
+  const file = await buildReport(data, libraryOrError().words, locale);
+  await write(out, file.bytes);
+  print(
+    values.json,
+    { unit: unit.label, period: period.id, from: data.from, to: data.to, out, figures: data.figures },
+    `${out} has the report of ${unit.label} for ${period.id}, with figures up to ${data.to}.`,
+  );
+}
+
+async function write(out: string, bytes: Uint8Array): Promise<void> {
+  try {
+    await writeFile(out, bytes, { mode: 0o600 });
+  } catch (error) {
+    const code = error instanceof Error && "code" in error ? String(error.code) : "";
+    throw new AppError(
+      "cannot_write",
+      `${out} cannot be written (${code}): choose another folder.`,
+      2,
+      error,
+    );
+  }
+}

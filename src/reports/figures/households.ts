@@ -1,0 +1,71 @@
+import type { Figure } from "./figure.ts";
+import { written } from "./figure.ts";
+
+/** A household whose taking part ended in the period in this way (order 1444, line 13: rà soát, điều chỉnh, thay thế). */
+function ended(code: string, status: string): Figure {
+  return {
+    code,
+    measure: "households",
+    sql: `SELECT DISTINCT ON (here.household_id) here.household_id AS id, here.unit_id, here.head_name AS label,
+        concat_ws(': ', ${written("e.valid_from")}, e.reason) AS detail, NULL::bigint AS amount
+      FROM here JOIN enrolments e USING (household_id)
+      WHERE e.status = '${status}' AND e.valid_from BETWEEN $2 AND $3
+      ORDER BY here.household_id, e.valid_from DESC`,
+  };
+}
+
+/** As the commune classified it, on the last day. */
+function classified(code: string, status: string): Figure {
+  return {
+    code,
+    measure: "households",
+    state: true,
+    sql: `SELECT here.household_id AS id, here.unit_id, here.head_name AS label, c.decision_no AS detail, NULL::bigint AS amount
+      FROM here JOIN classifications c USING (household_id)
+      WHERE c.status = '${status}' AND c.valid_from <= $3 AND (c.valid_to IS NULL OR c.valid_to > $3)`,
+  };
+}
+
+/** II.1: the households of the scheme. */
+export const HOUSEHOLDS: readonly Figure[] = [
+  {
+    // What the steering committee allotted for the year.
+    code: "quota",
+    measure: "households",
+    sums: true,
+    state: true,
+    sql: `SELECT q.unit_id AS id, p.home_id AS unit_id, q.document AS label, NULL AS detail, q.quota AS amount
+      FROM enrolment_quotas q JOIN place p USING (unit_id) WHERE q.year = $4`,
+  },
+  {
+    code: "taking_part",
+    measure: "households",
+    state: true,
+    sql: `SELECT household_id AS id, unit_id, head_name AS label, NULL AS detail, NULL::bigint AS amount FROM taking_part`,
+  },
+  {
+    // Began to take part in the period, and did not the day before.
+    code: "joined",
+    measure: "households",
+    sql: `SELECT DISTINCT here.household_id AS id, here.unit_id, here.head_name AS label,
+        ${written("e.valid_from")} AS detail, NULL::bigint AS amount
+      FROM here JOIN enrolments e USING (household_id)
+      WHERE e.status = 'taking_part' AND e.valid_from BETWEEN $2 AND $3
+        AND NOT EXISTS (SELECT FROM enrolments b WHERE b.household_id = e.household_id AND b.status = 'taking_part'
+          AND b.valid_from < e.valid_from)`,
+  },
+  ended("replaced", "replaced"),
+  ended("withdrawn", "withdrawn"),
+  ended("left_poverty", "left_poverty"),
+  classified("poor", "poor"),
+  classified("near_poor", "near_poor"),
+  {
+    // Registered to leave poverty in the year (Tân Khai's plan, line 27: 5 households a year).
+    code: "exits_registered",
+    measure: "households",
+    state: true,
+    sql: `SELECT x.id, here.unit_id, here.head_name AS label, ${written("x.registered_on")} AS detail, NULL::bigint AS amount
+      FROM here JOIN exit_registrations x USING (household_id)
+      WHERE x.year = $4 AND x.registered_on <= $3 AND (x.withdrawn_on IS NULL OR x.withdrawn_on > $3)`,
+  },
+];

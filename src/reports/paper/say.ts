@@ -1,0 +1,50 @@
+import { parts, type LocalDate } from "../../calendar/local-date.ts";
+import type { Values } from "../../domain/value.ts";
+import type { Words } from "../../i18n/words.ts";
+import { writeNumber } from "../../language/write-number.ts";
+import { writeNumberInWords } from "../../language/write-number-in-words.ts";
+
+/** What papers say, in one language: words under `papers`, numbers and days as they stand on paper. */
+export type Say = {
+  (key: string, values?: Values): string;
+  number(value: number): string;
+  /** "bằng chữ: hai triệu đồng" */
+  inWords(amount: number): string;
+  /** 05/01/2027 */
+  day(date: LocalDate): string;
+  /** The words of a code, or the code where a later version knows more than the words. */
+  term(group: string, code: string): string;
+  livelihood(code: string): string;
+};
+
+export function sayIn(words: Words, locale: string): Say {
+  const language = locale === "en" || locale === "km" ? locale : "vi";
+  const say = (key: string, values: Values = {}): string => words.text(locale, `papers.${key}`, values);
+  return Object.assign(say, {
+    number: (value: number) => writeNumber(value, language),
+    inWords: (amount: number) =>
+      say("report.in_words", { words: writeNumberInWords(Math.round(amount), language) }),
+    day: (date: LocalDate) => date.split("-").toReversed().join("/"),
+    term: (group: string, code: string) =>
+      words.has("vi", `papers.${group}.${code}`) ? say(`${group}.${code}`) : code,
+    livelihood: (code: string) =>
+      words.has("vi", `terms.livelihoods.${code}`)
+        ? capital(words.text(locale, `terms.livelihoods.${code}`))
+        : code,
+  });
+}
+
+/** Days below 10 and the months 1 and 2 with a nought before (NĐ 30/2020, Phụ lục I, II.4). */
+export function placeAndDate(say: Say, place: string, date: LocalDate): string {
+  const [year, month, day] = parts(date);
+  return say("head.place_and_date", {
+    place,
+    day: String(day).padStart(2, "0"),
+    month: month <= 2 ? String(month).padStart(2, "0") : String(month),
+    year: String(year),
+  });
+}
+
+export function capital(text: string): string {
+  return text.charAt(0).toLocaleUpperCase("vi") + text.slice(1);
+}
