@@ -17,13 +17,12 @@ import { Faults } from "./channels/simulator/faults.ts";
 import type { SettableClock, Simulator } from "./channels/simulator/simulator.ts";
 import { PushedClock, systemClock } from "./clock.ts";
 import type { Config } from "./config.ts";
-import { openSubmissions } from "./deadlines/open-submissions.ts";
-import { planDeadlines } from "./deadlines/plan-deadlines.ts";
 import { taskForTalk } from "./desk/task-for-talk.ts";
 import { Metrics } from "./http/metrics.ts";
 import { Jobs } from "./jobs/jobs.ts";
 import type { Log } from "./log.ts";
 import { encryptionKeys } from "./store/encryption-keys.ts";
+import { planReminders } from "./reminders/plan-reminders.ts";
 import { startEmbeddedPostgres } from "./store/embedded-postgres.ts";
 import { migrate } from "./store/migrate.ts";
 import { openPool } from "./store/pool.ts";
@@ -38,7 +37,6 @@ import { SimulatorStore } from "./store/simulator-store.ts";
 import { sqlOf } from "./store/sql.ts";
 import { inTransaction, PostgresStore } from "./store/store.ts";
 import { Background } from "./turns/background.ts";
-import { remindBy } from "./turns/command-context.ts";
 import { Door } from "./turns/door.ts";
 import type { Parts } from "./turns/parts.ts";
 import type { Alarm, Clock } from "./turns/ports.ts";
@@ -148,8 +146,7 @@ async function open(config: Config, log: Log, swap: Swap, closers: Closers): Pro
     inTransaction(pool, async (client) => {
       const sql = sqlOf(client);
       const now = clock.now();
-      await openSubmissions(sql, now);
-      await planDeadlines(sql, remindBy(sql, now, parts.politeTime), now);
+      await planReminders(sql, now, parts.politeTime);
     });
   const demo =
     phones === null || demoClock === null

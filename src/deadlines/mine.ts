@@ -1,19 +1,85 @@
 import { z } from "zod";
-import { localDateOf } from "../calendar/local-date.ts";
+import { deadlinesBetween } from "../calendar/deadlines.ts";
+import { addDays, localDateOf, type LocalDate } from "../calendar/local-date.ts";
+import { countWorkingDays, isWorkingDay } from "../calendar/working-days.ts";
+import { isIn } from "../domain/submission-state.ts";
+import { groupBy } from "../domain/group-by.ts";
 import { unitsWhere } from "../registry/rights.ts";
 import { command } from "../turns/command.ts";
-import { comingDeadlines, shownDeadline } from "./coming.ts";
+import type { Sql } from "../turns/ports.ts";
+import { overviewOf } from "./overview.ts";
+import { pausesOf } from "./pauses.ts";
+import { obligationOf } from "./rule.ts";
+import { allRules } from "./rules-in-force.ts";
+import { submissionsOf, type Submission } from "./submission.ts";
 
-/** What the units that the person leads owe next. */
+/** Of several units only how many stand where; of one what it owes by name. */
+const OWN_AT_MOST = 2;
+/** Each obligation of the year comes once. */
+const DAYS_AHEAD = 370;
+
+/**
+ * What the units that the person leads or oversees owe: of her own what is open or late, of many how many have done it;
+ * what comes next in the calendar; and the pauses that hold.
+ */
 export const mine = command({
   name: "deadlines.mine",
   takes: z.object({}),
   codes: ["none"],
   async run(context) {
     const today = localDateOf(context.now);
-    const list = comingDeadlines(today).map((deadline) => shownDeadline(deadline, today));
-    const [next] = list;
-    if (next === undefined || (await unitsWhere(context, "lead")).length === 0) return { code: "none" };
-    return { code: "ok", value: { list, next } };
+    const units = await unitsWhere(context, "count");
+    if (units.length === 0) return { code: "none" };
+    const all = await submissionsOf(context.sql, units, context.now);
+    const waiting = all.filter(({ state }) => !isIn(state));
+    const few = groupBy(all, ({ unit }) => unit).size < OWN_AT_MOST;
+    const [pause] = [...(await pausesOf(context.sql, units, today, today)).values()].flat();
+    return {
+      code: "ok",
+      value: {
+        own: few ? waiting.flatMap((one) => (one.shown === "late" ? [] : shownDeadline(one, today))) : [],
+        late: few ? waiting.flatMap((one) => (one.shown === "late" ? shownDeadline(one, today) : [])) : [],
+        above: few ? [] : await overviewOf(context, waiting),
+        next: await nextOf(
+          context,
+          today,
+          new Set(all.map(({ obligation, period }) => `${obligation} ${period}`)),
+        ),
+        pause: pause ?? null,
+        overdue: !few && waiting.length > 0,
+        leads: (await unitsWhere(context, "lead")).length > 0,
+      },
+    };
   },
 });
+
+/** What is owed in the terms of the flows; `left` counts working days until the last one. */
+export function shownDeadline(
+  { obligation, period, last_day, shown, extended_from }: Submission,
+  today: LocalDate,
+) {
+  const left = countWorkingDays(today, last_day) - (isWorkingDay(today) ? 1 : 0);
+  return {
+    what: obligation,
+    period,
+    last_day,
+    left: Math.max(0, left),
+    state: shown,
+    extended: extended_from !== null,
+  };
+}
+
+/** The next due day of each obligation that nothing is open of yet. */
+async function nextOf({ sql }: { sql: Sql }, today: LocalDate, open: ReadonlySet<string>) {
+  const obligations = (await allRules(sql))
+    .filter(({ active, unit_id }) => active && unit_id === null)
+    .map(obligationOf);
+  const coming = deadlinesBetween(today, addDays(today, DAYS_AHEAD), { obligations }).filter(
+    ({ obligation, period }) => !open.has(`${obligation} ${period.id}`),
+  );
+  return [...groupBy(coming, ({ obligation }) => obligation).values()].flatMap(([first]) =>
+    first === undefined
+      ? []
+      : { what: first.obligation, period: first.period.id, last_day: first.lastWorkingDay },
+  );
+}

@@ -13,6 +13,9 @@ const AHEAD = 130;
 /** A year and a half: each obligation comes in it. */
 const FIRST_LOOK = 550;
 
+/** The number under which the planner waits for itself. */
+const LOCK = 72_707_370;
+
 /** What opens for a unit, as a row. */
 type Opening = {
   unit: string;
@@ -28,9 +31,14 @@ type Opening = {
 /**
  * Brings the record of who owes what up to this day: periods that have opened become submissions of every unit that owes
  * them, once; a changed rule moves the days of those that still wait; what no unit owes any more is forgiven; a quarter
- * with a meeting is met. Doing it again changes nothing.
+ * with a meeting is met. Doing it again changes nothing. Call it inside a transaction; returns what it went by.
  */
-export async function openSubmissions(sql: Sql, now: Date): Promise<void> {
+export async function openSubmissions(
+  sql: Sql,
+  now: Date,
+): Promise<{ units: OwingUnit[]; rules: RuleRow[] }> {
+  // Several processes may begin at once; the one that comes second finds everything done.
+  await sql.run("SELECT pg_advisory_xact_lock($1)", [LOCK]);
   await ensureShippedRules(sql, now);
   const today = localDateOf(now);
   const rules = await allRules(sql);
@@ -40,6 +48,7 @@ export async function openSubmissions(sql: Sql, now: Date): Promise<void> {
   await writeOpenings(sql, openings, now);
   await forgiveWhatNobodyOwes(sql, units, openings, today, now);
   await meetQuarters(sql, now);
+  return { units, rules };
 }
 
 /** The first day from which a unit owes that nobody has entered one for: what falls due after today, and not before it was there. */

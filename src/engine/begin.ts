@@ -3,8 +3,8 @@ import type { Values } from "../domain/value.ts";
 import { readFreeLine } from "../language/free-line.ts";
 import { flowByKeyword, isOpenTo, plain } from "./library.ts";
 import { BUSY_MS, MAX_DEPTH, MAX_SAID, POSTPONE_MS } from "./limits.ts";
-import { say, text, type Run } from "./run.ts";
-import { keepTalk } from "./talk-commands.ts";
+import { say, text, top, type Run } from "./run.ts";
+import { isNotice, keepTalk } from "./talk-commands.ts";
 import { push, walk } from "./walk.ts";
 
 /** Begins a flow that a timer or another person's act wants, on top of what is under way. */
@@ -32,9 +32,22 @@ export function startFlow(run: Run, input: Extract<Input, { kind: "start" }>): v
 /** Begins a flow on top of the talk, which goes on when that flow ends. */
 export function onTop(run: Run, flowId: string, vars: Values): void {
   if (run.session.stack.length >= MAX_DEPTH) keepTalk(run);
+  const held = leaveNotices(run);
   if (run.session.stack.length === 0) push(run, flowId, vars);
-  else push(run, flowId, vars, run.session.wait?.turn ?? null);
+  else push(run, flowId, vars, held);
   walk(run);
+}
+
+/** Lets go of notices that stand on top: nobody goes back to one. Returns the turn of the question that is pushed aside. */
+function leaveNotices(run: Run): number | null {
+  const { session } = run;
+  let held = session.wait?.turn ?? null;
+  for (let frame = top(run); frame !== null && isNotice(run, frame); frame = top(run)) {
+    session.stack.pop();
+    session.wait = null;
+    held = frame.held ?? null;
+  }
+  return held;
 }
 
 /** A picture or a voice message that no question asked for. */

@@ -161,6 +161,8 @@ export const FlowFile = z
     pushed: z.boolean().default(false),
     /** When it ends, an interrupted talk goes on at once instead of being offered. */
     resume_at_once: z.boolean().default(false),
+    /** A message with taps rather than a talk: pushed aside, it is neither kept to be offered again nor gone back to. */
+    notice: z.boolean().default(false),
     /** Does not push aside a talk in which somebody wrote a short while ago; waits for a pause. */
     waits_for_pause: z.boolean().default(false),
     steps: z.array(Step).min(1),

@@ -44,10 +44,17 @@ export function talkCommand(run: Run, name: string, handed: Values): void {
 /** Puts the present talk aside, to be offered again; the oldest one is let go where there are too many. */
 export function keepTalk(run: Run): void {
   const { session } = run;
-  // A menu is not worth coming back to.
-  const worth = session.stack.filter(({ flow }) => flow !== "menu" && flow !== "resume");
+  // A menu or a notice is not worth coming back to.
+  const worth = session.stack.filter(
+    (frame) => frame.flow !== "menu" && frame.flow !== "resume" && !isNotice(run, frame),
+  );
   if (worth.some(({ trail }) => trail.length > 0))
     session.kept = [...session.kept, { stack: worth, offered: false }].slice(-MAX_KEPT);
   session.stack = [];
   session.wait = null;
+}
+
+/** Whether a frame is only a message with taps. */
+export function isNotice(run: Run, { flow }: { flow: string }): boolean {
+  return run.library.flows.get(flow)?.notice ?? false;
 }

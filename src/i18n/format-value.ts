@@ -4,12 +4,14 @@ import { writeList } from "../language/write-list.ts";
 import { writeMoney } from "../language/write-money.ts";
 import { writeNumber, type WrittenLanguage } from "../language/write-number.ts";
 import { writeDate } from "../language/write-date.ts";
+import { writePeriod } from "../language/write-period.ts";
 
 const FORMATS = [
   "money",
   "date",
   "day",
   "month",
+  "period",
   "number",
   "area",
   "quantity",
@@ -78,6 +80,8 @@ function byFormat(
       return typeof value === "string" && /^\d{4}-\d{2}/.test(value)
         ? `${Number(value.slice(5, 7))}/${value.slice(0, 4)}`
         : null;
+    case "period":
+      return typeof value === "string" ? writePeriod(value, language) : null;
     case "phone":
       return typeof value === "string" ? value.replace(/^\+84(\d{3})(\d{3})(\d+)$/, "0$1 $2 $3") : null;
     case "year":

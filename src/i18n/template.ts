@@ -36,14 +36,49 @@ function compileLine(text: string): Line {
 }
 
 /**
- * Fills a text in. A line of a list ("• …") that has nothing to say is left out; elsewhere what is not known is
+ * Fills a text in. A line of a list that names something inside a list ("• {found.late.name}") is written once for each
+ * entry. A line of a list ("• …") that has nothing to say is left out; elsewhere what is not known is
  * written as a dash, never as `undefined`.
  */
 export function fill(template: Template, values: Values, locale: string, word: WordOf): string {
   return template
-    .filter((line) => !isEmptyBullet(line, values))
-    .map((line) => fillLine(line, values, locale, word))
+    .flatMap((line) => eachOf(line, values))
+    .filter(({ line, values: known }) => !isEmptyBullet(line, known))
+    .map(({ line, values: known }) => fillLine(line, known, locale, word))
     .join("\n");
+}
+
+/** The name under which a line knows the entry that it is written for. */
+const ENTRY = "entry of a list";
+
+/** A bullet that reaches into a list, once for each of its entries; any other line as it is. */
+function eachOf(line: Line, values: Values): { line: Line; values: Values }[] {
+  const [first] = line;
+  const list =
+    typeof first === "string" && first.startsWith("• ")
+      ? line.flatMap((part) => (typeof part === "string" ? [] : (listIn(part.path, values) ?? []))).at(0)
+      : undefined;
+  if (list === undefined) return [{ line, values }];
+  const inside = `${list}.`;
+  const own = line.map((part) =>
+    typeof part === "string" || !part.path.startsWith(inside)
+      ? part
+      : { ...part, path: `${ENTRY}.${part.path.slice(inside.length)}` },
+  );
+  const entries = at(values, list);
+  return Array.isArray(entries)
+    ? entries.map((entry) => ({ line: own, values: { ...values, [ENTRY]: entry } }))
+    : [];
+}
+
+/** The part of a path that leads to a list and does not end there. */
+function listIn(path: string, values: Values): string | null {
+  const names = path.split(".");
+  for (let length = 1; length < names.length; length++) {
+    const head = names.slice(0, length).join(".");
+    if (Array.isArray(at(values, head))) return head;
+  }
+  return null;
 }
 
 function isEmptyBullet(line: Line, values: Values): boolean {

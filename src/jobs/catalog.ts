@@ -32,7 +32,7 @@ export type Handlers = { [N in JobName]: (data: JobData<N>) => Promise<void> };
 export const RECURRING: readonly ({ name: JobName; everyMs: number } | { name: JobName; cron: string })[] = [
   { name: "fire-timers", everyMs: 15_000 },
   { name: "sweep", everyMs: 10_000 },
-  { name: "plan-deadlines", cron: "10 0 * * *" },
+  { name: "plan-deadlines", everyMs: 600_000 },
   { name: "keep-channels", everyMs: 600_000 },
 ];
 

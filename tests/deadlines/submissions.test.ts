@@ -13,7 +13,9 @@ afterAll(async () => commune.close());
 
 const day = (date: string, hour = 9): Date =>
   new Date(`${date}T${String(hour).padStart(2, "0")}:00:00+07:00`);
-const open = async (date: string): Promise<void> => openSubmissions(commune.sql, day(date));
+const open = async (date: string): Promise<void> => {
+  await openSubmissions(commune.sql, day(date));
+};
 const owed = async (unit: string, date: string): Promise<string[]> =>
   (await submissionsOf(commune.sql, [unit], day(date))).map(
     ({ obligation, period, shown, last_day }) => `${obligation} ${period} ${shown} ${last_day}`,

@@ -62,4 +62,17 @@ describe("a text with placeholders", () => {
     expect(placeholders("{b} {a:money} {b}")).toEqual(["{a:money}", "{b}", "{b}"]);
     expect(placeholders("none")).toEqual([]);
   });
+
+  test("writes a line of a list once for each entry, and not at all where there is none", () => {
+    const values = {
+      due: [
+        { what: "a", units: ["x", "y"] },
+        { what: "b", units: [] },
+      ],
+      none: [],
+    };
+    expect(
+      say("Hạn:\n• {due.what}: {due.units} của {you}\n• {none.what}\nHết.", { ...values, you: "cô" }),
+    ).toBe("Hạn:\n• A: x và y của cô\n• B:  của cô\nHết.");
+  });
 });

@@ -1,27 +1,19 @@
 import { randomUUID } from "node:crypto";
 import { z } from "zod";
-import { caseworkCommands } from "../../src/casework/commands.ts";
-import { deadlineCommands } from "../../src/deadlines/commands.ts";
-import { deskCommands } from "../../src/desk/commands.ts";
+import { COMMANDS } from "../../src/app/commands.ts";
 import type { Value, Values } from "../../src/domain/value.ts";
 import type { CallResult } from "../../src/engine/effects.ts";
 import { fold } from "../../src/language/normalise.ts";
-import { registryCommands } from "../../src/registry/commands.ts";
 import { SecretBox } from "../../src/store/secret-box.ts";
 import { openPool } from "../../src/store/pool.ts";
 import { turnTransaction } from "../../src/store/turn-transaction.ts";
 import { sqlOf } from "../../src/store/sql.ts";
+import { inTransaction } from "../../src/store/store.ts";
+import type { Sql } from "../../src/turns/ports.ts";
 import { commandContext } from "../../src/turns/command-context.ts";
 import { createTestDatabase } from "../support/postgres.ts";
 
 const VAULT = new SecretBox({ current: "0".repeat(64), previous: [] });
-
-const COMMANDS = new Map(
-  [...registryCommands, ...caseworkCommands, ...deskCommands, ...deadlineCommands].map((one) => [
-    one.name,
-    one,
-  ]),
-);
 
 /** What a turn would know beside the database. */
 export type Around = {
@@ -92,6 +84,9 @@ export async function openStage(begin: string) {
 
   return {
     sql,
+    /** Work in a transaction of its own, outside of any turn. */
+    transaction: <T>(work: (sql: Sql) => Promise<T>): Promise<T> =>
+      inTransaction(pool, (client) => work(sqlOf(client))),
     at: (instant: string) => {
       now = new Date(instant);
     },

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { zaloWindow } from "../../../src/channels/zalo-oa/window.ts";
+import { zaloWindow } from "../../src/domain/zalo-window.ts";
 
 const LAST = new Date("2026-11-01T00:00:00Z");
 
