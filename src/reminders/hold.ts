@@ -1,6 +1,6 @@
 import type { CommandContext } from "../turns/command.ts";
 import type { DueRow } from "./ledger-rows.ts";
-import { morningOf } from "./plan-reminders.ts";
+import { morningOf } from "./morning-hour.ts";
 
 /**
  * Lets reminders that can wait ride on the next thing the person writes: the timer is due as soon as she does. Where she

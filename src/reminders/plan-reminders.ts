@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { climb } from "../calendar/deadlines.ts";
-import { instantAt, localDateOf, type LocalDate } from "../calendar/local-date.ts";
+import { localDateOf, type LocalDate } from "../calendar/local-date.ts";
 import { openSubmissions } from "../deadlines/open-submissions.ts";
 import type { OwingUnit } from "../deadlines/owing-units.ts";
 import { ladderOf, rungName, type Rung, type RuleRow } from "../deadlines/rule.ts";
@@ -126,12 +126,4 @@ async function writeLedger(sql: Sql, wanted: readonly Wanted[], today: LocalDate
        AND NOT EXISTS (SELECT FROM wanted w WHERE w.key = r.key)`,
     [JSON.stringify(wanted), now, today, WAITING],
   );
-}
-
-/** At eight in the morning officials have their phones in their hands and the day before them. */
-export const MORNING_HOUR = 8;
-
-/** When the reminders of a day are said, before the quiet times are looked at. */
-export function morningOf(date: LocalDate): Date {
-  return instantAt(date, MORNING_HOUR);
 }

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { addDays, localDateOf, type LocalDate } from "../calendar/local-date.ts";
 import { isWorkingDay, workingDaysAfter } from "../calendar/working-days.ts";
 import type { Sql } from "../turns/ports.ts";
-import { morningOf } from "./plan-reminders.ts";
+import { morningOf } from "./morning-hour.ts";
 
 const DayRow = z.object({ day: z.string() });
 
