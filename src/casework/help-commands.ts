@@ -1,6 +1,7 @@
 import type { Command } from "../turns/command.ts";
 import { needCommands } from "./needs/commands.ts";
+import { shockCommands } from "./shock/commands.ts";
 import { supportCommands } from "./support/commands.ts";
 
 /** Needs, support, loans, offers, shocks, models. */
-export const helpCommands: readonly Command[] = [...needCommands, ...supportCommands];
+export const helpCommands: readonly Command[] = [...needCommands, ...supportCommands, ...shockCommands];

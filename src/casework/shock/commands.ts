@@ -1,0 +1,13 @@
+import type { Command } from "../../turns/command.ts";
+import { addDetail, beginShock, reportShock } from "./report-shock.ts";
+import { closeShock, oneShock, openShocks, struckHouseholds } from "./shocks.ts";
+
+export const shockCommands: readonly Command[] = [
+  beginShock,
+  reportShock,
+  addDetail,
+  openShocks,
+  struckHouseholds,
+  oneShock,
+  closeShock,
+];
