@@ -25,7 +25,7 @@ import { encryptionKeys } from "./store/encryption-keys.ts";
 import { planReminders } from "./reminders/plan-reminders.ts";
 import { startEmbeddedPostgres } from "./store/embedded-postgres.ts";
 import { migrate } from "./store/migrate.ts";
-import { openPool } from "./store/pool.ts";
+import { openPool, openTurnPool } from "./store/pool.ts";
 import { openPrisma } from "./store/prisma-client.ts";
 import { ProcessMark } from "./store/process-mark.ts";
 import { readBoxes } from "./store/readings.ts";
@@ -38,6 +38,7 @@ import { sqlOf } from "./store/sql.ts";
 import { inTransaction, PostgresStore } from "./store/store.ts";
 import { Background } from "./turns/background.ts";
 import { Door } from "./turns/door.ts";
+import { Outgoing } from "./turns/outgoing.ts";
 import type { Parts } from "./turns/parts.ts";
 import type { Alarm, Clock } from "./turns/ports.ts";
 import { sweep } from "./turns/sweep.ts";
@@ -48,8 +49,10 @@ export type App = { url: string; parts: Parts; simulator: Simulator | null; stop
 /** What a test may put in place of the real thing. */
 export type Swap = { clock?: SettableClock };
 
-/** Connections of this process for everything but the queue. */
-const CONNECTIONS = 12;
+/** Connections of this process for turns; as many turns are under way at once at most. */
+const TURN_CONNECTIONS = 10;
+/** Connections for everything else but the queue. */
+const CONNECTIONS = 6;
 /** Connections on which nothing waits but the record of what was sent. */
 const MARKING_CONNECTIONS = 2;
 
@@ -84,7 +87,9 @@ async function open(config: Config, log: Log, swap: Swap, closers: Closers): Pro
   closers.add(() => mark.release());
   const marking = openPool(databaseUrl, MARKING_CONNECTIONS);
   closers.add(() => marking.end());
-  const store = new PostgresStore(pool, mark.id, marking);
+  const turns = openTurnPool(databaseUrl, TURN_CONNECTIONS);
+  closers.add(() => turns.end());
+  const store = new PostgresStore(pool, mark.id, { turns, marking });
 
   const demoClock = config.DEMO ? (swap.clock ?? new PushedClock()) : null;
   const clock: Clock = swap.clock ?? demoClock ?? systemClock;
@@ -135,6 +140,7 @@ async function open(config: Config, log: Log, swap: Swap, closers: Closers): Pro
     nudges: nudgesBy(jobs, clock, background),
     alarm,
     meter: metrics,
+    outgoing: new Outgoing(),
     vault: secrets,
     stopping: stopping.signal,
     politeTime: (instant) => nextAllowed(instant),

@@ -1,5 +1,4 @@
 import type { Pool, PoolClient } from "pg";
-import { z } from "zod";
 import type { Sql } from "../turns/ports.ts";
 
 /** SQL on a connection or pool, with rows parsed by the shape that the caller expects. */
@@ -7,7 +6,8 @@ export function sqlOf(connection: Pick<PoolClient, "query"> | Pick<Pool, "query"
   return {
     async rows(shape, statement, params = []) {
       const { rows } = await connection.query(statement, [...params]);
-      return z.array(shape).parse(rows);
+      // Row by row: an array schema made here would be compiled anew for each statement.
+      return rows.map((row: unknown) => shape.parse(row));
     },
     async run(statement, params = []) {
       const { rowCount } = await connection.query(statement, [...params]);

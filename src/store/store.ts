@@ -14,6 +14,8 @@ import { fireTimers } from "./fire-timers.ts";
 import { isPassing } from "./is-passing.ts";
 import { MARK_CLASS } from "./process-mark.ts";
 import { sqlOf } from "./sql.ts";
+import { Settler } from "./settler.ts";
+import { hasMore } from "./turn-statements.ts";
 import { turnTransaction } from "./turn-transaction.ts";
 
 const OutboxRowShape = z.object({
@@ -26,24 +28,55 @@ const OutboxRowShape = z.object({
   attempts: z.int(),
 });
 
+const MoreRows = z.array(z.object({ more: z.boolean() }));
+const SendingRows = z.array(z.object({ sending: z.boolean() }));
+
+/** Prepared like the statements between them, so that they leave in one write with those. */
+const BEGIN = { name: "begin", text: "BEGIN" };
+const COMMIT = { name: "commit", text: "COMMIT" };
+
 /**
- * The three boxes in PostgreSQL. `processId` is the number under which this process claims messages. `marking` is for
- * recording what was sent: behind the turns that wait for a connection it would come late, and a crash in between sends
- * the message twice.
+ * Pools for what is hot. `turns`: see `openTurnPool`. `marking` is for recording what was sent: behind the turns that wait
+ * for a connection it would come late, and a crash in between sends the message twice.
  */
+type Pools = { turns: Pool; marking: Pool };
+
+/** The three boxes in PostgreSQL. `processId` is the number under which this process claims messages. */
 export class PostgresStore implements Store {
   readonly #pool: Pool;
-  readonly #marking: Pool;
+  readonly #turns: Pool;
+  readonly #settler: Settler;
   readonly #processId: number;
 
-  constructor(pool: Pool, processId: number, marking: Pool = pool) {
+  constructor(pool: Pool, processId: number, { turns = pool, marking = pool }: Partial<Pools> = {}) {
     this.#pool = pool;
-    this.#marking = marking;
+    this.#turns = turns;
+    this.#settler = new Settler(marking);
     this.#processId = processId;
   }
 
   async transaction<T>(work: (tx: TurnTransaction) => Promise<T>): Promise<T> {
-    return inTransaction(this.#pool, (client) => work(turnTransaction(client, this.#processId)));
+    const client = await this.#turns.connect();
+    let broken: Error | undefined;
+    let committed = false;
+    const commit = async (): Promise<void> => {
+      committed = true;
+      await client.query(COMMIT);
+    };
+    try {
+      // BEGIN leaves together with the first statement.
+      const [, result] = await Promise.all([
+        client.query(BEGIN),
+        work(turnTransaction(client, this.#processId, commit)),
+      ]);
+      if (!committed) await commit();
+      return result;
+    } catch (error) {
+      broken = await rolledBack(client);
+      throw error;
+    } finally {
+      client.release(broken);
+    }
   }
 
   isPassing(error: unknown): boolean {
@@ -88,33 +121,19 @@ export class PostgresStore implements Store {
     });
   }
 
-  async settleSend(row: OutboxRow, outcome: SendOutcome, now: Date): Promise<void> {
-    await this.#marking.query({
-      name: "settle",
-      text: `UPDATE outbox SET status = $2, vendor_id = $3, failure = $4, sent_at = $5, next_at = coalesce($6, next_at),
-               claimed_by = NULL,
-               payload = CASE WHEN $2 = 'sent' AND payload ? 'secret' THEN payload || '{"text": "•••"}' ELSE payload END
-             WHERE id = $1`,
-      values: [
-        row.id,
-        outcome.status,
-        outcome.status === "sent" ? outcome.vendorId : null,
-        outcome.status === "sent" ? null : outcome.why,
-        outcome.status === "sent" ? now : null,
-        outcome.status === "pending" ? outcome.nextAt : null,
-      ],
-    });
+  async settleSend(row: OutboxRow, outcome: SendOutcome, now: Date): Promise<boolean> {
+    const more = await this.#settler.settle(row, outcome, now);
     if (outcome.status === "failed" && outcome.stopPerson) await this.#stopPerson(row.contactId);
+    return more;
   }
 
   async hasMore(contactId: string, now: Date): Promise<boolean> {
     const { rows } = await this.#pool.query({
       name: "more",
-      text: `SELECT EXISTS (SELECT FROM inbox WHERE contact_id = $1 AND handled_at IS NULL)
-               OR EXISTS (SELECT FROM outbox WHERE contact_id = $1 AND status = 'pending' AND next_at <= $2) AS more`,
+      text: `SELECT ${hasMore("$1", "$2")}`,
       values: [contactId, now],
     });
-    return z.array(z.object({ more: z.boolean() })).parse(rows)[0]?.more ?? false;
+    return MoreRows.parse(rows)[0]?.more ?? false;
   }
 
   async isSending(contactId: string): Promise<boolean> {
@@ -123,7 +142,7 @@ export class PostgresStore implements Store {
       text: `SELECT EXISTS (SELECT FROM outbox WHERE contact_id = $1 AND status = 'sending') AS sending`,
       values: [contactId],
     });
-    return z.array(z.object({ sending: z.boolean() })).parse(rows)[0]?.sending ?? false;
+    return SendingRows.parse(rows)[0]?.sending ?? false;
   }
 
   async hasErrand(contactId: string, now: Date): Promise<boolean> {
@@ -233,11 +252,17 @@ export async function inTransaction<T>(pool: Pool, work: (client: PoolClient) =>
     await client.query("COMMIT");
     return result;
   } catch (error) {
-    await client.query("ROLLBACK").catch((rollback: unknown) => {
-      broken = rollback instanceof Error ? rollback : new Error(String(rollback));
-    });
+    broken = await rolledBack(client);
     throw error;
   } finally {
     client.release(broken);
   }
+}
+
+/** Why the connection is of no use any more, or undefined where it is as it was before the transaction. */
+async function rolledBack(client: PoolClient): Promise<Error | undefined> {
+  return client.query("ROLLBACK").then(
+    () => undefined,
+    (error: unknown) => (error instanceof Error ? error : new Error(String(error))),
+  );
 }

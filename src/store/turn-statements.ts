@@ -3,30 +3,6 @@
  * hot goes through Prisma. Prepared by name on each connection.
  */
 
-/**
- * Writes down one event. The unique key (contact, external id) is the dedupe: a known event returns no row.
- * The lock is tried in the same statement; what another turn has committed is read by the next one, which has
- * a snapshot of its own. `FOR NO KEY UPDATE`, so that nobody who only refers to the contact has to wait.
- */
-export const RECEIVE = `
-WITH known AS (
-  SELECT id FROM contacts WHERE channel = $1 AND external_id = $2
-), made AS (
-  INSERT INTO contacts (id, channel, external_id, display_name, locale, created_at)
-  SELECT gen_random_uuid(), $1, $2, $3, $4, $5 WHERE NOT EXISTS (SELECT FROM known)
-  ON CONFLICT (channel, external_id) DO UPDATE SET display_name = coalesce(contacts.display_name, excluded.display_name)
-  RETURNING id
-), locked AS (
-  SELECT id FROM contacts WHERE id = (SELECT id FROM known) FOR NO KEY UPDATE SKIP LOCKED
-), contact AS (
-  SELECT id FROM known UNION ALL SELECT id FROM made
-)
-INSERT INTO inbox (contact_id, external_id, payload, happened_at, received_at)
-SELECT id, $6, $7::jsonb, least($8::timestamptz, $5), $5 FROM contact
-ON CONFLICT (contact_id, external_id) DO NOTHING
-RETURNING id::text, contact_id,
-  EXISTS (SELECT FROM locked) OR EXISTS (SELECT FROM made) AS locked`;
-
 export const LOCK = `SELECT 1 FROM contacts WHERE id = $1 FOR NO KEY UPDATE SKIP LOCKED`;
 
 const ME_COLUMNS = `
@@ -42,18 +18,71 @@ const ME_COLUMNS = `
 /** Who is talking. */
 export const ME = `SELECT ${ME_COLUMNS} FROM contacts c LEFT JOIN people p ON p.id = c.person_id WHERE c.id = $1`;
 
-/** The contact, the talk, and what has not been handled, in the order in which it happened. Only under the lock. */
-export const LOAD = `
-SELECT ${ME_COLUMNS}, c.channel, c.external_id, c.state, c.locale, s.state AS session,
-  EXISTS (SELECT FROM outbox o WHERE o.contact_id = c.id AND o.status IN ('pending', 'sending')) AS has_unsent,
-  coalesce((SELECT json_agg(json_build_object('id', i.id::text, 'payload', i.payload,
+/** What this process ($4) is sending is no hindrance: the next message leaves behind it. */
+const TALK_COLUMNS = `${ME_COLUMNS}, c.channel, c.external_id, c.state, c.locale, s.state AS session,
+  EXISTS (SELECT FROM outbox o WHERE o.contact_id = c.id
+    AND (o.status = 'pending' OR o.status = 'sending' AND o.claimed_by IS DISTINCT FROM $4)) AS has_unsent`;
+
+/** What of a table with the columns of the inbox has to be handled, in the order in which it happened; at most $3. */
+function unhandled(from: string): string {
+  return `coalesce((SELECT json_agg(json_build_object('id', i.id::text, 'payload', i.payload,
       'byTimer', starts_with(i.external_id, 'timer:')) ORDER BY i.happened_at, i.id)
-    FROM (SELECT id, payload, external_id, happened_at FROM inbox
-      WHERE contact_id = c.id AND handled_at IS NULL ORDER BY happened_at, id LIMIT $3) i), '[]') AS inbox
+    FROM (${from} ORDER BY happened_at, id LIMIT $3) i), '[]') AS inbox`;
+}
+
+const UNHANDLED = `SELECT id, payload, external_id, happened_at FROM inbox
+      WHERE contact_id = c.id AND handled_at IS NULL`;
+
+/** The contact, the talk, and what has not been handled. Only under the lock. */
+export const LOAD = `
+SELECT ${TALK_COLUMNS}, ${unhandled(UNHANDLED)}
 FROM contacts c
 LEFT JOIN people p ON p.id = c.person_id
 LEFT JOIN sessions s ON s.contact_id = c.id
 WHERE c.id = $1`;
+
+/**
+ * Writes down one event and reads what its turn needs. The unique key (contact, external id) is the dedupe: a known event
+ * returns no row. The lock is tried in the same statement: `FOR NO KEY UPDATE`, so that nobody who only refers to the
+ * contact has to wait.
+ *
+ * What is read is the snapshot of the statement's beginning, and the lock comes after that. But every turn writes its
+ * contact's row, and a lock shows a row's newest version: where that is the one of the snapshot (by its `xmin`), no turn
+ * was committed in between and what was read is `fresh`. Otherwise the turn reads again, with a snapshot of its own.
+ */
+export const RECEIVE = `
+WITH known AS (
+  SELECT id, xmin FROM contacts WHERE channel = $1 AND external_id = $5
+), made AS (
+  INSERT INTO contacts (id, channel, external_id, display_name, locale, created_at)
+  SELECT gen_random_uuid(), $1, $5, $6, $7, $2 WHERE NOT EXISTS (SELECT FROM known)
+  ON CONFLICT (channel, external_id) DO UPDATE SET display_name = coalesce(contacts.display_name, excluded.display_name)
+  RETURNING id
+), locked AS (
+  SELECT id, xmin FROM contacts WHERE id = (SELECT id FROM known) FOR NO KEY UPDATE SKIP LOCKED
+), contact AS (
+  SELECT id FROM known UNION ALL SELECT id FROM made
+), written AS (
+  INSERT INTO inbox (contact_id, external_id, payload, happened_at, received_at)
+  SELECT id, $8, $9::jsonb, least($10::timestamptz, $2), $2 FROM contact
+  ON CONFLICT (contact_id, external_id) DO NOTHING
+  RETURNING id, contact_id, payload, external_id, happened_at
+)
+SELECT w.id::text, w.contact_id,
+  EXISTS (SELECT FROM locked) OR EXISTS (SELECT FROM made) AS locked,
+  EXISTS (SELECT FROM locked l JOIN known k ON k.xmin = l.xmin) AS fresh,
+  ${TALK_COLUMNS},
+  ${unhandled(`${UNHANDLED} UNION ALL SELECT id, payload, external_id, happened_at FROM written`)}
+FROM written w
+LEFT JOIN contacts c ON c.id = w.contact_id
+LEFT JOIN people p ON p.id = c.person_id
+LEFT JOIN sessions s ON s.contact_id = c.id`;
+
+/** SQL: whether the contact has an unhandled input, or an unsent message that is due at `now`. */
+export function hasMore(contact: string, now: string): string {
+  return `EXISTS (SELECT FROM inbox WHERE contact_id = ${contact} AND handled_at IS NULL)
+    OR EXISTS (SELECT FROM outbox WHERE contact_id = ${contact} AND status = 'pending' AND next_at <= ${now}) AS more`;
+}
 
 /** Writes a whole turn: the talk, what was answered, when to wake it, what must leave. */
 export const FINISH = `
@@ -63,8 +92,10 @@ WITH talk AS (
 ), handled AS (
   UPDATE inbox SET handled_at = $3 WHERE id = ANY ($4::bigint[])
 ), interaction AS (
-  UPDATE contacts SET last_interaction_at = $13, state = CASE WHEN state = 'blocked' THEN 'active' ELSE state END
-  WHERE id = $1 AND $13::timestamptz IS NOT NULL
+  -- Written by every turn, also by one of the program's own: see RECEIVE.
+  UPDATE contacts SET last_interaction_at = coalesce($13, last_interaction_at),
+    state = CASE WHEN state = 'blocked' AND $13::timestamptz IS NOT NULL THEN 'active' ELSE state END
+  WHERE id = $1
 ), answered AS (
   INSERT INTO answers (contact_id, person_id, household_id, inbox_id, flow, flow_version, step, asked, typed, value, at)
   SELECT $1, a.person, a."householdId", a."inboxId", a.flow, a.version, a.step, a.asked, a.typed,

@@ -11,7 +11,6 @@ import {
 import { sqlOf } from "./sql.ts";
 import * as statements from "./turn-statements.ts";
 
-const AcceptedRow = z.object({ contact_id: z.string(), id: z.string(), locked: z.boolean() });
 const MeRow = z.object({
   person_id: z.string().nullable(),
   name: z.string().nullable(),
@@ -29,31 +28,50 @@ const PendingRow = MeRow.extend({
   has_unsent: z.boolean(),
   inbox: z.array(z.object({ id: z.string(), payload: z.unknown(), byTimer: z.boolean() })),
 });
-const IdRow = z.object({ id: z.string() });
+const AcceptedRow = z.object({
+  contact_id: z.string(),
+  id: z.string(),
+  locked: z.boolean(),
+  fresh: z.boolean(),
+});
+const NamedMeRow = MeRow.extend({ display_name: z.string().nullable() });
+const IdRows = z.array(z.object({ id: z.string() }));
+const TurnRow = z.object({ turn: z.int() });
 
-/** The statements of one turn on `client`, which is inside a transaction. `processId` marks what it claims. */
-export function turnTransaction(client: PoolClient, processId: number): TurnTransaction {
+/**
+ * The statements of one turn on `client`, which is inside a transaction. `processId` marks what it claims. `commit` is
+ * given out together with the last statement; where that one fails, so does the commit.
+ */
+export function turnTransaction(
+  client: PoolClient,
+  processId: number,
+  commit: () => Promise<unknown> = () => client.query("COMMIT"),
+): TurnTransaction {
   const sql = sqlOf(client);
   return {
     sql,
 
-    async receive(inbound, now): Promise<Accepted | null> {
+    async receive(inbound, limit, now): Promise<Accepted | null> {
       const { rows } = await client.query({
         name: "receive",
         text: statements.RECEIVE,
         values: [
           inbound.channel,
+          now,
+          limit,
+          processId,
           inbound.contact,
           storable(inbound.displayName ?? null),
           inbound.language ?? "vi",
-          now,
           inbound.externalId,
           storableJson(inbound.input),
           inbound.happenedAt,
         ],
       });
-      const row = z.array(AcceptedRow).parse(rows)[0];
-      return row === undefined ? null : { contactId: row.contact_id, inboxId: row.id, locked: row.locked };
+      if (rows.length === 0) return null;
+      const { contact_id, id, locked, fresh } = AcceptedRow.parse(rows[0]);
+      const pending = fresh ? pendingOf(contact_id, PendingRow.parse(rows[0])) : null;
+      return { contactId: contact_id, inboxId: id, locked, pending };
     },
 
     async lock(contactId) {
@@ -69,26 +87,14 @@ export function turnTransaction(client: PoolClient, processId: number): TurnTran
       const { rows } = await client.query({
         name: "load",
         text: statements.LOAD,
-        values: [contactId, now, limit],
+        values: [contactId, now, limit, processId],
       });
-      const row = PendingRow.parse(rows[0]);
-      return {
-        contact: {
-          id: contactId,
-          channel: row.channel,
-          externalId: row.external_id,
-          state: row.state,
-          session: row.session === null ? newSession(row.locale) : readSession(row.session, row.locale),
-          me: meOf(row, row.display_name),
-          hasUnsent: row.has_unsent,
-        },
-        rows: row.inbox,
-      };
+      return pendingOf(contactId, PendingRow.parse(rows[0]));
     },
 
     async loadMe(contactId, now) {
       const { rows } = await client.query({ name: "me", text: statements.ME, values: [contactId, now] });
-      const row = MeRow.extend({ display_name: z.string().nullable() }).parse(rows[0]);
+      const row = NamedMeRow.parse(rows[0]);
       return meOf(row, row.display_name);
     },
 
@@ -96,7 +102,7 @@ export function turnTransaction(client: PoolClient, processId: number): TurnTran
       const { contact } = result;
       const claim = !contact.hasUnsent;
       const nudge = result.nudge === "as_before" ? null : result.nudge;
-      const { rows } = await client.query({
+      const finished = client.query({
         name: "finish",
         text: statements.FINISH,
         values: [
@@ -119,9 +125,8 @@ export function turnTransaction(client: PoolClient, processId: number): TurnTran
           result.audit.length === 0 ? "[]" : JSON.stringify(result.audit),
         ],
       });
-      const ids = z
-        .array(IdRow)
-        .parse(rows)
+      const [{ rows }] = await Promise.all([finished, commit()]);
+      const ids = IdRows.parse(rows)
         .map(({ id }) => id)
         .toSorted((a, b) => (BigInt(a) < BigInt(b) ? -1 : 1));
       if (!claim) return [];
@@ -145,11 +150,26 @@ export function turnTransaction(client: PoolClient, processId: number): TurnTran
   };
 }
 
+function pendingOf(contactId: string, row: z.infer<typeof PendingRow>): Pending {
+  return {
+    contact: {
+      id: contactId,
+      channel: row.channel,
+      externalId: row.external_id,
+      state: row.state,
+      session: row.session === null ? newSession(row.locale) : readSession(row.session, row.locale),
+      me: meOf(row, row.display_name),
+      hasUnsent: row.has_unsent,
+    },
+    rows: row.inbox,
+  };
+}
+
 /** A stored talk of another shape than today's is begun anew rather than failing every message of a person. */
 function readSession(stored: unknown, locale: string): StoredSession {
   const parsed = StoredSession.safeParse(stored);
   if (parsed.success) return parsed.data;
-  const turn = z.object({ turn: z.int() }).safeParse(stored);
+  const turn = TurnRow.safeParse(stored);
   return { ...newSession(locale), turn: turn.success ? turn.data.turn : 0 };
 }
 

@@ -1,3 +1,5 @@
+import { setTimeout as pause } from "node:timers/promises";
+import type { Left } from "./outgoing.ts";
 import type { Parts } from "./parts.ts";
 import type { Delivery, OutboxRow, SendOutcome, Sent } from "./ports.ts";
 
@@ -9,25 +11,44 @@ const FIRST_RETRY_MS = 2_000;
 const LONGEST_RETRY_MS = 10 * 60_000;
 /** How soon to look again where the one who runs it has to mend something first. */
 const ALARM_RETRY_MS = 5 * 60_000;
+/** Tries to write down what became of a send: some four minutes. */
+const MAX_SETTLE_TRIES = 7;
 
 /** Sends whatever is unsent for this contact and due, oldest first. */
 export async function deliver(parts: Parts, contactId: string): Promise<void> {
   for (;;) {
     const rows = await parts.store.claimUnsent(contactId, CLAIM, parts.clock.now());
-    if (rows.length === 0) return;
-    if (!(await sendClaimed(parts, rows))) return;
+    if (rows.length === 0 || (await sendClaimed(parts, rows, { oldest: true })) === "waits") return;
   }
 }
 
 /**
- * Sends claimed messages in their order, each recorded right after its own answer. Where one cannot leave now,
- * those behind it are handed back and wait with it. True where all were dealt with.
+ * Sends claimed messages of one contact in their order, behind those that this process has claimed before; `oldest` where
+ * they were claimed as the oldest that waited. `waits`: one cannot leave now, and those behind it were handed back to wait with it. Otherwise whether there is `more` for the
+ * contact, or `none`; `unknown` where nothing was to be sent.
  */
-export async function sendClaimed(parts: Parts, rows: readonly OutboxRow[]): Promise<boolean> {
+export async function sendClaimed(
+  parts: Parts,
+  rows: readonly OutboxRow[],
+  { oldest = false } = {},
+): Promise<Left> {
+  const [first] = rows;
+  if (first === undefined) return "unknown";
+  return parts.outgoing.run({
+    contactId: first.contactId,
+    oldest,
+    send: () => sendInOrder(parts, rows),
+    handBack: () => parts.store.unclaim(rows),
+  });
+}
+
+/** Each is recorded right after its own answer, before the next one leaves. */
+async function sendInOrder(parts: Parts, rows: readonly OutboxRow[]): Promise<Left> {
+  let more = false;
   for (const [index, row] of rows.entries()) {
     if (parts.stopping.aborted) {
       await parts.store.unclaim(rows.slice(index));
-      return false;
+      return "waits";
     }
     const now = parts.clock.now();
     const sent = await send(parts, row);
@@ -37,14 +58,29 @@ export async function sendClaimed(parts: Parts, rows: readonly OutboxRow[]): Pro
       parts.alarm(`send_${sent.kind}`, `outbox ${row.id} by ${row.channel}: ${outcome.why}`);
     if (outcome.status === "pending") {
       await parts.store.unclaim(rows.slice(index + 1));
-      await parts.store.settleSend(row, outcome, now);
+      await settle(parts, row, outcome);
       await parts.nudges.deliver(row.contactId, outcome.nextAt);
-      return false;
+      return "waits";
     }
-    await parts.store.settleSend(row, outcome, parts.clock.now());
-    if (outcome.status === "failed" && outcome.stopPerson) return false;
+    more = await settle(parts, row, outcome);
+    if (outcome.status === "failed" && outcome.stopPerson) return "waits";
   }
-  return true;
+  return more ? "more" : "none";
+}
+
+/**
+ * Writes down what became of a send, and whether there is more. It knows what the database does not: where that is away
+ * for a moment it tries again, since a message that left and is not on record leaves again after a restart.
+ */
+async function settle(parts: Parts, row: OutboxRow, outcome: SendOutcome): Promise<boolean> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await parts.store.settleSend(row, outcome, parts.clock.now());
+    } catch (error) {
+      if (!parts.store.isPassing(error) || tries >= MAX_SETTLE_TRIES) throw error;
+      await pause(backoff(tries), undefined, { signal: parts.stopping }).catch(() => undefined);
+    }
+  }
 }
 
 async function send(parts: Parts, row: OutboxRow): Promise<Sent> {

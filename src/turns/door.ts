@@ -38,8 +38,10 @@ export class Door {
     if (spool === null) return receive(this.#parts, inbound);
     if (spool.holds) return this.#putAside(spool, inbound);
     const received = receive(this.#parts, inbound);
-    const patience = new AbortController();
-    const late = pause(PATIENCE_MS, null, { signal: patience.signal }).catch(() => null);
+    let watch: NodeJS.Timeout | undefined;
+    const late = new Promise<null>((resolve) => {
+      watch = setTimeout(() => resolve(null), PATIENCE_MS);
+    });
     try {
       const afterwards = await Promise.race([received, late]);
       if (afterwards !== null) return afterwards;
@@ -47,7 +49,7 @@ export class Door {
       if (!this.#parts.store.isPassing(error)) throw error;
       return await this.#putAside(spool, inbound);
     } finally {
-      patience.abort();
+      clearTimeout(watch);
     }
     // It may still be written; what is taken in twice ends at the inbox's unique key.
     this.#background.run(async () => {

@@ -2,6 +2,7 @@ import type { Library } from "../engine/library.ts";
 import type { Command, CommandContext } from "./command.ts";
 import type { Errand } from "./errand.ts";
 import type { Meter } from "./meter.ts";
+import type { Outgoing } from "./outgoing.ts";
 import type { Alarm, Channel, ChannelName, Clock, Nudges, Store, Vault } from "./ports.ts";
 
 /** What a turn works with; made once by `app.ts`. */
@@ -15,6 +16,7 @@ export type Parts = {
   nudges: Nudges;
   alarm: Alarm;
   meter: Meter;
+  outgoing: Outgoing;
   vault: Vault;
   /** Once it is aborted nothing new is begun: what waits is on record, and the next start goes on with it. */
   stopping: AbortSignal;

@@ -176,7 +176,8 @@ export type TurnResult = {
   audit: AuditEntry[];
 };
 
-export type Accepted = { contactId: string; inboxId: string; locked: boolean };
+/** `pending` is what `load` would read, where it is known already; only under the lock. */
+export type Accepted = { contactId: string; inboxId: string; locked: boolean; pending: Pending | null };
 
 /** A contact under lock together with what has not been handled yet, in the order in which it happened. */
 export type Pending = { contact: LockedContact; rows: InboxRow[] };
@@ -186,9 +187,9 @@ export type TurnTransaction = {
   sql: Sql;
   /**
    * Writes down what happened and takes the contact's lock if it is free. Null where the event was known
-   * already; a new account becomes a contact.
+   * already; a new account becomes a contact. At most `limit` unhandled inputs are read along.
    */
-  receive(inbound: Inbound, now: Date): Promise<Accepted | null>;
+  receive(inbound: Inbound, limit: number, now: Date): Promise<Accepted | null>;
   /** Takes the contact's lock; false where somebody else holds it. That one looks again after its commit. */
   lock(contactId: string): Promise<boolean>;
   /** Takes the contact's lock as soon as it is free. */
@@ -197,7 +198,10 @@ export type TurnTransaction = {
   load(contactId: string, limit: number, now: Date): Promise<Pending>;
   /** Who is talking, read again after a command may have changed it. */
   loadMe(contactId: string, now: Date): Promise<Me>;
-  /** Writes the turn. Returns the messages that this process may send now, claimed and in order. */
+  /**
+   * Writes the turn and commits: nothing may follow in this transaction. Returns the messages that this process may
+   * send now, claimed and in order.
+   */
   finish(result: TurnResult, now: Date): Promise<OutboxRow[]>;
 };
 
@@ -220,8 +224,8 @@ export type Store = {
   recordFailure(inboxId: string, why: string, maxAttempts: number, now: Date): Promise<boolean>;
   /** Claims the contact's oldest unsent messages that are due, unless some are being sent already. */
   claimUnsent(contactId: string, limit: number, now: Date): Promise<OutboxRow[]>;
-  /** Records what became of one send. */
-  settleSend(row: OutboxRow, outcome: SendOutcome, now: Date): Promise<void>;
+  /** Records what became of one send; then whether the contact `hasMore`. */
+  settleSend(row: OutboxRow, outcome: SendOutcome, now: Date): Promise<boolean>;
   /** Whether the contact has an unhandled input or an unsent message that is due. */
   hasMore(contactId: string, now: Date): Promise<boolean>;
   /** Whether messages to this contact are on their way out at this moment. */

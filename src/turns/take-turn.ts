@@ -1,6 +1,6 @@
 import { deliver, sendClaimed } from "./deliver.ts";
 import type { Parts } from "./parts.ts";
-import type { Inbound, OutboxRow, TurnTransaction } from "./ports.ts";
+import type { Inbound, OutboxRow, Pending, TurnTransaction } from "./ports.ts";
 import { InputFailed, runTurn } from "./run-turn.ts";
 import { countFailure } from "./set-aside.ts";
 
@@ -29,10 +29,12 @@ export async function receive(parts: Parts, inbound: Inbound): Promise<Afterward
   const turned = parts.meter.turn();
   try {
     const taken = await parts.store.transaction(async (tx) => {
-      const accepted = await tx.receive(inbound, now);
+      const accepted = await tx.receive(inbound, MAX_INPUTS, now);
       if (accepted === null) return null;
-      const committed = accepted.locked ? await drain(parts, tx, accepted.contactId, now) : null;
-      return { contactId: accepted.contactId, committed };
+      const { contactId, locked, pending } = accepted;
+      if (!locked) return { contactId, committed: null };
+      const read = pending ?? (await tx.load(contactId, MAX_INPUTS, now));
+      return { contactId, committed: await drain(parts, tx, read, now) };
     });
     if (taken === null) return nothing;
     if (taken.committed !== null) turned();
@@ -40,7 +42,7 @@ export async function receive(parts: Parts, inbound: Inbound): Promise<Afterward
   } catch (error) {
     if (!(error instanceof InputFailed)) throw error;
     // The turn was rolled back, and with it the event: write it down alone, then count the failure.
-    const accepted = await parts.store.transaction((tx) => tx.receive(inbound, now));
+    const accepted = await parts.store.transaction((tx) => tx.receive(inbound, MAX_INPUTS, now));
     if (accepted === null) return nothing;
     return () => takeTurns(parts, accepted.contactId);
   }
@@ -61,16 +63,22 @@ async function afterCommit(parts: Parts, contactId: string, first: Committed | n
   do {
     committed ??= await tryTurn(parts, contactId);
     while (committed !== null) {
-      for (const woken of committed.woken) if (woken !== contactId) await parts.nudges.takeTurn(woken);
-      for (const file of committed.files) await parts.nudges.fetchFile(file);
-      if (committed.errands) await parts.nudges.doErrands();
-      await sendClaimed(parts, committed.claimed);
-      if (!(await parts.store.hasMore(contactId, parts.clock.now()))) return;
+      // The place in the row of outgoing messages is taken before anything is waited for.
+      const sending = sendClaimed(parts, committed.claimed);
+      const [left] = await Promise.all([sending, wake(parts, contactId, committed)]);
+      if (left === "none") return;
+      if (left !== "more" && !(await parts.store.hasMore(contactId, parts.clock.now()))) return;
       committed = await tryTurn(parts, contactId);
     }
     await deliver(parts, contactId);
     // The lock may have been held only to claim messages; who does that does not look into the inbox.
   } while (!parts.stopping.aborted && (await parts.store.hasUnhandled(contactId)));
+}
+
+async function wake(parts: Parts, contactId: string, { woken, files, errands }: Committed): Promise<void> {
+  for (const other of woken) if (other !== contactId) await parts.nudges.takeTurn(other);
+  for (const file of files) await parts.nudges.fetchFile(file);
+  if (errands) await parts.nudges.doErrands();
 }
 
 /** One turn in one transaction. Null where there is nothing to handle or somebody else is handling it. */
@@ -80,7 +88,7 @@ async function tryTurn(parts: Parts, contactId: string): Promise<Committed | nul
     const turned = parts.meter.turn();
     try {
       const committed = await parts.store.transaction(async (tx) =>
-        (await tx.lock(contactId)) ? drain(parts, tx, contactId, now) : null,
+        (await tx.lock(contactId)) ? drain(parts, tx, await tx.load(contactId, MAX_INPUTS, now), now) : null,
       );
       if (committed !== null) turned();
       return committed;
@@ -95,10 +103,9 @@ async function tryTurn(parts: Parts, contactId: string): Promise<Committed | nul
 async function drain(
   parts: Parts,
   tx: TurnTransaction,
-  contactId: string,
+  { contact, rows }: Pending,
   now: Date,
 ): Promise<Committed | null> {
-  const { contact, rows } = await tx.load(contactId, MAX_INPUTS, now);
   if (rows.length === 0) return null;
   const { result, woken, files, errands } = await runTurn(parts, tx, contact, rows, now);
   const claimed = await tx.finish(result, now);

@@ -1,0 +1,100 @@
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { newSession } from "../../src/engine/session.ts";
+import { openPool, openTurnPool } from "../../src/store/pool.ts";
+import { PostgresStore } from "../../src/store/store.ts";
+import type { Inbound, LockedContact, TurnResult } from "../../src/turns/ports.ts";
+import { createTestDatabase, type TestDatabase } from "../support/postgres.ts";
+
+const NOW = new Date("2026-11-23T02:00:00Z");
+const LIMIT = 20;
+/** Any number: what a late insert waits for. */
+const GATE = 77;
+
+let database: TestDatabase;
+let pool: ReturnType<typeof openPool>;
+let turns: ReturnType<typeof openTurnPool>;
+let store: PostgresStore;
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  pool = openPool(database.url, 4);
+  turns = openTurnPool(database.url, 4);
+  store = new PostgresStore(pool, 1, { turns });
+  await pool.query(`CREATE FUNCTION wait_at_gate() RETURNS trigger LANGUAGE plpgsql AS $$
+    BEGIN PERFORM pg_advisory_xact_lock(${GATE}); RETURN NEW; END $$`);
+  await pool.query(`CREATE TRIGGER late BEFORE INSERT ON inbox FOR EACH ROW
+    WHEN (NEW.external_id = 'late') EXECUTE FUNCTION wait_at_gate()`);
+});
+afterAll(async () => {
+  await turns.end();
+  await pool.end();
+  await database.drop();
+});
+
+const said = (externalId: string): Inbound => ({
+  channel: "telegram",
+  contact: "7",
+  externalId,
+  happenedAt: NOW,
+  input: { kind: "text", text: externalId },
+});
+
+function turnOf(contact: LockedContact, turn: number, handled: string[]): TurnResult {
+  return {
+    contact,
+    session: { ...newSession("vi"), turn },
+    said: [],
+    answers: [],
+    handled,
+    nudge: null,
+    later: [],
+    interactionAt: null,
+    audit: [],
+  };
+}
+
+it("reads along what the turn needs, where no other turn came in between", async () => {
+  await store.transaction((tx) => tx.receive(said("first"), LIMIT, NOW));
+  await store.transaction(async (tx) => {
+    const accepted = await tx.receive(said("second"), LIMIT, NOW);
+    expect(accepted?.locked).toBe(true);
+    expect(accepted?.pending).toEqual(await tx.load(accepted?.contactId ?? "", LIMIT, NOW));
+    expect(accepted?.pending?.rows).toHaveLength(2);
+  });
+});
+
+it("reads anew where a turn was committed after it had looked and before it had the lock", async () => {
+  const gate = await pool.connect();
+  await gate.query("SELECT pg_advisory_lock($1)", [GATE]);
+  const looked = store.transaction(async (tx) => {
+    const accepted = await tx.receive(said("late"), LIMIT, NOW);
+    const read = await tx.load(accepted?.contactId ?? "", LIMIT, NOW);
+    return { accepted, turn: read.contact.session.turn };
+  });
+  const waiting = "SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND NOT granted";
+  await expect.poll(async () => (await pool.query(waiting)).rowCount).toBe(1);
+  const [contact] = (await pool.query<{ id: string }>("SELECT id FROM contacts")).rows;
+  await store.transaction(async (tx) => {
+    expect(await tx.lock(contact?.id ?? "")).toBe(true);
+    const read = await tx.load(contact?.id ?? "", LIMIT, NOW);
+    await tx.finish(turnOf(read.contact, 5, []), NOW);
+  });
+  await gate.query("SELECT pg_advisory_unlock($1)", [GATE]);
+  gate.release();
+  const { accepted, turn } = await looked;
+  expect(accepted).toMatchObject({ locked: true, pending: null });
+  expect(turn).toBe(5);
+});
+
+it("commits nothing of a turn whose last statement fails", async () => {
+  const broken = store.transaction(async (tx) => {
+    const accepted = await tx.receive(said("third"), LIMIT, NOW);
+    const read = await tx.load(accepted?.contactId ?? "", LIMIT, NOW);
+    await tx.finish(turnOf(read.contact, 9, ["not a number"]), NOW);
+  });
+  await expect(broken).rejects.toThrow("bigint");
+  const { rows } = await pool.query("SELECT 1 FROM inbox WHERE external_id = 'third'");
+  expect(rows).toEqual([]);
+  // The connection is as good as before.
+  expect(await store.transaction((tx) => tx.receive(said("third"), LIMIT, NOW))).not.toBeNull();
+});
