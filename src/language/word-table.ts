@@ -39,12 +39,15 @@ export function wordTable<T>(strict: Rows<T>, loose: Rows<T> = [], accented: Row
   return { exact, bare, loose: folded };
 }
 
+/** Beyond this it is a row of letters, and no word drawn out. */
+const LONGEST_WORD = 24;
+
 /** What a token means in a table: as typed, without diacritics, from Telex keys, with letters drawn out (`khônggg`). */
 export function lookUp<T>(token: Token | undefined, table: WordTable<T>): T | undefined {
   if (token?.kind !== "word") return undefined;
   const { text, plain } = token;
   const direct = lookUpWord(text, plain, table);
-  if (direct !== undefined) return direct;
+  if (direct !== undefined || text.length > LONGEST_WORD) return direct;
   const telex = decodeTelex(text);
   const fromKeys = telex === null ? undefined : (table.exact.get(telex) ?? table.loose.get(foldWord(telex)));
   if (fromKeys !== undefined || !/(.)\1/u.test(text)) return fromKeys;
