@@ -11,7 +11,9 @@ import { handlersOf } from "./app/handlers.ts";
 import { libraryOrError } from "./app/library.ts";
 import { nudgesBy } from "./app/nudges.ts";
 import { poll } from "./app/polling.ts";
+import { urgently } from "./app/urgent.ts";
 import { openWebServer } from "./app/web-server.ts";
+import { consentDoor, consentLink } from "./app/zalo-consent.ts";
 import { nextAllowed } from "./calendar/quiet-times.ts";
 import { Faults } from "./channels/simulator/faults.ts";
 import type { SettableClock, Simulator } from "./channels/simulator/simulator.ts";
@@ -101,12 +103,14 @@ async function open(config: Config, log: Log, swap: Swap, closers: Closers): Pro
   const faults = new Faults();
 
   const metrics = new Metrics();
+  let tellUrgent: ((code: string) => void) | null = null;
   const alarm: Alarm = (code, detail) => {
     metrics.alarm(code);
     log.warn({ code }, detail);
+    tellUrgent?.(code);
   };
   const secrets = new SecretBox(encryptionKeys(config));
-  const { channels, pollers } = openChannels({
+  const { channels, pollers, zaloOa } = openChannels({
     config,
     library,
     clock,
@@ -147,6 +151,13 @@ async function open(config: Config, log: Log, swap: Swap, closers: Closers): Pro
     openTask: taskForTalk,
   };
   await jobs.ready();
+  tellUrgent = urgently({
+    pool,
+    clock,
+    nudges: parts.nudges,
+    background,
+    consentLink: () => consentLink(config, settings, secrets, clock.now()),
+  });
 
   const planAhead = (): Promise<void> =>
     inTransaction(pool, async (client) => {
@@ -190,6 +201,7 @@ async function open(config: Config, log: Log, swap: Swap, closers: Closers): Pro
           door,
           closers,
           checks: { database: () => pool.query("SELECT 1"), queue: () => jobs.counts() },
+          consent: consentDoor(config, { settings, secrets, zaloOa, clock, words: library.words, alarm }),
           simulator: demo?.door(!config.hostGiven) ?? null,
           metrics,
           readings: async () => {

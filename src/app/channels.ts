@@ -2,7 +2,7 @@ import { simulatorChannel } from "../channels/simulator/channel.ts";
 import type { Faults } from "../channels/simulator/faults.ts";
 import { telegramChannel } from "../channels/telegram/channel.ts";
 import { zaloBotChannel } from "../channels/zalo-bot/channel.ts";
-import { zaloOaChannel } from "../channels/zalo-oa/channel.ts";
+import { zaloOaChannel, type ZaloOaChannel } from "../channels/zalo-oa/channel.ts";
 import { StoredGrants } from "../channels/zalo-oa/tokens.ts";
 import type { Config } from "../config.ts";
 import type { Library } from "../engine/library.ts";
@@ -13,7 +13,11 @@ import type { Alarm, Channel, ChannelName, Clock, Poller } from "../turns/ports.
 import type { Phones } from "../turns/simulation.ts";
 
 /** What the settings ask for: the channels by name, and those that have to be polled. */
-export type OpenChannels = { channels: Map<ChannelName, Channel>; pollers: Map<ChannelName, Poller> };
+export type OpenChannels = {
+  channels: Map<ChannelName, Channel>;
+  pollers: Map<ChannelName, Poller>;
+  zaloOa: ZaloOaChannel | null;
+};
 
 /** Opens the channels that are set up. Nothing is announced or fetched yet. */
 export function openChannels(options: {
@@ -65,25 +69,25 @@ export function openChannels(options: {
     if (bot.poller !== undefined) pollers.set("zalo-bot", bot.poller);
   }
   const { ZALO_APP_ID: appId, ZALO_APP_SECRET: appSecret, ZALO_OA_ID: oaId } = config;
-  if (appId !== undefined && appSecret !== undefined && oaId !== undefined)
-    channels.set(
-      "zalo-oa",
-      zaloOaChannel({
-        appId,
-        appSecret,
-        oaId,
-        ...(config.ZALO_OA_SECRET_KEY === undefined ? {} : { oaSecretKey: config.ZALO_OA_SECRET_KEY }),
-        ...(config.ZALO_REFRESH_TOKEN === undefined ? {} : { refreshToken: config.ZALO_REFRESH_TOKEN }),
-        signatureMode: config.ZALO_SIGNATURE_MODE,
-        openapiRoot: config.ZALO_OPENAPI_ROOT.replace(/\/$/, ""),
-        oauthRoot: config.ZALO_OAUTH_ROOT.replace(/\/$/, ""),
-        tokenStore: zaloTokenStore(options.settings, options.secrets, oaId),
-        clock,
-        alarm,
-        count,
-      }),
-    );
-  return { channels, pollers };
+  let zaloOa: ZaloOaChannel | null = null;
+  if (appId !== undefined && appSecret !== undefined && oaId !== undefined) {
+    zaloOa = zaloOaChannel({
+      appId,
+      appSecret,
+      oaId,
+      ...(config.ZALO_OA_SECRET_KEY === undefined ? {} : { oaSecretKey: config.ZALO_OA_SECRET_KEY }),
+      ...(config.ZALO_REFRESH_TOKEN === undefined ? {} : { refreshToken: config.ZALO_REFRESH_TOKEN }),
+      signatureMode: config.ZALO_SIGNATURE_MODE,
+      openapiRoot: config.ZALO_OPENAPI_ROOT.replace(/\/$/, ""),
+      oauthRoot: config.ZALO_OAUTH_ROOT.replace(/\/$/, ""),
+      tokenStore: zaloTokenStore(options.settings, options.secrets, oaId),
+      clock,
+      alarm,
+      count,
+    });
+    channels.set("zalo-oa", zaloOa);
+  }
+  return { channels, pollers, zaloOa };
 }
 
 /** The commands that Telegram shows behind its menu button. */

@@ -5,6 +5,7 @@ import type { Metrics, Readings } from "../http/metrics.ts";
 import { pages } from "../http/pages.ts";
 import { closeServer, makeServer } from "../http/server.ts";
 import { simulatorRoutes, type SimulatorDoor } from "../http/simulator-routes.ts";
+import { zaloConsentRoutes, type ConsentDoor } from "../http/zalo-consent.ts";
 import { webhooks } from "../http/webhooks.ts";
 import type { Log } from "../log.ts";
 import type { Background } from "../turns/background.ts";
@@ -23,11 +24,13 @@ export async function openWebServer(options: {
   /** What has to answer before people are sent here; rejects where it does not. */
   checks: Readonly<Record<string, () => Promise<unknown>>>;
   simulator: SimulatorDoor | null;
+  consent: ConsentDoor | null;
   metrics: Metrics;
   /** The gauges of the moment. */
   readings: () => Promise<Readings>;
 }): Promise<string> {
-  const { config, log, parts, background, door, closers, checks, simulator, metrics, readings } = options;
+  const { config, log, parts, background, door, closers, checks, simulator, consent, metrics, readings } =
+    options;
   const server = await makeServer(log);
   closers.add(() => closeServer(server));
   health(server, async () => {
@@ -42,6 +45,7 @@ export async function openWebServer(options: {
   metrics.serve(server, readings);
   await webhooks(server, parts, background, door);
   await pages(server, { demo: config.DEMO, words: parts.library.words });
+  if (consent !== null) zaloConsentRoutes(server, consent);
   if (simulator !== null) simulatorRoutes(server, simulator);
   return server.listen({ port: config.PORT, host: config.HOST }).catch((error: unknown) => {
     throw cannotListen(error, config);

@@ -1,6 +1,6 @@
 import type { Alarm, Channel, Clock } from "../../turns/ports.ts";
 import { fetchZaloFile } from "../shared/fetch-zalo-file.ts";
-import { refreshGrant } from "./grant.ts";
+import { refreshGrant, type ZaloGrant } from "./grant.ts";
 import { zaloOutlet } from "./outlet.ts";
 import { sendByZalo } from "./send.ts";
 import type { ZaloKeys } from "./signature.ts";
@@ -23,7 +23,7 @@ export type ZaloOaOptions = ZaloKeys & {
 
 export type ZaloOaChannel = Required<
   Pick<Channel, "name" | "webhook" | "send" | "fetchFile" | "start" | "upkeep">
->;
+> & { adopt(grant: ZaloGrant): Promise<void> };
 
 /** A Zalo Official Account by a thin client on the built-in fetch. The webhook's address is set in Zalo's console. */
 export function zaloOaChannel(options: ZaloOaOptions): ZaloOaChannel {
@@ -54,5 +54,6 @@ export function zaloOaChannel(options: ZaloOaOptions): ZaloOaChannel {
     // A missing consent is an alarm at the start, not at the first message that does not go out.
     start: keepTokensFresh,
     upkeep: keepTokensFresh,
+    adopt: (grant) => tokens.adopt(grant),
   };
 }

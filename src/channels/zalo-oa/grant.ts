@@ -23,14 +23,23 @@ const Answered = z.object({
 
 /** Trades a refresh token for a new pair (OAuth v4). The old pair is dead as soon as Zalo has answered. */
 export async function refreshGrant(app: OauthApp, refreshToken: string, now: Date): Promise<GrantAnswer> {
+  return trade(app, { refresh_token: refreshToken, grant_type: "refresh_token" }, now);
+}
+
+/** Trades the code that Zalo brought back from its page of consent: within ten minutes, once (OAuth v4 with PKCE). */
+export async function exchangeGrant(
+  app: OauthApp,
+  { code, verifier }: { code: string; verifier: string },
+  now: Date,
+): Promise<GrantAnswer> {
+  return trade(app, { code, code_verifier: verifier, grant_type: "authorization_code" }, now);
+}
+
+async function trade(app: OauthApp, given: Record<string, string>, now: Date): Promise<GrantAnswer> {
   const answer = await callZalo({
     url: new URL("/v4/oa/access_token", app.oauthRoot).href,
     headers: { secret_key: app.appSecret },
-    body: new URLSearchParams({
-      refresh_token: refreshToken,
-      app_id: app.appId,
-      grant_type: "refresh_token",
-    }),
+    body: new URLSearchParams({ ...given, app_id: app.appId }),
   });
   if (answer.kind !== "ok") return answer;
   const grant = Answered.safeParse(answer.json);

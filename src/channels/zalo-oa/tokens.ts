@@ -29,6 +29,8 @@ export type ZaloTokens = {
   current(): Promise<Token>;
   /** Another token, after Zalo refused this one (-216, -220). */
   replace(refused: string): Promise<Token>;
+  /** Tokens of a new consent, used from now on. Rejects where they cannot be saved. */
+  adopt(grant: ZaloGrant): Promise<void>;
 };
 
 export type TokenOptions = {
@@ -95,7 +97,7 @@ export function zaloTokens(options: TokenOptions): ZaloTokens {
         alarm(
           "zalo.grant_not_saved",
           "New tokens of the Official Account could not be saved. They work until this program stops; " +
-            "mend the database before that, or an administrator of the OA must give consent again.",
+            "mend the database before that, or an administrator of the OA must consent again (sinh-ke zalo connect).",
         );
       }
     }
@@ -109,8 +111,8 @@ export function zaloTokens(options: TokenOptions): ZaloTokens {
 
   function consentNeeded(why: string): Token {
     const advice =
-      `Zalo gives no token (${why}). An administrator of the Official Account must consent again; ` +
-      "then set ZALO_REFRESH_TOKEN to the new refresh token and start again.";
+      `Zalo gives no token (${why}). An administrator of the Official Account must consent again: ` +
+      "run sinh-ke zalo connect and open the link that it prints.";
     alarm("zalo.consent_needed", advice);
     refusal = { kind: "none", sent: { kind: "alarm", why: advice } };
     notBefore = now() + PAUSE_AFTER_REFUSAL_MS;
@@ -146,6 +148,13 @@ export function zaloTokens(options: TokenOptions): ZaloTokens {
       return hold(known);
     },
     replace: (refused) => renew(refused),
+    adopt: (grant) =>
+      store.withLease(async () => {
+        const stored = await store.load().catch(() => null);
+        const grants = { current: grant, previous: stored?.current ?? null, seed };
+        await store.save(grants);
+        hold(grants);
+      }),
   };
 }
 

@@ -1,0 +1,87 @@
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { z } from "zod";
+import { loadStory } from "../../src/demo/story.ts";
+import { sqlOf } from "../../src/store/sql.ts";
+import { inTransaction } from "../../src/store/store.ts";
+import { sweep } from "../../src/turns/sweep.ts";
+import type { TelegramPerson } from "../fakes/telegram/people.ts";
+import { openHouse, type House } from "./house.ts";
+import { said } from "./said.ts";
+import { PATIENCE_MS } from "./stranger.ts";
+
+const RETRY_MS = 6 * 60_000;
+const DAY_MS = 86_400_000;
+let house: House;
+
+beforeAll(async () => {
+  house = await openHouse({}, { zaloOa: 2 });
+});
+afterAll(() => house.close());
+
+/** Somebody who runs the program and is known on Telegram. */
+async function administrator(): Promise<TelegramPerson> {
+  await inTransaction(house.pool, (client) => loadStory(sqlOf(client), house.clock.now()));
+  const person = house.telegram.person({ id: 77, first_name: "Khoa", language_code: "vi", started: true });
+  person.says("/start");
+  await person.sees(said("welcome.hello"), PATIENCE_MS);
+  await house.pool.query(
+    `WITH known AS (
+       INSERT INTO people (id, name, folded) VALUES (gen_random_uuid(), 'Khoa', 'khoa') RETURNING id
+     ), role AS (
+       INSERT INTO roles (id, person_id, role, unit_id, valid_from)
+       SELECT gen_random_uuid(), known.id, 'administrator', (SELECT id FROM units LIMIT 1), '2026-01-01' FROM known
+     )
+     UPDATE contacts SET person_id = (SELECT id FROM known) WHERE channel = 'telegram' AND external_id = '77'`,
+  );
+  return person;
+}
+
+it("tells the administrator that consent is gone, and goes on writing once she has given it anew", async () => {
+  const khoa = await administrator();
+  const { zalo } = house;
+  if (zalo === null) throw new Error("there is no Official Account here");
+  zalo.tokens.revoke();
+  const bay = zalo.person({ name: "Bảy" });
+  bay.follows();
+  bay.says("xin chào");
+  await khoa.sees(said("operations_alert.with_link"), PATIENCE_MS);
+  const link = z.url().parse(/http\S+/.exec(khoa.inbox.at(-1)?.text ?? "")?.[0]);
+  expect(bay.inbox).toEqual([]);
+
+  // The fake's page of consent agrees at once and sends the browser back.
+  const page = await fetch(link);
+  expect(await page.text()).toMatch(said("zalo_consent.granted"));
+  house.push(RETRY_MS);
+  await sweep(house.app.parts);
+  await bay.sees(said("welcome.hello"), PATIENCE_MS);
+
+  expect((await fetch(link)).status).toBe(404);
+});
+
+it.each([
+  ["without a ticket", "/zalo/consent"],
+  ["with another's ticket", "/zalo/consent?ticket=AAAA"],
+  ["with a state that is not ours", "/zalo/callback?code=abc&state=AAAA"],
+  ["with nothing", "/zalo/callback"],
+])("is no way in %s", async (_how, path) => {
+  const answer = await fetch(`${house.app.url}${path}`, { redirect: "manual" });
+  expect(answer.status).toBeGreaterThanOrEqual(400);
+  expect(await answer.text()).toMatch(said("zalo_consent.stale"));
+});
+
+it("asks once a day for the same thing, however often it fails", async () => {
+  const told = async (): Promise<number> =>
+    (
+      await house.rows(
+        z.object({ id: z.string() }),
+        "SELECT id::text FROM inbox WHERE external_id LIKE 'alert:zalo_consent_needed:%'",
+      )
+    ).length;
+  expect(await told()).toBe(1);
+  house.zalo?.tokens.revoke();
+  house.push(DAY_MS);
+  const other = house.zalo?.person({ name: "Tám" });
+  other?.follows();
+  other?.says("alo");
+  await expect.poll(told, { timeout: PATIENCE_MS }).toBe(2);
+});
