@@ -13,6 +13,7 @@ WORKDIR /app
 COPY --from=build /app/package.json ./
 COPY --from=build /app/node_modules ./node_modules
 COPY --from=build /app/bin ./bin
+COPY --from=build /app/data ./data
 COPY --from=build /app/flows ./flows
 COPY --from=build /app/locales ./locales
 COPY --from=build /app/prisma ./prisma

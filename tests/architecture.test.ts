@@ -47,7 +47,7 @@ const VENDORS: Readonly<Record<string, RegExp>> = {
   "@resvg/": /^documents\/pictures\//,
   echarts: /^documents\/pictures\//,
   docx: /^documents\/paper\//,
-  yaml: /^(content\.ts|engine\/parse-flow\.ts|i18n\/parse-locale\.ts)$/,
+  yaml: /^(content\.ts|engine\/parse-flow\.ts|i18n\/parse-locale\.ts|casework\/templates\/templates\.ts)$/,
 };
 
 type Source = { path: string; room: string | null; text: string };

@@ -4,6 +4,8 @@ import type { Sql } from "../turns/ports.ts";
 /** What a household's book holds. */
 export type EntryKind =
   | "progress"
+  /** What a month's work came to, in the livelihood's own measure: litters, kilos, days. */
+  | "output"
   | "income"
   | "cost"
   /** Single lines between the monthly reports. */
@@ -26,10 +28,21 @@ export type NewEntry = {
   on: string;
   enteredBy: string | null;
   onBehalf: boolean;
+  /** What was done, closer than `kind`: sold, died, worked …; of an output, what it counts. */
+  code?: string | null;
+  item?: string | null;
+  quantity?: number | null;
+  unit?: string | null;
+  /** Where it came from: free_line, questions, report, voice, step, loose. */
+  source?: string | null;
+  /** The entry that it puts right. */
+  corrects?: string | null;
+  /** The voice note that it writes out. */
+  writesOut?: string | null;
 };
 
 /** Kinds of which a month has one entry, so that a second one corrects the first. */
-const ONE_A_MONTH: readonly EntryKind[] = ["progress", "income", "cost"];
+const ONE_A_MONTH: readonly EntryKind[] = ["progress", "income", "cost", "output"];
 const IdRow = z.object({ id: z.string() });
 const SumRow = z.object({
   income: z.string().transform(Number),
@@ -39,8 +52,8 @@ const SumRow = z.object({
 /** SQL of the entries of `book` that no later entry corrects. */
 const STANDING = "NOT EXISTS (SELECT FROM diary_entries c WHERE c.corrects = book.id)";
 
-/** Writes an entry; nothing is overwritten, a second report of a month points to the first. */
-export async function writeEntry(sql: Sql, entry: NewEntry, now: Date): Promise<void> {
+/** Writes an entry and gives its id; nothing is overwritten, a second report of a month points to the first. */
+export async function writeEntry(sql: Sql, entry: NewEntry, now: Date): Promise<string> {
   const [first] = ONE_A_MONTH.includes(entry.kind)
     ? await sql.rows(
         IdRow,
@@ -49,10 +62,12 @@ export async function writeEntry(sql: Sql, entry: NewEntry, now: Date): Promise<
         [entry.household, entry.kind, entry.period, entry.plan],
       )
     : [];
-  await sql.run(
+  const [written] = await sql.rows(
+    IdRow,
     `INSERT INTO diary_entries (id, household_id, plan_id, kind, period, amount, text, file_id, happened_on,
-       entered_by, on_behalf, corrects, created_at)
-     VALUES (gen_random_uuid(), $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
+       entered_by, on_behalf, corrects, created_at, code, item, quantity, unit, source, writes_out)
+     VALUES (gen_random_uuid(), $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)
+     RETURNING id`,
     [
       entry.household,
       entry.plan,
@@ -64,10 +79,18 @@ export async function writeEntry(sql: Sql, entry: NewEntry, now: Date): Promise<
       entry.on,
       entry.enteredBy,
       entry.onBehalf,
-      first?.id ?? null,
+      entry.corrects ?? first?.id ?? null,
       now,
+      entry.code ?? null,
+      entry.item ?? null,
+      entry.quantity ?? null,
+      entry.unit ?? null,
+      entry.source ?? null,
+      entry.writesOut ?? null,
     ],
   );
+  if (written === undefined) throw new Error("an entry was written and came back without an id");
+  return written.id;
 }
 
 /**

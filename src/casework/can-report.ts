@@ -5,6 +5,7 @@ import { theHousehold } from "../registry/the-household.ts";
 import { OptionalChoiceId } from "../turns/choice-id.ts";
 import { command } from "../turns/command.ts";
 import { runningPlan } from "./running-plan.ts";
+import { templateOf } from "./templates/templates.ts";
 
 /** The plan that a household can report on, the month that the report is about, and whether it has one already. */
 export const canReport = command({
@@ -19,6 +20,7 @@ export const canReport = command({
     const running = await runningPlan(context, household);
     if (running === null) return { code: "none" };
     const { plan, month, already } = running;
-    return { code: "ok", value: { plan: plan.id, livelihood: plan.livelihood, month, already } };
+    const output = templateOf(plan.livelihood)?.progress.what ?? null;
+    return { code: "ok", value: { plan: plan.id, livelihood: plan.livelihood, month, already, output } };
   },
 });

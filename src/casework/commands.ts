@@ -9,13 +9,18 @@ import { keepFile } from "./keep-file.ts";
 import { myPlan } from "./my-plan.ts";
 import { planToReview } from "./plan-to-review.ts";
 import { plansToReview } from "./plans-to-review.ts";
+import { proposeSteps } from "./propose-steps.ts";
 import { reportProgress } from "./report-progress.ts";
 import { stepDone } from "./step-done.ts";
+import { stepShown } from "./step-shown.ts";
 import { submitPlan } from "./submit-plan.ts";
+import { usual } from "./usual.ts";
 import { writeBook } from "./write-book.ts";
 
 export const caseworkCommands: readonly Command[] = [
   canPlan,
+  usual,
+  proposeSteps,
   submitPlan,
   myPlan,
   plansToReview,
@@ -25,6 +30,7 @@ export const caseworkCommands: readonly Command[] = [
   canReport,
   reportProgress,
   stepDone,
+  stepShown,
   keepFile,
   canWriteBook,
   writeBook,

@@ -3,6 +3,7 @@ import { nextStatus } from "../domain/plan-status.ts";
 import { addTask } from "../desk/add-task.ts";
 import { ChoiceId, OptionalText } from "../turns/choice-id.ts";
 import { command } from "../turns/command.ts";
+import { keepYes } from "./approve.ts";
 import { movePlan } from "./plan-event.ts";
 import { holdHousehold, planById } from "./plan-rows.ts";
 import { planReminders } from "./plan-timers.ts";
@@ -13,12 +14,13 @@ const Decision = ChoiceId.pipe(z.enum(["approve", "ask_changes", "refuse"]));
 
 /**
  * Approves a plan, sends it back, or refuses it, with the reason. The household hears of it at once; where it has no
- * phone, telling it becomes a task of whoever decided. An approved plan begins to remind.
+ * phone, telling it becomes a task of whoever decided. An approved plan begins to remind. `first_yes` where the unit wants
+ * a second yes: the leader is asked, the household hears nothing yet.
  */
 export const decidePlan = command({
   name: "casework.decide_plan",
   takes: z.object({ plan: ChoiceId, decision: Decision, reason: OptionalText }),
-  codes: ["gone", "not_allowed", "own_entry"],
+  codes: ["gone", "not_allowed", "own_entry", "first_yes"],
   async run(context, { plan: id, decision, reason }) {
     const { sql, me } = context;
     const seen = await planById(sql, id);
@@ -29,6 +31,12 @@ export const decidePlan = command({
     // Read again under the lock: of two officers who tap at once, the second finds it decided.
     const plan = await planById(sql, id);
     if (plan === null || nextStatus(plan.status, decision) === null) return { code: "gone" };
+    if (decision === "approve") {
+      const yes = await keepYes(context, plan);
+      if (yes.kind === "again") return { code: "gone" };
+      if (yes.kind === "first")
+        return { code: "first_yes", value: { household_name: plan.household_name, leader: yes.leader } };
+    }
     await movePlan(context, plan, decision, reason);
     if (decision === "approve") await planReminders(context, plan);
     const household = { id: plan.household_id, label: plan.household_name, name: plan.household_name };

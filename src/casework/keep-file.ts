@@ -38,6 +38,7 @@ export const keepFile = command({
         on,
         enteredBy: me.person,
         onBehalf: !relations.includes("own"),
+        source: "loose",
       },
       now,
     );

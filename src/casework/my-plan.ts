@@ -3,7 +3,8 @@ import { mayWith } from "../registry/rights.ts";
 import { theHousehold } from "../registry/the-household.ts";
 import { OptionalChoiceId } from "../turns/choice-id.ts";
 import { command } from "../turns/command.ts";
-import { latestPlan, shownPlan } from "./plan-rows.ts";
+import { latestPlan } from "./plan-rows.ts";
+import { shownPlan } from "./plan-shown.ts";
 
 /** The latest plan of a household, with its state, the last reason given, and the next step that is not done. */
 export const myPlan = command({

@@ -1,4 +1,3 @@
-import { z } from "zod";
 import {
   addDays,
   addMonths,
@@ -9,15 +8,9 @@ import {
 } from "../calendar/local-date.ts";
 import type { Value } from "../domain/value.ts";
 import type { CommandContext } from "../turns/command.ts";
-import { RESULT_STEP, type PlanRow } from "./plan-rows.ts";
+import type { PlanRow, StepRow } from "./plan-rows.ts";
 
 type Planning = Pick<CommandContext, "sql" | "now" | "remind">;
-const StepRow = z.object({
-  id: z.string(),
-  position: z.int(),
-  text: z.string().nullable(),
-  due_on: z.string(),
-});
 
 /** Households are asked in the evening, after the work in the fields. */
 const EVENING = { hours: 18, minutes: 30 };
@@ -57,7 +50,7 @@ export async function remindOfProgress({ now, remind }: Planning, plan: PlanRow)
 export async function remindOfStep(
   { now, remind }: Planning,
   plan: PlanRow,
-  step: { id: string; position: number; text: string | null },
+  step: Pick<StepRow, "id" | "position" | "what" | "proof">,
   date: LocalDate,
   key = `step:${plan.version_id}:${step.position}`,
 ): Promise<void> {
@@ -70,20 +63,15 @@ export async function remindOfStep(
     flow: "step_due",
     vars: {
       plan: plan.id,
-      step: { id: step.id, label: step.text ?? "" },
+      step: { id: step.id, label: step.what, proof: step.proof },
       household: householdOf(plan),
     },
   });
 }
 
 async function remindOfSteps(planning: Planning, plan: PlanRow): Promise<void> {
-  const steps = await planning.sql.rows(
-    StepRow,
-    `SELECT id, position, text, due_on FROM plan_steps
-     WHERE plan_version_id = $1 AND code <> $2 AND done_on IS NULL ORDER BY position`,
-    [plan.version_id, RESULT_STEP],
-  );
-  for (const step of steps) await remindOfStep(planning, plan, step, step.due_on);
+  for (const step of plan.steps.filter(({ done }) => done === null))
+    await remindOfStep(planning, plan, step, step.on);
 }
 
 function householdOf(plan: PlanRow): { [key: string]: Value } {

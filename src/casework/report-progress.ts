@@ -13,6 +13,7 @@ import { movePlan } from "./plan-event.ts";
 import { holdHousehold } from "./plan-rows.ts";
 import { remindOfProgress } from "./plan-timers.ts";
 import { runningPlan } from "./running-plan.ts";
+import { templateOf } from "./templates/templates.ts";
 
 /**
  * Writes a month into the household's book: how it goes, income, cost, a difficulty, a photo. A second report of the
@@ -26,6 +27,11 @@ export const reportProgress = command({
     how: OptionalChoiceId,
     income: OptionalAmount,
     cost: OptionalAmount,
+    output: z
+      .number()
+      .nonnegative()
+      .nullish()
+      .transform((output) => output ?? null),
     difficulty: OptionalText,
     photo: OptionalFile,
   }),
@@ -52,10 +58,20 @@ export const reportProgress = command({
       amount: null,
       text: null,
       file: null,
+      source: "report",
     };
     const entries: NewEntry[] = [{ ...common, kind: "progress", text: given.how }];
     if (given.income !== null) entries.push({ ...common, kind: "income", amount: given.income });
     if (given.cost !== null) entries.push({ ...common, kind: "cost", amount: given.cost });
+    const counted = templateOf(plan.livelihood)?.progress;
+    if (given.output !== null && counted !== undefined)
+      entries.push({
+        ...common,
+        kind: "output",
+        quantity: given.output,
+        unit: counted.unit,
+        code: counted.what,
+      });
     if (given.difficulty !== null) entries.push({ ...common, kind: "difficulty", text: given.difficulty });
     if (given.photo !== null && consents.has("photos"))
       entries.push({ ...common, kind: "photo", file: given.photo });

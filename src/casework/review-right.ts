@@ -1,6 +1,6 @@
 import { mayWith, type Asking } from "../registry/rights.ts";
 import type { PlanRow } from "./plan-rows.ts";
-import { ownEntryAllowed } from "./reviewers.ts";
+import { ownEntryAllowed } from "./unit-settings.ts";
 
 /** Whether somebody may decide about a plan: `own_entry` where only the rule against approving one's own entry forbids it. */
 export async function reviewRight(

@@ -115,6 +115,7 @@ async function act(
       vault: NO_VAULT,
       touch: () => undefined,
       tell: async () => true,
+      term: (_, code) => code,
       remind: async (timer) => (timer.dueAt > now ? remind(timer) : undefined),
       // What was made then has long been sent.
       errand: async () => undefined,

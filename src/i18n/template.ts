@@ -16,7 +16,7 @@ const PLACEHOLDER = /\{([a-z][a-z0-9_.]*)(?::([a-z_]+))?\}/g;
 
 /**
  * Takes a text apart. `{you}` is a value as it is, `{amount:money}` one written in a format, and
- * `{plan.livelihood:livelihoods}` the word for it under `terms.livelihoods`.
+ * `{plan.livelihood:livelihoods}` the word for it under `terms.livelihoods`, itself filled in from the same values.
  */
 export function compile(text: string): Template {
   return text.split("\n").map(compileLine);
@@ -116,7 +116,16 @@ function written({ path, format }: Placeholder, values: Values, locale: string, 
   if (format === null || isFormat(format))
     return formatValue(value, format, locale, (key) => word(`common.${key}`));
   const id = idOf(value);
-  return typeof id === "string" ? word(`terms.${format}.${id}`) : formatValue(value, null, locale);
+  return typeof id === "string" && id !== ""
+    ? term(format, id, values, word)
+    : formatValue(value, null, locale);
+}
+
+/** The word for a code. What is no code of this group was said in somebody's own words, and stays as it is. */
+function term(group: string, id: string, values: Values, word: WordOf): string {
+  const key = `terms.${group}.${id}`;
+  const found = word(key, values);
+  return found === key ? id : found;
 }
 
 /** How somebody is spoken of: `{ name: "Trần Văn Minh", address: "anh" }` is "anh Minh". A bare name stays as it is. */

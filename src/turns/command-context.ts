@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Values } from "../domain/value.ts";
+import { SOURCE_LOCALE, type Words } from "../i18n/words.ts";
 import type { Audience, CommandContext } from "./command.ts";
 import type { Sql } from "./ports.ts";
 
@@ -13,16 +14,22 @@ type Given = Pick<
   /** Called where something was asked for that is done after the commit. */
   onErrand?: () => void;
   politeTime: (instant: Date) => Date;
+  /** Where words come from; without them a code is its own word. */
+  words?: Words;
 };
 
 const ContactRow = z.object({ id: z.string() });
 
 /** What a command may use, bound to the turn's transaction. */
 export function commandContext(given: Given): CommandContext {
-  const { inboxId, woken, onErrand, politeTime, ...context } = given;
+  const { inboxId, woken, onErrand, politeTime, words, ...context } = given;
   let told = 0;
   return {
     ...context,
+    term(group, code) {
+      const key = `terms.${group}.${code}`;
+      return words?.has(SOURCE_LOCALE, key) === true ? words.text(context.locale, key) : code;
+    },
     async tell(audience, flow, vars) {
       const contacts = await contactsOf(context.sql, audience);
       for (const contactId of contacts) {

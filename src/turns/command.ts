@@ -22,6 +22,8 @@ export type CommandContext = {
   locale: string;
   /** The answer that led here: what was asked, word for word, and what was typed. Proof of consent is made of it. */
   lastAnswer: { asked: string; typed: string } | null;
+  /** The word for a code of `terms.<group>` in the language of this talk; what is no code stays as it is. For notes to people. */
+  term(group: string, code: string): string;
   /** Locks and opens sensitive fields. */
   vault: Vault;
   /** Notes that a record was asked for. The rule of rights does it; a command that has no household need not. */

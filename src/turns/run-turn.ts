@@ -212,6 +212,7 @@ class Turn {
         this.#errands = true;
       },
       politeTime: (instant) => this.#parts.politeTime(instant),
+      words: this.#parts.library.words,
     });
   }
 

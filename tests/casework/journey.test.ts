@@ -48,7 +48,8 @@ describe("the first journey, as its commands", () => {
       livelihood: "cow",
       needs: "loan",
       need_amount: 20_000_000,
-      first_step: "sửa chuồng",
+      steps: { one: { what: "sửa chuồng", on: "2026-12-05" }, two: null },
+      how_steps: "own",
       starts_on: "2026-12-05",
       expected_income: 2_500_000,
       result_on: "2027-06-01",
@@ -88,8 +89,9 @@ describe("the first journey, as its commands", () => {
     expect(found(await run(phones.minh, "casework.plan_to_review", { plan: id }))).toMatchObject({
       own_words: "mua 2 con bò cái",
       household_name: "Nguyễn Thị Sáu",
-      entered_by: "Nguyễn Thị Sáu",
+      entered_name: "Nguyễn Thị Sáu",
       own_entry: false,
+      changed: { own_words: { was: null, now: "mua 2 con bò cái" } },
     });
     const approved = await run(phones.minh, "casework.decide_plan", {
       plan: id,

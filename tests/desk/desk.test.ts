@@ -119,6 +119,7 @@ describe("a task", () => {
       vault: NO_VAULT,
       touch: () => undefined,
       tell: async () => true,
+      term: (_: string, code: string) => code,
       remind: async () => undefined,
       errand: async () => undefined,
     };

@@ -2,11 +2,12 @@ import { describe, expect, test } from "vitest";
 import { compile, fill, placeholders } from "../../src/i18n/template.ts";
 import type { Values } from "../../src/domain/value.ts";
 
-/** Fills a text in; words are shown as their keys. */
+/** Fills a text in; words are shown as their keys, and codes as their words. */
 function say(text: string, values: Values = {}, locale = "vi"): string {
-  return fill(compile(text), values, locale, (key, more) =>
-    typeof more?.["name"] === "string" ? `${key}(${more["name"]})` : key,
-  );
+  return fill(compile(text), values, locale, (key, more) => {
+    if (key === "terms.livelihoods.cow") return `nuôi bò ở ${String(more?.["house"])}`;
+    return typeof more?.["name"] === "string" ? `${key}(${more["name"]})` : key;
+  });
 }
 
 describe("a text with placeholders", () => {
@@ -28,10 +29,17 @@ describe("a text with placeholders", () => {
   });
 
   test("looks a code up among the terms", () => {
-    expect(say("nghề {plan.kind:livelihoods}", { plan: { kind: "cow" } })).toBe("nghề terms.livelihoods.cow");
-    expect(say("nghề {kind:livelihoods}", { kind: { id: "cow", label: "Nuôi bò" } })).toBe(
-      "nghề terms.livelihoods.cow",
+    const house = "nhà mình";
+    expect(say("nghề {plan.kind:livelihoods}", { plan: { kind: "cow" }, house })).toBe(
+      "nghề nuôi bò ở nhà mình",
     );
+    const chosen = { id: "cow", label: "Nuôi bò" };
+    expect(say("nghề {kind:livelihoods}", { kind: chosen, house })).toBe("nghề nuôi bò ở nhà mình");
+  });
+
+  test("leaves what is no code as somebody said it", () => {
+    expect(say("việc {step:plan_steps}", { step: "sửa chuồng" })).toBe("việc sửa chuồng");
+    expect(say("việc {step:plan_steps}", { step: "" })).toBe("việc –");
   });
 
   test("names somebody as people speak of her", () => {

@@ -168,16 +168,18 @@ describe("the first journey from end to end, through the vendors' fakes", { time
 
 const PLAN = {
   "plan.livelihood": ["nuoi con gi bay gio ta", "nuoi ga"],
-  "plan.own_words": "100 con ga ta, sau nha",
-  "plan.own_contribution": "2 cong dat, chuong cu",
+  "terms.plan_questions.poultry_many": "100 con ga ta, sau nha",
+  "terms.plan_questions.poultry_place": "2 cong dat, chuong cu",
   "plan.needs": "thieu von",
   "plan.need_amount": ["cung kha", "5 trieu"],
   "common.sure": "dung roi",
   "common.which": "1",
-  "plan.first_step": "lam chuong",
+  "terms.plan_questions.poultry_buyer": "bo qua",
+  "plan.goal": "1",
+  "plan.income_now": "3 trieu",
+  "plan.steps": "duoc",
   "plan.starts_on": "dau thang sau",
   "plan.expected_income": "2 trieu ruoi",
-  "plan.result_on": "6 thang nua",
   "plan.commit": "co",
 } as const;
 

@@ -21,8 +21,10 @@ export const OrganisationSettings = z.object({
   /** To whom its reports are addressed ("Kính gửi"), and on what they are based ("Căn cứ"). */
   addressed_to: z.array(Text).max(10).optional(),
   basis: z.array(z.string().trim().min(1).max(500)).max(20).optional(),
-  /** Whether households may register without an officer. */
+  /** Whether somebody may approve a plan that he wrote down himself. */
   own_entry_allowed: z.boolean().optional(),
+  /** How many yeses a plan needs: the officer's, or the officer's and then the leader's. */
+  plan_approvals: z.int().min(1).max(2).optional(),
 });
 export type OrganisationSettings = z.infer<typeof OrganisationSettings>;
 
