@@ -12,6 +12,10 @@ const { library } = loadContent(ROOT);
 const templates = [...readTemplates(LIVELIHOODS_DIR).values()];
 const goat = templateOf("goat");
 
+function told(text: string): string[] {
+  return readOwnSteps(text, "2026-12-05").map(({ what, on }) => `${on} ${what}`);
+}
+
 describe("the livelihoods", () => {
   it("are those that the plan offers, but for the household's own", () => {
     const step = library?.flows.get("plan")?.byId.get("livelihood");
@@ -79,8 +83,6 @@ describe("a plan from a template", () => {
 });
 
 describe("steps in a household's own words", () => {
-  const told = (text: string) => readOwnSteps(text, "2026-12-05").map(({ what, on }) => `${on} ${what}`);
-
   it.each([
     ["tháng 12 sửa chuồng, tháng 1 mua giống", ["2026-12-05 sửa chuồng", "2027-01-01 mua giống"]],
     ["sua chuong roi mua giong roi ban", ["2026-12-05 sua chuong", "2027-01-05 mua giong", "2027-02-05 ban"]],

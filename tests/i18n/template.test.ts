@@ -5,7 +5,8 @@ import type { Values } from "../../src/domain/value.ts";
 /** Fills a text in; words are shown as their keys, and codes as their words. */
 function say(text: string, values: Values = {}, locale = "vi"): string {
   return fill(compile(text), values, locale, (key, more) => {
-    if (key === "terms.livelihoods.cow") return `nuôi bò ở ${String(more?.["house"])}`;
+    if (key === "terms.livelihoods.cow")
+      return `nuôi bò ở ${typeof more?.["house"] === "string" ? more["house"] : "?"}`;
     return typeof more?.["name"] === "string" ? `${key}(${more["name"]})` : key;
   });
 }

@@ -97,6 +97,7 @@ describe("the first journey from end to end, through the vendors' fakes", { time
         opens: "bao tinh hinh",
         answers: {
           "progress.how": "cung tam tam",
+          "terms.progress_questions.birds_sold": "bo qua",
           "progress.income": ["ban duoc it thoi", "2tr"],
           "common.sure": "dung roi",
           "progress.cost": "khong co",
