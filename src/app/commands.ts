@@ -1,13 +1,19 @@
 import { caseworkCommands } from "../casework/commands.ts";
 import { deadlineCommands } from "../deadlines/commands.ts";
 import { deskCommands } from "../desk/commands.ts";
+import { householdCommands } from "../households/commands.ts";
 import { registryCommands } from "../registry/commands.ts";
 import { reminderCommands } from "../reminders/commands.ts";
 import type { Command } from "../turns/command.ts";
 
 /** Every command and query that flows may name. */
 export const COMMANDS: ReadonlyMap<string, Command> = new Map(
-  [...registryCommands, ...caseworkCommands, ...deskCommands, ...deadlineCommands, ...reminderCommands].map(
-    (command) => [command.name, command],
-  ),
+  [
+    ...registryCommands,
+    ...householdCommands,
+    ...caseworkCommands,
+    ...deskCommands,
+    ...deadlineCommands,
+    ...reminderCommands,
+  ].map((command) => [command.name, command]),
 );

@@ -99,9 +99,85 @@ const COMMANDS: readonly {
     refused: "not_allowed",
     handed: ({ hamlet }) => ({ name: "Lê Thị Bảy", unit: hamlet }),
   },
+  { name: "households.card", may: EYES, refused: "not_allowed", handed: ({ sau }) => ({ household: sau }) },
+  {
+    name: "households.edit",
+    may: OFFICIALS,
+    refused: "not_allowed",
+    handed: ({ sau }) => ({ household: sau, address: "tổ 4" }),
+  },
+  {
+    name: "households.move",
+    may: OFFICIALS,
+    refused: "not_allowed",
+    handed: ({ sau, other_hamlet }) => ({ household: sau, unit: other_hamlet, day: "2026-11-22" }),
+  },
+  {
+    name: "households.add_member",
+    may: OFFICIALS,
+    refused: "not_allowed",
+    handed: ({ sau }) => ({ household: sau, name: "Lê Văn Tí", relation: "child" }),
+  },
+  {
+    name: "households.classify",
+    may: OFFICIALS,
+    refused: "not_allowed",
+    handed: ({ sau }) => ({ household: sau, status: "near_poor", from: "2026-11-01" }),
+  },
+  {
+    name: "households.check_indicators",
+    may: OFFICIALS,
+    refused: "not_allowed",
+    handed: ({ sau }) => ({ household: sau, water: "both" }),
+  },
+  {
+    name: "households.turn_need",
+    may: OFFICIALS,
+    refused: "not_allowed",
+    handed: ({ sau }) => ({ household: sau, need: "care" }),
+  },
+  {
+    name: "households.enrolment",
+    may: OFFICIALS,
+    refused: "not_allowed",
+    handed: ({ sau }) => ({ household: sau }),
+  },
+  {
+    name: "households.enrol",
+    may: OFFICIALS,
+    refused: "not_allowed",
+    handed: ({ sau }) => ({ household: sau, act: "propose" }),
+  },
+  {
+    name: "households.add_helper",
+    may: OFFICIALS,
+    refused: "not_allowed",
+    handed: ({ sau }) => ({ household: sau, kind: "helper", name: "Hộ ông Tám" }),
+  },
+  {
+    name: "households.request_change",
+    may: HANDS,
+    refused: "not_allowed",
+    handed: ({ sau }) => ({ household: sau, kind: "moved", text: "tổ 4" }),
+  },
+  {
+    name: "households.pair",
+    may: OFFICIALS,
+    refused: "not_allowed",
+    handed: ({ sau, ben }) => ({ pair: `${sau}+${ben}` }),
+  },
+  {
+    name: "households.merge",
+    may: OFFICIALS,
+    refused: "not_allowed",
+    handed: ({ sau, ben }) => ({ keep: sau, gone: ben }),
+  },
 ];
 
-type Ids = Record<"sau" | "ben" | "new_one" | "plan" | "running" | "step" | "task" | "hamlet", string>;
+type Ids = Record<
+  "sau" | "ben" | "new_one" | "plan" | "running" | "step" | "task" | "hamlet" | "other_hamlet",
+  string
+>;
 
 let commune: Commune;
 let ids: Ids;
@@ -126,7 +202,8 @@ beforeAll(async () => {
     await commune.agree(household);
     if (household !== sau) await commune.phoneOf(household, commune.phones.sau);
     await commune.phoneOf(household, yesterday, "2026-11-22");
-    await commune.assign(household, roleEnded.person);
+    // One officer at a time: this one was to follow, and has lost her role since.
+    await commune.assign(household, roleEnded.person, "2027-12-31");
     await commune.assign(household, assignmentEnded.person, "2026-11-22");
   }
   phones = {
@@ -184,6 +261,7 @@ beforeAll(async () => {
     step: step?.id ?? "",
     task: task?.id ?? "",
     hamlet: units.hamlet,
+    other_hamlet: units.otherHamlet,
   };
 });
 afterAll(async () => commune.close());
@@ -200,7 +278,16 @@ describe.each(COMMANDS)("$name", ({ name, may, refused, handed }) => {
   it("answers the same to ids that do not exist", async () => {
     const guessed: Ids = { ...ids };
     const broken: Ids = { ...ids };
-    for (const key of ["sau", "ben", "new_one", "plan", "running", "task", "hamlet"] as const) {
+    for (const key of [
+      "sau",
+      "ben",
+      "new_one",
+      "plan",
+      "running",
+      "task",
+      "hamlet",
+      "other_hamlet",
+    ] as const) {
       guessed[key] = randomUUID();
       broken[key] = "1 OR true";
     }

@@ -1,0 +1,59 @@
+import type { Command } from "../turns/command.ts";
+import { addHelper, endHelper, helpers, officers } from "./assign.ts";
+import { assignHamlet, assignOfficer, hamletsWithout } from "./assign-officer.ts";
+import { householdCard } from "./card.ts";
+import { requestCard, requestChange, requests } from "./change-requests.ts";
+import { classify } from "./classify.ts";
+import { decideRequest } from "./decide-request.ts";
+import { duplicates, merge, merges, pair, tellApart, undo } from "./duplicates.ts";
+import { editHousehold } from "./edit.ts";
+import { enrol, enrolment } from "./enrol.ts";
+import { followUp } from "./follow-up.ts";
+import { agreeHandover, askHandover, handoverCard, planHandover } from "./handover.ts";
+import { checkIndicators, lastCheck } from "./indicators.ts";
+import { addMember, endMember, makeHead, members } from "./members.ts";
+import { move, places } from "./move.ts";
+import { needGroups, turnNeed } from "./needs.ts";
+import { setEnrolmentQuota, unitsLed } from "./quota.ts";
+
+export const householdCommands: readonly Command[] = [
+  householdCard,
+  editHousehold,
+  members,
+  addMember,
+  endMember,
+  makeHead,
+  move,
+  places,
+  classify,
+  checkIndicators,
+  lastCheck,
+  needGroups,
+  turnNeed,
+  enrolment,
+  enrol,
+  followUp,
+  unitsLed,
+  setEnrolmentQuota,
+  officers,
+  addHelper,
+  helpers,
+  endHelper,
+  assignOfficer,
+  hamletsWithout,
+  assignHamlet,
+  planHandover,
+  handoverCard,
+  agreeHandover,
+  askHandover,
+  requestChange,
+  requests,
+  requestCard,
+  decideRequest,
+  duplicates,
+  pair,
+  tellApart,
+  merge,
+  merges,
+  undo,
+];
