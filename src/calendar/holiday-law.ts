@@ -52,6 +52,42 @@ export const HOLIDAY_RULES: readonly HolidayRule[] = [
 /** Decisions by year. The next one is awaited each October or November: add it here. */
 export const ANNOUNCEMENTS: readonly Announcement[] = [
   {
+    code: "tet",
+    document: "5015/TB-LĐTBXH (22/11/2023)",
+    days: ["2024-02-08", "2024-02-09", "2024-02-10", "2024-02-11", "2024-02-12"],
+    swaps: [],
+  },
+  {
+    code: "reunification",
+    document: "2450/VPCP-KGVX (12/4/2024)",
+    days: ["2024-04-30"],
+    swaps: [{ off: "2024-04-29", worked: "2024-05-04" }],
+  },
+  {
+    code: "national_day",
+    document: "5015/TB-LĐTBXH (22/11/2023)",
+    days: ["2024-09-02", "2024-09-03"],
+    swaps: [],
+  },
+  {
+    code: "tet",
+    document: "6150/TB-BLĐTBXH (3/12/2024)",
+    days: ["2025-01-27", "2025-01-28", "2025-01-29", "2025-01-30", "2025-01-31"],
+    swaps: [],
+  },
+  {
+    code: "labour_day",
+    document: "6150/TB-BLĐTBXH (3/12/2024)",
+    days: ["2025-05-01"],
+    swaps: [{ off: "2025-05-02", worked: "2025-04-26" }],
+  },
+  {
+    code: "national_day",
+    document: "6150/TB-BLĐTBXH (3/12/2024)",
+    days: ["2025-09-01", "2025-09-02"],
+    swaps: [],
+  },
+  {
     code: "new_year",
     document: "12729/VPCP-KGVX (25/12/2025)",
     days: ["2026-01-01"],

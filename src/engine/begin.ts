@@ -89,10 +89,10 @@ function startByFreeLine(run: Run, typed: string): boolean {
   keepTalk(run);
   if (value.kind === "wish") push(run, flow.flow, { wish: value.wish, said });
   else {
-    const entries = value.kind === "entry" ? [value] : value.entries;
+    const entries = value.kind === "entry" ? [{ ...value, said }] : value.entries;
     // The first thing told is taken first, so it goes on top of the others.
-    for (const { entry, item, quantity, amount, date } of entries.toReversed())
-      push(run, flow.flow, { entry, item, quantity, amount, date, said });
+    for (const { entry, item, quantity, amount, date, said: words } of entries.toReversed())
+      push(run, flow.flow, { entry, item, quantity, amount, date, said: words.slice(0, MAX_SAID) });
   }
   walk(run);
   return true;

@@ -16,9 +16,11 @@ import { readTime } from "../language/time.ts";
 import { readYesNo } from "../language/yes-no.ts";
 import { exactOption } from "./exact-option.ts";
 import type { AnswerKind, Step } from "./flow-file.ts";
+import { readCorrection } from "./read-correction.ts";
 import { readOption } from "./read-option.ts";
 import type { Run } from "./run.ts";
 import type { Wait } from "./session.ts";
+import { answersReadBack } from "./steps/confirm.ts";
 import { shown } from "./wait.ts";
 
 /** What came of a reply: a value, a value to be confirmed, several to choose from, or nothing. */
@@ -27,6 +29,8 @@ export type ReplyReading =
   | { kind: "sure"; value: Value }
   /** `why` is a code for what sets the readings apart, with words under `why` in the common words. */
   | { kind: "which"; values: { value: Value; why?: string }[] }
+  /** An answer that was read back is not right. */
+  | { kind: "correct"; question: string }
   | { kind: "kept_file"; file: "photo" | "voice" | "document" | "video" }
   | { kind: "unread"; typed: string | null }
   /** Understood, and nothing that may be kept. */
@@ -48,6 +52,8 @@ export function readReply(run: Run, step: Step, wait: Wait, said: Said): ReplyRe
     return named === null ? { kind: "unread", typed } : { kind: "value", value: named.value };
   }
   if (wait.mode !== "answer" || step.do !== "ask") {
+    const corrected = correction(run, step, wait, typed);
+    if (corrected !== null) return corrected;
     const chosen = readOption(run, wait, typed);
     // Instead of choosing, people often give the answer again, better.
     return chosen.kind === "unread" && wait.mode !== "answer" && wait.mode !== "fix" && step.do === "ask"
@@ -55,6 +61,14 @@ export function readReply(run: Run, step: Step, wait: Wait, said: Said): ReplyRe
       : chosen;
   }
   return readAnswer(step.answer, typed, run.now);
+}
+
+/** Where answers are read back, `sai chỗ ở` names the one that is wrong; `sai rồi` only says that one of them is. */
+function correction(run: Run, step: Step, wait: Wait, typed: string): ReplyReading | null {
+  if (step.do !== "confirm" || (wait.mode !== "answer" && wait.mode !== "fix")) return null;
+  const question = readCorrection(typed, answersReadBack(run, step.reads));
+  if (question === undefined || (question === null && wait.mode === "fix")) return null;
+  return question === null ? { kind: "value", value: "fix" } : { kind: "correct", question };
 }
 
 function readAnswer(answer: AnswerKind, typed: string, now: Date): ReplyReading {

@@ -109,6 +109,12 @@ function settle(run: Run, step: Step, wait: Wait, reading: ReplyReading, typed: 
         ],
         { mode: "which", misses: wait.misses, typed },
       );
+    case "correct": {
+      const frame = top(run);
+      if (frame === null) return;
+      frame.return_to = step.id;
+      return fix(run, frame, reading.question);
+    }
     case "kept_file":
       run.prefix = text(run, `common.kept_${reading.file}`);
       return again(run);

@@ -27,26 +27,37 @@ const LONGEST_ITEM = 5;
 /** An entry says what happened lately; an older date is for the diary's own question. */
 const OLDEST_DAYS = 400;
 
+/** One thing that a line tells of: its possible meanings, and where in the line it is told. */
+export type Told = { readings: Entry[]; start: number; end: number };
+
 /**
  * The things that a line tells of, in their order, each with its possible meanings; null where a word is out of place,
  * or where the line is a question, a plan or a denial. `bán heo 5tr, mua cám hết 1tr2` tells of two, on one day.
  */
-export function entriesIn(all: Token[], today: LocalDate): Entry[][] | null {
+export function entriesIn(all: Token[], today: LocalDate): Told[] | null {
   if (all.length > MOST_ENTRY_TOKENS || all.some(({ text }, at) => refuses(all, text, at))) return null;
   const dated = withoutDate(withoutTail(all), today);
   if (dated === null) return null;
   const verbs = verbsIn(dated.rest);
   if (verbs.length === 0 || verbs.length > MOST_ENTRIES) return null;
-  const found = verbs.map((verb, at) => {
+  const found = verbs.map((verb, at): Told => {
     const from = at === 0 ? 0 : verb.from;
     const to = verbs[at + 1]?.from ?? dated.rest.length;
     const words =
       at + 1 < verbs.length ? withoutJoint(dated.rest.slice(from, to)) : dated.rest.slice(from, to);
-    return entryFrom(words, { ...verb, from: verb.from - from, next: verb.next - from }, dated.date);
+    const inWords = { ...verb, from: verb.from - from, next: verb.next - from };
+    const readings = entryFrom(words, inWords, dated.date);
+    return { readings, start: words[0]?.start ?? 0, end: words.at(-1)?.end ?? 0 };
   });
   // Two verbs are two things only where each has its own sum: `bán con bò mua năm ngoái`.
-  const whole = found.every((each) => each.length > 0 && (found.length === 1 || each.every(isTold)));
-  return whole ? found.map((each, at) => each.map((one) => ofSameThing(one, found[at - 1]))) : null;
+  const whole = found.every(
+    ({ readings }) => readings.length > 0 && (found.length === 1 || readings.every(isTold)),
+  );
+  if (!whole) return null;
+  return found.map((one, at) => ({
+    ...one,
+    readings: one.readings.map((entry) => ofSameThing(entry, found[at - 1]?.readings)),
+  }));
 }
 
 /** `bẻ dừa được 300 trái bán 1tr2`: what was sold was named before. */

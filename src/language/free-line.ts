@@ -1,5 +1,5 @@
 import { localDateOf } from "../calendar/local-date.ts";
-import { entriesIn, type Entry } from "./free-line-entry.ts";
+import { entriesIn, type Entry, type Told } from "./free-line-entry.ts";
 import { GENERAL_WISHES, URGENT_WISHES, type Wish, WISHES } from "./free-line-wishes.ts";
 import { outermost, phrasesIn, phraseTable } from "./phrases.ts";
 import { type Alternative, LONGEST_ANSWER, type Reading } from "./reading.ts";
@@ -11,7 +11,7 @@ const WISH_PHRASES = phraseTable(WISHES);
 export type FreeLine =
   | ({ kind: "entry" } & Entry)
   /** Several things in one line, in the order in which they were told. */
-  | { kind: "entries"; entries: Entry[] }
+  | { kind: "entries"; entries: (Entry & { said: string })[] }
   | { kind: "wish"; wish: Wish };
 
 const MOST_TOKENS = 60;
@@ -31,18 +31,22 @@ export function readFreeLine(input: string, { now }: { now: Date }): Reading<Fre
 }
 
 /** One thing with one meaning or several, or several things that each have one. */
-function told(input: string, entries: Entry[][]): Reading<FreeLine> | null {
-  const [only = [], ...others] = entries;
-  const values =
-    others.length === 0
-      ? only.map((entry): FreeLine => ({ kind: "entry", ...entry }))
-      : entries.every(({ length }) => length === 1)
-        ? [{ kind: "entries" as const, entries: entries.flat() }]
-        : [];
+function told(input: string, found: Told[]): Reading<FreeLine> | null {
+  const [only, ...others] = found;
+  const single = only !== undefined && others.length === 0;
+  const values: FreeLine[] = single
+    ? only.readings.map((entry) => ({ kind: "entry", ...entry }))
+    : found.every(({ readings }) => readings.length === 1)
+      ? [{ kind: "entries", entries: found.flatMap((one) => withWords(input, one)) }]
+      : [];
   const [value, ...more] = values;
   if (value === undefined) return null;
   if (more.length > 0) return { kind: "ambiguous", alternatives: values.map((each) => ({ value: each })) };
   return { kind: "understood", value, read: input.trim(), sure: "likely" };
+}
+
+function withWords(input: string, { readings, start, end }: Told): (Entry & { said: string })[] {
+  return readings.map((entry) => ({ ...entry, said: input.slice(start, end) }));
 }
 
 function wishIn(input: string, all: Token[]): Reading<FreeLine> {

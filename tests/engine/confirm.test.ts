@@ -56,6 +56,19 @@ describe("reading everything back", () => {
   });
 
   test.each([
+    ["sai tên", "tea.name"],
+    ["sua may ly", "tea.cups"],
+    ["số mấy ly sai rồi", "tea.cups"],
+    ["chưa đúng loại", "tea.kind"],
+    ["ghi chu lon roi em", "tea.note"],
+  ])("goes straight to the answer that %j names", (said, question) => {
+    const talk = atCheck();
+    talk.hear(said);
+    expect(talk.session.wait).toMatchObject({ mode: "answer", misses: 0 });
+    expect(talk.session.wait?.asked.split(" ")[0]).toBe(question);
+  });
+
+  test.each([
     ["Tên", "Bảy", "• Tên: Bảy"],
     ["mấy ly", "5", "• Mấy ly: 5"],
     ["la", "lá già", "• Lá: lá già"],

@@ -3,8 +3,8 @@ import type { Value } from "../../src/domain/value.ts";
 import { formatValue, isFormat, type Format } from "../../src/i18n/format-value.ts";
 
 const CASES: readonly [Value, Format | null, string, string][] = [
-  [2_500_000, "money", "2.500.000 đ", "2,500,000 đ"],
-  [0, "money", "0 đ", "0 đ"],
+  [2_500_000, "money", "2.500.000\u00A0đ", "2,500,000\u00A0đ"],
+  [0, "money", "0\u00A0đ", "0\u00A0đ"],
   ["2026-12-01", "date", "thứ Ba, 1/12/2026", "Tuesday, 1/12/2026"],
   ["2026-12-01", "day", "1/12/2026", "1/12/2026"],
   ["2026-12", "month", "12/2026", "12/2026"],

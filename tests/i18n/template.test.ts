@@ -20,7 +20,7 @@ describe("a text with placeholders", () => {
 
   test("writes a value in its format", () => {
     expect(say("Thu {n:money}, ngày {d:date}", { n: 2_500_000, d: "2026-12-01" })).toBe(
-      "Thu 2.500.000 đ, ngày thứ Ba, 1/12/2026",
+      "Thu 2.500.000\u00A0đ, ngày thứ Ba, 1/12/2026",
     );
   });
 

@@ -7,12 +7,12 @@ import { writeQuantity } from "../../src/language/write-quantity.ts";
 
 describe("money", () => {
   it.each([
-    [12_000_000, "vi", "12.000.000 đ"],
-    [2_500_000, "km", "2.500.000 đ"],
-    [12_000_000, "en", "12,000,000 đ"],
-    [0, "vi", "0 đ"],
-    [-500_000, "vi", "-500.000 đ"],
-    [1234.6, "vi", "1.235 đ"],
+    [12_000_000, "vi", "12.000.000\u00A0đ"],
+    [2_500_000, "km", "2.500.000\u00A0đ"],
+    [12_000_000, "en", "12,000,000\u00A0đ"],
+    [0, "vi", "0\u00A0đ"],
+    [-500_000, "vi", "-500.000\u00A0đ"],
+    [1234.6, "vi", "1.235\u00A0đ"],
   ] as const)("%d in %s is %s", (dong, language, expected) => {
     expect(writeMoney(dong, language)).toBe(expected);
   });

@@ -108,7 +108,9 @@ export async function compareChat(
 const CODE = /\b(?!K7M2PX\b)[2-9A-Z]{6}\b/;
 
 function withoutCodes(text: string): string {
-  return text.replace(new RegExp(CODE, "g"), "<code>").replace(/\bH\d{7}\b/g, "<household>");
+  const said = text.replace(new RegExp(CODE, "g"), "<code>").replace(/\bH\d{7}\b/g, "<household>");
+  // The space before đ is one that no line breaks at; a transcript is typed with the one of the keyboard.
+  return said.replaceAll("\u00A0", " ");
 }
 
 function readDoing(said: string): Doing {

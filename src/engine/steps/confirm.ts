@@ -40,6 +40,15 @@ export function askWhichToFix(run: Run, step: Step, ids: readonly string[]): boo
   return true;
 }
 
+/** The answers that a correction may name, by their labels. */
+export function answersReadBack(run: Run, ids: readonly string[]): { label: string; question: string }[] {
+  const frame = top(run);
+  const flow = frame === null ? undefined : place(run, frame)?.flow;
+  return ids.flatMap((question) =>
+    optionToFix(run, flow, question).map(({ label }) => ({ label, question })),
+  );
+}
+
 function optionToFix(run: Run, flow: Flow | undefined, id: string): Option[] {
   const step = flow?.byId.get(id);
   if (step === undefined || (answerOf(run, step) === null && !wasPassedOver(run, step))) return [];
