@@ -26,7 +26,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<CliCommand>>> = {
 
 const USAGE = `sinh-ke COMMAND
 
-  parse KIND [--now ISO] [--options "a,b,c"]   read one answer per line from standard input
+  parse KIND [--now ISO] [--options "a,b,c"] [--direction forward|back] [--region south]   read one answer per line from standard input
   calendar lunar DATE… | solar DATE… [--leap] | holidays YEAR | deadlines --from D --to D
   flows check | flows show NAME [--locale vi]
   locales check
@@ -68,6 +68,12 @@ async function main([name, ...args]: string[]): Promise<void> {
   const run = await command();
   await run(args);
 }
+
+// Whoever reads only the first lines (`| head`) has closed the pipe: nothing is left to say.
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  if (error.code === "EPIPE") process.exit(0);
+  throw error;
+});
 
 main(process.argv.slice(2)).catch((error: unknown) => {
   const message = error instanceof Error ? error.message : String(error);

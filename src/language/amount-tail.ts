@@ -17,9 +17,17 @@ export function amountTail(all: Token[], amount: Amount, context: NumberContext)
   if (word?.kind === "digit" && word.form === "after tens") {
     return withHalfOfTail(all, tenths(start, word.value, start.next + 1), context);
   }
+  const thousands = /^0\d\d$/.test(all[start.next]?.text ?? "") ? Number(all[start.next]?.text) : 0;
+  if (thousands > 0 && start.scale >= 1_000_000 && belongs(all, start, digitsTail(start.next), context))
+    return plus(start, [(start.scale / 1000) * thousands], start.next + 1, true);
   const tail = smallNumberAt(all, start.next, context.words);
   if (tail === null || !belongs(all, start, tail, context)) return start;
   return tail.shape === "digits" ? digitTail(all, start, tail, context) : wordTail(all, start, tail, context);
+}
+
+/** Three digits with a zero in front, which are a number only behind a scale: `3tr050`. */
+function digitsTail(at: number): Piece {
+  return { values: [0], next: at + 1, likely: true, shape: "digits", digits: "", unit: 1 };
 }
 
 /** Speech to text writes `một triệu hai` as `1.000.000 2`. */
@@ -116,6 +124,9 @@ function wordTail(all: Token[], amount: Amount, tail: Piece, context: NumberCont
   }
   if (tail.shape === "hundred")
     return plus(amount, scaled(tail.values, scale / 1000), tail.next, scale > 1000);
+  // `triệu bảy lăm` is said of 1,750,000 only; `triệu hai ba` may be two or three hundred thousand.
+  if (tail.shape === "pair" && tail.values.length === 1 && scale > 1000)
+    return plus(amount, [(value * scale) / 100], tail.next, true);
   const pair = tail.shape === "pair" ? [(value * scale) / 100] : [];
   const thousands = scaled(tail.values, scale / 1000);
   if (scale === 1000 && tail.shape !== "pair") return plus(amount, thousands, tail.next, true);

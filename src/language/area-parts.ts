@@ -37,16 +37,15 @@ export function areaParts(words: AreaWords, amounts: Amount[], context: AreaCont
   const region = words.region ?? (cong ? "south" : context.region);
   return parts.map((part) => {
     const unit = part.hit?.unit.unit ?? null;
-    const western = unit === "mẫu" && words.tokens[part.next]?.plain === "tay";
     const metres = unit === "m²" || unit === "m" || unit === null;
     const guessed = unit === "m" || unit === null;
     return {
       from: part.from,
-      next: western ? part.next + 1 : part.next,
+      next: part.next,
       likely: guessed || (metres ? part.amount.likely : part.likely),
       unit,
       values: metres ? asThousands(part.amount).values : part.values,
-      sizes: isMoney(part, unit) ? [] : western ? [{ value: HECTARE }] : sizesOf(unit, words.large, region),
+      sizes: isMoney(part, unit) ? [] : sizesOf(unit, words.large, region),
     };
   });
 }

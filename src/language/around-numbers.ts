@@ -18,7 +18,7 @@ export const NEGATIONS = wordTable<true>(
 );
 
 /** Said instead of a number. */
-export const VAGUE = wordTable<true>([["mấy vài dăm", true]], [], [["nhiêu đôi lăm mốt phần", true]]);
+export const VAGUE = wordTable<true>([["mấy vài dăm âm", true]], [], [["nhiêu đôi lăm mốt phần", true]]);
 
 /** Words between an answer and its number that change nothing. */
 export const FILLERS = wordTable<true>([

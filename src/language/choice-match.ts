@@ -1,6 +1,8 @@
-import { isAscii } from "./normalise.ts";
+import { LIVING } from "./free-line-words.ts";
+import { foldWord, isAscii } from "./normalise.ts";
 import { slips, slipsAllowed } from "./slip.ts";
 import type { Token } from "./tokens.ts";
+import { withoutTone } from "./tone-placement.ts";
 
 /** One way of naming an option: its label or a synonym, in words. */
 export type Name = { words: Token[]; joined: string; folded: string };
@@ -21,7 +23,7 @@ export type Fit =
 export const FITS: readonly Fit[] = ["exact", "folded", "part", "inside", "words", "slip"];
 
 const MOST_SLIP_WORDS = 10;
-const TONES = /[\u0300\u0301\u0303\u0309\u0323]/g;
+const THINGS: ReadonlySet<string> = new Set([...LIVING].map(foldWord));
 
 /** Prepares an answer or a label for comparison. */
 export function nameOf(words: Token[]): Name {
@@ -47,7 +49,8 @@ export function fitOf(answer: Name, name: Name): Fit | null {
   if (answer.words.length > MOST_SLIP_WORDS || /\d/.test(answer.folded) || /\d/.test(name.folded))
     return null;
   const most = Math.min(slipsAllowed(answer.folded.length), slipsAllowed(name.folded.length));
-  return most > 0 && slips(answer.folded, name.folded, most) <= most ? "slip" : partSlip(answer, name);
+  const near = most > 0 && slips(answer.folded, name.folded, most) <= most;
+  return near && !isOtherThing(answer.words, name.words) ? "slip" : partSlip(answer, name);
 }
 
 /** Whether every word with diacritics is spelt as in the name; `nuôi bó` for `Nuôi bò` is not. */
@@ -69,10 +72,12 @@ export function indexOfWords(whole: Token[], part: Token[]): number {
   return -1;
 }
 
-/** The same word, or one of the two typed without diacritics, or with another tone on the same letters. */
+/** The same word, or one of the two typed without diacritics, or with another tone: `bó` is a slip for `bò`, `bơ` is not. */
 function alike(a: Token | undefined, b: Token): boolean {
   if (a === undefined || a.plain !== b.plain) return false;
-  return a.text === b.text || isAscii(a.text) || isAscii(b.text) || toneless(a.text) === toneless(b.text);
+  return (
+    a.text === b.text || isAscii(a.text) || isAscii(b.text) || withoutTone(a.text) === withoutTone(b.text)
+  );
 }
 
 function sameWord(answer: Name, name: Name): boolean {
@@ -81,9 +86,13 @@ function sameWord(answer: Name, name: Name): boolean {
   return a === undefined || b === undefined || name.words.length > 1 || alike(a, b);
 }
 
-/** `bó` is a slip for `bò`, `bơ` is another word. */
-function toneless(word: string): string {
-  return word.normalize("NFD").replace(TONES, "").normalize("NFC");
+/** `nuôi cá` is no slip for `nuôi gà`, nor `trồng lúa` for `trồng dừa`: the word that differs is a thing of its own. */
+function isOtherThing(answer: Token[], name: Token[]): boolean {
+  if (answer.length !== name.length) return false;
+  return answer.some(({ plain }, at) => {
+    const other = name[at]?.plain ?? "";
+    return plain !== other && (Math.min(plain.length, other.length) < 3 || THINGS.has(plain));
+  });
 }
 
 /** One slip in a part of the name (`chan nuoii` for `Chăn nuôi bò`), as long as the part itself is long. */
@@ -93,7 +102,8 @@ function partSlip(answer: Name, name: Name): Fit | null {
   for (let from = 0; from + answer.words.length <= name.words.length; from += 1) {
     const part = name.words.slice(from, from + answer.words.length);
     const letters = part.map(({ plain }) => plain).join("");
-    if (slips(answer.folded, letters, Math.min(most, slipsAllowed(letters.length))) <= 1) return "slip";
+    const near = slips(answer.folded, letters, Math.min(most, slipsAllowed(letters.length))) <= 1;
+    if (near && !isOtherThing(answer.words, part)) return "slip";
   }
   return null;
 }

@@ -13,6 +13,8 @@ const BETWEEN = new Set(["va", "voi", "hoac", "hay", ",", "/", "+", "&", "-", ";
  * Null where something besides numbers, counting words and marks is left.
  */
 export function linesNamed(all: Token[], count: number): { lines: number[]; only: boolean } | null {
+  // `-1` is no line; `- 1` begins a list as people write it.
+  if (all[0]?.text === "-" && all[1]?.glued === true) return null;
   const lines: number[] = [];
   let only = false;
   for (let at = 0; at < all.length;) {

@@ -1,5 +1,9 @@
 import { type Fit, FITS, fitOf, indexOfWords, type Name, nameOf, spelledLike } from "./choice-match.ts";
+import { amountAt } from "./amount.ts";
 import { linesNamed } from "./choice-number.ts";
+import { decodeTelex } from "./key-leftovers.ts";
+import { foldWord } from "./normalise.ts";
+import { NUMBERS } from "./numbers.ts";
 import { stripPoliteness } from "./politeness.ts";
 import { LONGEST_ANSWER, type Reading } from "./reading.ts";
 import { type Token, tokens } from "./tokens.ts";
@@ -31,25 +35,109 @@ export function readChoice(input: string, { options }: { options: readonly Optio
   if (input.length > LONGEST_ANSWER) return { kind: "not_understood" };
   const whole = tokens(input);
   if (whole.length > MOST_TOKENS) return { kind: "not_understood" };
-  const read = input.trim();
   const called = options.flatMap(({ id, label, synonyms = [] }) =>
     [label, ...synonyms].map((text): Called => ({ id, name: nameOf(tokens(text)) })),
   );
+  const read = input.trim();
+  const plain = choiceIn(read, whole, options, called);
+  if (plain !== null) return plain;
+  const meant = byMeaning(input, options);
+  if (meant.length > 0) return settle(meant, read, "certain");
+  return otherwiseWritten(read, whole, options, called);
+}
+
+function choiceIn(
+  read: string,
+  whole: Token[],
+  options: readonly Option[],
+  called: readonly Called[],
+): Reading<string> | null {
   const letters = nameOf(whole).folded;
   const sameLetters = called.filter(({ name }) => name.folded === letters);
   const exact = bestMatches(matches(nameOf(whole), sameLetters)).filter(
     ({ fit }) => fit === "exact" || fit === "folded",
   );
-  const core = withoutLead(stripPoliteness(whole));
+  const polite = stripPoliteness(loosened(whole));
+  const core = withoutLead(polite);
   const numbered = byNumber(core.length > 0 ? core : whole, options);
   if (numbered !== null && numbered.only) return settle(numbered.ids, read, "certain");
-  const found = exact.length > 0 ? exact : named(core, called);
-  if (found.length === 0 && numbered === null) return settle(byMeaning(input, options), read, "certain");
+  const found = exact.length > 0 ? exact : firstFound([core, polite, whole], called);
+  if (found.length === 0 && numbered === null) return numberAndName(read, core, options, called);
   const ids = distinct([...found.map(({ id }) => id), ...(numbered?.ids ?? [])]);
   if (numbered !== null && found.every(({ fit }) => fit === "slip" || fit === "words")) {
     return settle(numbered.ids, read, "certain");
   }
   return settle(ids, read, found.every(isCertain) ? "certain" : "likely");
+}
+
+/** `2nha`: behind the number of a line there is no unit. */
+function loosened(all: Token[]): Token[] {
+  return all.map((token) => (token.kind === "word" && token.glued ? { ...token, glued: false } : token));
+}
+
+/** Without the words around it, and with them where they are a part of the name (`làm thuê`, `nhà`). */
+function firstFound(ways: readonly Token[][], called: readonly Called[]): Match[] {
+  for (const way of ways) {
+    const found = named(way, called);
+    if (found.length > 0) return found;
+  }
+  return [];
+}
+
+/** `2. nuôi heo`: the line and its name. Where they do not agree, both are asked. */
+function numberAndName(
+  read: string,
+  core: Token[],
+  options: readonly Option[],
+  called: readonly Called[],
+): Reading<string> | null {
+  const line = core[0]?.kind === "digits" ? options[Number(core[0].text) - 1]?.id : undefined;
+  // Where the labels hold numbers, `2 triệu` is no second line.
+  if (line === undefined || called.some(({ name }) => /\d/.test(name.folded))) return null;
+  const names = distinct(named(core.slice(1), called).map(({ id }) => id));
+  if (names.length === 0) return null;
+  return names.includes(line) ? settle([line], read, "certain") : settle([line, ...names], read, "likely");
+}
+
+/** The same answer with Telex keys decoded, with its numbers in digits, or as a row of names. */
+function otherwiseWritten(
+  read: string,
+  whole: Token[],
+  options: readonly Option[],
+  called: readonly Called[],
+): Reading<string> {
+  const decoded = whole.map(withoutKeys);
+  const canonical = called.map(({ id, name }): Called => ({ id, name: nameOf(inDigits(name.words)) }));
+  const found =
+    choiceIn(read, decoded, options, called) ?? choiceIn(read, inDigits(whole), options, canonical);
+  if (found !== null) return found.kind === "understood" ? { ...found, sure: "likely" } : found;
+  const each = stripPoliteness(whole).map((word) => named([word], called));
+  const row = each.length > 1 && each.every((one) => new Set(one.map(({ id }) => id)).size === 1);
+  return row ? settle(distinct(each.flat().map(({ id }) => id)), read, "likely") : { kind: "not_understood" };
+}
+
+function withoutKeys(token: Token): Token {
+  const text = token.kind === "word" ? decodeTelex(token.text) : null;
+  return text === null ? token : { ...token, text, plain: foldWord(text) };
+}
+
+/** `ấp mười hai` as `ấp 12`, `dưới 1tr` as `dưới 1000000`. */
+function inDigits(all: Token[]): Token[] {
+  const written: Token[] = [];
+  for (let at = 0; at < all.length;) {
+    const token = all[at];
+    const amount = amountAt(all, at, NUMBERS);
+    const [value] = amount?.values ?? [];
+    if (token === undefined) break;
+    if (amount === null || value === undefined || amount.values.length > 1) {
+      written.push(token);
+      at += 1;
+    } else {
+      written.push({ ...token, kind: "digits", text: String(value), plain: String(value) });
+      at = amount.next;
+    }
+  }
+  return written;
 }
 
 function isCertain({ fit, spelled }: Match): boolean {

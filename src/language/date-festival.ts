@@ -35,6 +35,8 @@ const FESTIVALS: readonly Festival[] = [
   festival("trung thu", 15, 8, "lunar"),
   festival("tet doan ngo", 5, 5, "lunar"),
   festival("doan ngo", 5, 5, "lunar"),
+  festival("tet nguyen tieu", 15, 1, "lunar"),
+  festival("nguyen tieu", 15, 1, "lunar"),
   festival("vu lan", 15, 7, "lunar"),
   festival("phat dan", 15, 4, "lunar"),
   festival("gio to hung vuong", 10, 3, "lunar"),

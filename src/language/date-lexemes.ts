@@ -1,4 +1,5 @@
-import { isAscii } from "./normalise.ts";
+import { decodeTelex } from "./key-leftovers.ts";
+import { foldWord, isAscii } from "./normalise.ts";
 import { NUMBER_WORDS, type NumberWord, numberWord } from "./number-words.ts";
 import type { Token } from "./tokens.ts";
 
@@ -20,15 +21,18 @@ export type Lexeme = {
 /** A number of an answer and where what follows begins. */
 export type NumberRead = { value: number; next: number; digits: string; spelled: boolean };
 
-/** Prepares tokens for the rules of dates. */
+/** Prepares tokens for the rules of dates; `23 chạp` is written out as `23 tháng chạp`. */
 export function lexemesOf(all: readonly Token[]): Lexeme[] {
   const marked = hasMarks(all);
-  return all.flatMap((token, index) =>
-    token.kind === "digits" ? digitLexemes(token, index) : [lexeme(token, index, marked)],
-  );
+  return all.flatMap((token, index) => {
+    if (token.kind === "digits") return digitLexemes(token, index);
+    const own = lexeme(token, index, marked);
+    const monthAlone = /^(?:chạp|chap|giêng|gieng)$/.test(token.text) && all[index - 1]?.plain !== "thang";
+    return monthAlone ? [{ ...own, text: "tháng", plain: "thang" }, own] : [own];
+  });
 }
 
-const MANNERS = new Set("dạ da vâng vang thưa thua ạ ah nha nhé nhe nghen á ơi em".split(" "));
+const MANNERS = new Set("dạ da vâng vang thưa thua ạ ah nha nhé nhe nghen nè hen hén á ơi em".split(" "));
 
 /** An answer without the polite words and signs around it. */
 export function withoutManners(all: readonly Token[]): Token[] {
@@ -63,16 +67,31 @@ function digitLexemes(token: Token, index: number): Lexeme[] {
   }));
 }
 
-/** Short forms of words that dates are made of. */
-const SHORT: ReadonlyMap<string, string> = new Map([["thg", "thang"]]);
+/** Short forms of words that dates are made of, and the way in which the delta and the centre say them. */
+const SHORT: ReadonlyMap<string, string> = new Map([
+  ["thg", "thang"],
+  ["wa", "qua"],
+  ["ni", "nay"],
+  ["nhut", "nhat"],
+]);
+
+/** Words of dates and times that are read from their Telex keys: `hoom`, `giowf`. */
+const FROM_KEYS = new Set(
+  "hom ngay mai mot thang nam tuan qua sau truoc nay thu bay gio ruoi sang trua chieu toi ram mung tet".split(
+    " ",
+  ),
+);
 
 /** In an answer that has diacritics, a word without them means itself: `sau` is after, not six. */
 function lexeme(token: Token, index: number, marked: boolean): Lexeme {
   const trusted =
     token.kind === "word" && (!marked || !isAscii(token.text) || NUMBER_WORDS.exact.has(token.text));
   const number = trusted ? (numberWord(token, NUMBER_WORDS) ?? null) : null;
-  const { text, glued } = token;
-  const plain = SHORT.get(token.plain) ?? token.plain;
+  const { glued } = token;
+  const keys = token.kind === "word" ? decodeTelex(token.text) : null;
+  const decoded = keys !== null && FROM_KEYS.has(foldWord(keys)) ? keys : null;
+  const text = decoded ?? token.text;
+  const plain = decoded === null ? (SHORT.get(token.plain) ?? token.plain) : foldWord(decoded);
   return {
     kind: token.kind === "word" ? "word" : "mark",
     text,

@@ -30,7 +30,7 @@ const MOST: Readonly<Record<Unit, number>> = { day: 1000, week: 200, month: 120,
  */
 export const offsetDate: DateRule = (context, at) => {
   const { lexemes } = context;
-  const ago = wordsAt(lexemes, at, "cach day");
+  const ago = wordsAt(lexemes, at, "cach day") || wordsAt(lexemes, at, "cach nay");
   const hence = wordsAt(lexemes, at, "sau") && lexemes[at]?.text !== "sáu";
   const within = wordsAt(lexemes, at, "trong");
   const start = ago ? at + 2 : hence || within ? at + 1 : at;

@@ -1,4 +1,4 @@
-import { daysInMonth, parts, toLocalDate } from "../calendar/local-date.ts";
+import { addDays, daysInMonth, parts, toLocalDate } from "../calendar/local-date.ts";
 import { chooseByDirection, range } from "./date-choose.ts";
 import { fullYearAt, smallAt, spelledAt, wordsAt } from "./date-lexemes.ts";
 import { type MonthPart, partAt } from "./date-month.ts";
@@ -69,14 +69,15 @@ function inYear(context: DateContext, at: number, make: (year: number) => DateCh
   };
 }
 
-/** `6 tháng đầu năm`, `nửa cuối năm 2027`, `sáu tháng cuối năm sau`: of this year where none is named. */
+/** `6 tháng đầu năm`, `3 tháng cuối năm nay`, `nửa cuối năm 2027`, `sáu tháng cuối năm sau`: of this year where none is named. */
 export const halfYearPhrase: DateRule = (context, at) => {
   const { lexemes } = context;
+  const count = smallAt(lexemes, at, 6);
   const months =
-    smallAt(lexemes, at, 6)?.value === 6 && wordsAt(lexemes, smallAt(lexemes, at, 6)?.next ?? at, "thang");
+    (count?.value === 6 || count?.value === 3) && wordsAt(lexemes, count.next, "thang") ? count.value : null;
   const half = wordsAt(lexemes, at, "nua") && lexemes[at]?.text !== "nữa";
-  if (!months && !half) return null;
-  const from = months ? (smallAt(lexemes, at, 6)?.next ?? at) + 1 : at + 1;
+  if (months === null && !half) return null;
+  const from = count !== null && months !== null ? count.next + 1 : at + 1;
   const part =
     partAt(lexemes, from) ?? (half && wordsAt(lexemes, from, "nam") ? partAt(lexemes, from + 1) : null);
   const behind = partAt(lexemes, from) === null;
@@ -84,7 +85,7 @@ export const halfYearPhrase: DateRule = (context, at) => {
   const yearWord = behind ? from : from + 1;
   if (!wordsAt(lexemes, yearWord, "nam")) return null;
   const make = (year: number): DateChoice =>
-    part === "start" ? monthsOf(year, 1, 6) : monthsOf(year, 7, 12);
+    part === "start" ? monthsOf(year, 1, months ?? 6) : monthsOf(year, 13 - (months ?? 6), 12);
   if (behind) return thisYearOr(context, from + 2, make);
   return thisYearOr(context, yearWord, make);
 };
@@ -136,6 +137,9 @@ export const yearPhrase: DateRule = (context, at) => {
   return { ...found, choices: [own, following].map((one) => ({ ...one, why: "which_year" })), sure: false };
 };
 
+/** Days from which on a season is not planned for any more. */
+const SEASON_LEFT = 30;
+
 /** Seasons of the delta in months; those that end before they begin run over the new year. */
 const SEASONS: readonly (readonly [words: string, first: number, last: number])[] = [
   ["mua mua", 5, 11],
@@ -180,9 +184,16 @@ export const seasonPhrase: DateRule = (context, at) => {
   const candidates = range(thisYear - 2, thisYear + 2).map(make);
   const direction = year?.direction ?? context.direction;
   const inside = candidates.find((one) => one.from <= today && one.to >= today);
+  // `mùa mưa tới` is the next one; looking ahead, so is a season that is nearly over.
+  const soonOver = inside !== undefined && inside.to < addDays(today, SEASON_LEFT);
+  const coming = year?.direction === "forward" || (direction === "forward" && soonOver);
   const chosen =
     direction === null && inside !== undefined
       ? { choices: [inside] }
-      : chooseByDirection({ today, direction }, candidates, 0);
+      : chooseByDirection(
+          { today, direction },
+          coming ? candidates.filter(({ from: begin }) => begin > today) : candidates,
+          0,
+        );
   return { choices: chosen.choices, sure: false, next: year?.next ?? next };
 };

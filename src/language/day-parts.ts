@@ -1,7 +1,7 @@
 import type { Lexeme } from "./date-lexemes.ts";
 
 /** Parts of the day by which people tell 7 in the morning from 7 in the evening. */
-export type DayPart = "morning" | "noon" | "afternoon" | "evening" | "night";
+export type DayPart = "morning" | "noon" | "afternoon" | "evening" | "night" | "pm";
 
 const PARTS: ReadonlyMap<string, DayPart> = new Map<string, DayPart>([
   ["sang", "morning"],
@@ -9,7 +9,7 @@ const PARTS: ReadonlyMap<string, DayPart> = new Map<string, DayPart>([
   ["trua", "noon"],
   ["chieu", "afternoon"],
   ["xe", "afternoon"],
-  ["pm", "afternoon"],
+  ["pm", "pm"],
   ["toi", "evening"],
   ["khuya", "night"],
   ["dem", "night"],
@@ -32,6 +32,7 @@ const HOURS: Readonly<Record<DayPart, (hour: number) => number | null>> = {
   noon: (hour) => (hour >= 10 ? hour : hour >= 1 && hour <= 2 ? hour + 12 : null),
   afternoon: (hour) => (hour === 12 ? 12 : hour >= 1 && hour <= 7 ? hour + 12 : null),
   evening: (hour) => (hour === 12 ? 0 : hour >= 5 ? hour + 12 : null),
+  pm: (hour) => (hour === 12 ? 12 : hour + 12),
   night: (hour) => (hour === 12 ? 0 : hour >= 7 ? hour + 12 : hour <= 4 ? hour : null),
 };
 
@@ -44,7 +45,7 @@ export function hourIn(part: DayPart, hour: number): number | null {
 function fitsLate(part: DayPart, hour: number): boolean {
   if (part === "noon") return hour <= 14;
   if (part === "afternoon") return hour <= 19;
-  return (part === "evening" && hour >= 17) || (part === "night" && hour >= 19);
+  return (part === "evening" && hour >= 17) || (part === "night" && hour >= 19) || part === "pm";
 }
 
 /** Hours that a part of the day may mean where none is named. */
@@ -54,4 +55,5 @@ export const USUAL_HOURS: Readonly<Record<DayPart, readonly number[]>> = {
   afternoon: [14, 15, 16],
   evening: [18, 19, 20],
   night: [21, 22, 23],
+  pm: [14, 15, 16],
 };

@@ -34,6 +34,8 @@ function oneMark(first: string, last: string, mark: string): DigitGroups | null 
   const grouped = Number(first + last);
   if (mark === "'") return last.length === 3 ? { value: grouped, shape: "grouped" } : null;
   if (last.length !== 3 || first === "0") return { value: decimal, shape: "decimal" };
+  // The first dot of `1200.000` was left out; nobody writes a decimal of three zeros.
+  if (first.length > 3 && last === "000") return { value: grouped, shape: "grouped" };
   if (first.length > 3) return { value: decimal, shape: "decimal" };
   return { value: grouped, shape: "either", other: decimal };
 }

@@ -2,10 +2,11 @@ import { addDays, type LocalDate } from "../calendar/local-date.ts";
 import { contextOf } from "./date.ts";
 import { isCounted, type Lexeme } from "./date-lexemes.ts";
 import { type DateItem, scanDates } from "./date-scan.ts";
-import { type Amounts, amountsIn, isNumber, spoken } from "./free-line-amounts.ts";
+import { type Amounts, amountsIn, isNumber } from "./free-line-amounts.ts";
 import { ENTRY_VERBS, type EntryKind, LIVING, NO_ENTRY, SUBJECTS } from "./free-line-words.ts";
 import { outermost, type Phrase, phrasesIn, phraseTable } from "./phrases.ts";
 import type { Quantity } from "./quantity.ts";
+import { spelledThing } from "./spelled-things.ts";
 import type { Token } from "./tokens.ts";
 
 const VERB_PHRASES = phraseTable(ENTRY_VERBS);
@@ -72,7 +73,7 @@ function isTold({ amount, quantity }: Entry): boolean {
 
 function entryFrom(words: Token[], verb: Phrase<EntryKind>, date: LocalDate): Entry[] {
   const before = words.slice(0, verb.from);
-  const living = verb.meaning === "died" || verb.meaning === "born" || verb.meaning === "sick";
+  const living = isLiving(verb.meaning);
   const trade = !living && verb.meaning !== "harvested" && verb.meaning !== "started";
   const subject = trade ? named(itemWords(before)) : (amountsIn(before, itemWords, false) ?? []);
   const [about] = subject;
@@ -80,6 +81,11 @@ function entryFrom(words: Token[], verb: Phrase<EntryKind>, date: LocalDate): En
   const amounts = amountsIn(words.slice(verb.next), itemWords, trade);
   if (amounts === null) return [];
   return subject.flatMap((one) => amounts.flatMap((other) => entryOf(verb.meaning, one, other, date)));
+}
+
+/** What happens to what lives: `bo chet` is a cow. */
+function isLiving(entry: EntryKind): boolean {
+  return entry === "died" || entry === "born" || entry === "sick";
 }
 
 /** What stands between two things that are told: `, rồi`, `và`, `còn`. */
@@ -177,7 +183,7 @@ function entryOf(entry: EntryKind, before: Amounts, behind: Amounts, date: Local
   if (item.length > LONGEST_ITEM || (behind.item.length > 0 && before.item.length > 0)) return [];
   if (before.quantity !== null && behind.quantity !== null) return [];
   const quantity = behind.quantity ?? before.quantity;
-  const thing = quantity?.of ?? (item.length === 0 ? null : spoken(item));
+  const thing = quantity?.of ?? (item.length === 0 ? null : spelledThing(item, item, isLiving(entry)));
   const { amount } = behind;
   if (!isEnough(entry, thing, quantity, amount)) return [];
   const laid = entry === "born" && /trứng|trung/.test(thing ?? "");

@@ -1,6 +1,7 @@
 import { localDateOf, parts } from "../calendar/local-date.ts";
 import { LONGEST_ANSWER, type Reading } from "./reading.ts";
-import { tokens, typed } from "./tokens.ts";
+import { NUMBER_WORDS, numberWord } from "./number-words.ts";
+import { type Token, tokens, typed } from "./tokens.ts";
 
 export type IdentityNumber = {
   number: string;
@@ -39,7 +40,29 @@ const PROVINCES = new Set(
  */
 export function readIdentityNumber(input: string, context: IdentityContext): Reading<IdentityNumber> {
   if (input.length > LONGEST_ANSWER) return { kind: "not_understood" };
-  const all = tokens(input);
+  const written = fromDigits(input, tokens(input), context);
+  if (written.kind !== "not_understood") return written;
+  const plain = zeroesAndWords(input);
+  if (plain === null) return written;
+  const said = fromDigits(plain, tokens(plain), context);
+  return said.kind === "understood" ? { ...said, read: input.trim(), sure: "likely" } : said;
+}
+
+/** The letter O typed for zero, and digits told one by one: twelve of them, or it is left alone. */
+function zeroesAndWords(input: string): string | null {
+  const all = tokens(
+    input.replaceAll("_", " ").replace(/(?<=\d)[oO]+(?=\d|[oO])|\b[oO]+(?=\d)/g, (o) => "0".repeat(o.length)),
+  );
+  const digits = all.map((token) => {
+    const word = numberWord(token, NUMBER_WORDS);
+    if (token.kind === "digits") return token.text.replace(/\D/g, "");
+    return word?.kind === "digit" ? String(word.value) : " ";
+  });
+  const run = digits.join("").trim();
+  return /^\d{12}$/.test(run) ? run : null;
+}
+
+function fromDigits(input: string, all: Token[], context: IdentityContext): Reading<IdentityNumber> {
   const first = all.findIndex(({ kind }) => kind === "digits");
   const last = all.findLastIndex(({ kind }) => kind === "digits");
   const inside = all.slice(Math.max(first, 0), last + 1);

@@ -25,9 +25,9 @@ export function measured(all: Token[], amounts: Amount[]): Measured[] {
 export function isTailOf(all: Token[], large: Measured, small: Measured): boolean {
   if (large.hit === null || small.hit !== null || large.next !== small.from) return false;
   if (large.hit.unit.kind !== "measure" && large.hit.unit.kind !== "area") return false;
-  return (
-    all[small.from]?.kind === "digits" && /^[1-9]$/.test(small.amount.digits) && small.next === all.length
-  );
+  if (small.next !== all.length || small.next !== small.from + 1) return false;
+  const word = numberWord(all[small.from], NUMBERS.words);
+  return /^[1-9]$/.test(small.amount.digits) || (word?.kind === "digit" && word.value > 0);
 }
 
 function withUnit(all: Token[], amount: Amount): Measured {

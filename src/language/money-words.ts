@@ -4,11 +4,11 @@ import { COUNTED, type Unit } from "./unit-words.ts";
 import { type WordTable, wordTable } from "./word-table.ts";
 
 /** đồng, however it is shortened. */
-export const CURRENCY = wordTable<true>([["đồng đ d vnđ vnd dong đồngvn", true]]);
+export const CURRENCY = wordTable<true>([["đồng đ d vnđ vnd dong đồngvn ដុង", true]]);
 
 /** Foreign money: nothing of it is đồng. Without diacritics most of these are other words (đó, về, yến). */
 export const FOREIGN = wordTable<true>(
-  [["usd dola đôla dollar euro eur riel baht", true]],
+  [["usd dola đôla dollar euro eur riel baht រៀល", true]],
   [],
   [["đô vé tệ yên won", true]],
 );

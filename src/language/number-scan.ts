@@ -98,6 +98,11 @@ function isYear(all: Token[], at: number, scan: NumberScan, { words }: NumberCon
   return scan.amounts.at(-1)?.next === at && (after === undefined || after === "and a half");
 }
 
+/** `máy may` among words with diacritics: sewing, and no mấy. */
+function isSewing(all: Token[], token: Token): boolean {
+  return token.text === "may" && all.some(({ text, plain }) => text !== plain);
+}
+
 function weigh(all: Token[], at: number, scan: NumberScan, { words }: NumberContext): void {
   const token = all[at];
   if (token === undefined) return;
@@ -107,7 +112,11 @@ function weigh(all: Token[], at: number, scan: NumberScan, { words }: NumberCont
   // `2 triệu mấy` is two million and some; `mười mấy` may be anything.
   const andSome = token.plain === "may" && last?.next === at && last.scale >= 1000;
   if (andSome) scan.hedged = true;
-  else if (lookUp(token, VAGUE) !== undefined && !(token.plain === "doi" && last?.next === at))
+  else if (
+    lookUp(token, VAGUE) !== undefined &&
+    !isSewing(all, token) &&
+    !(token.plain === "doi" && last?.next === at)
+  )
     scan.vague = true;
   // `một ít`, `một số`: an indefinite amount.
   if (last?.next === at && token.plain === "it") scan.vague = true;

@@ -46,7 +46,7 @@ type Row = readonly [forms: string, meaning: NumberWord];
 
 /** Read only as written or without any diacritic: with another diacritic these are other words (bà, từ, nằm, bay). */
 const STRICT_NUMBER_WORDS: readonly Row[] = [
-  ["không", digit(0)],
+  ["không zero", digit(0)],
   ["một mụt", digit(1)],
   ["mốt", afterTens(1)],
   ["hai", digit(2)],
@@ -74,6 +74,10 @@ const STRICT_NUMBER_WORDS: readonly Row[] = [
   ["rưỡi rưởi rữi rửi", { kind: "and a half" }],
   ["nửa", { kind: "half" }],
   ["phẩy phảy chấm", { kind: "point" }],
+  ["ពាន់", scale(1000, { alone: true })],
+  ["ម៉ឺន", scale(10_000, { alone: true })],
+  ["សែន", scale(100_000, { alone: true })],
+  ["លាន", scale(1_000_000, { alone: true })],
   ["k", scale(1000)],
   ["tr trđ", scale(1_000_000)],
 ];

@@ -1,3 +1,4 @@
+import { type Shelf, shelve } from "./place-near.ts";
 import { levelsOf, type PlaceLevel, type PlaceUnit } from "./place-unit.ts";
 import { tokens } from "./tokens.ts";
 
@@ -8,6 +9,8 @@ export type PlaceIndex = {
   names: ReadonlyMap<string, readonly NamedUnit[]>;
   /** Former units that lie within a unit of today, or did in part. */
   before: ReadonlyMap<string, readonly string[]>;
+  /** For names with a slip in them. */
+  shelf: Shelf;
   /** Words in the longest name. */
   longest: number;
 };
@@ -45,7 +48,7 @@ export function buildPlaceIndex(units: Iterable<PlaceUnit>): PlaceIndex {
       else list.push(unit.id);
     }
   }
-  return { units: byId, names, before, longest };
+  return { units: byId, names, before, shelf: shelve(names.keys()), longest };
 }
 
 /** Letters for looking up: no diacritics, no spaces, i for y (`Mỹ`, `Mĩ`; `Quy`, `Qui`), numbers without a leading zero. */

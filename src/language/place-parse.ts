@@ -1,7 +1,10 @@
 import { exactKey, type NamedUnit, nameKey, type PlaceIndex } from "./place-index.ts";
+import { isAscii } from "./normalise.ts";
+import { isNear, type NearNames } from "./place-near.ts";
 import { levelsOf } from "./place-unit.ts";
 import { isPlaceFiller, timeAt, typeAt } from "./place-words.ts";
 import type { Token } from "./tokens.ts";
+import { withoutTone } from "./tone-placement.ts";
 
 /** One name in an answer, with the units that it may be. */
 export type PlaceName = {
@@ -25,11 +28,13 @@ const MOST_PARSES = 8;
 const MOST_STEPS = 4000;
 const HARD = new Set([",", ";", "|", "→"]);
 const LONGEST_HAMLET = 4;
+const SHORTEST_JOINED = 5;
+const HOI_NGA = /[\u0303\u0309]/;
 
-/** Every way (up to a few, the likeliest first) in which the whole answer is a row of names. */
-export function parsePlace(all: Token[], index: PlaceIndex): PlaceParse[] {
+/** Every way (up to a few, the likeliest first) in which the whole answer is a row of names, or of names near them. */
+export function parsePlace(all: Token[], index: PlaceIndex, near?: NearNames): PlaceParse[] {
   const found: PlaceParse[] = [];
-  const search = { all, index, found, steps: 0 };
+  const search = { all, index, found, near, steps: 0 };
   for (const from of chunkStarts(all)) {
     const detail = from === 0 ? null : { from: 0, to: from - 2, hamlet: false };
     follow(search, from, { names: [], detail });
@@ -38,7 +43,13 @@ export function parsePlace(all: Token[], index: PlaceIndex): PlaceParse[] {
   return found;
 }
 
-type Search = { all: Token[]; index: PlaceIndex; found: PlaceParse[]; steps: number };
+type Search = {
+  all: Token[];
+  index: PlaceIndex;
+  found: PlaceParse[];
+  near: NearNames | undefined;
+  steps: number;
+};
 
 /** An address begins with a house and a street: what stands before a comma may be unknown, what stands behind may not. */
 function chunkStarts(all: Token[]): number[] {
@@ -64,7 +75,7 @@ function follow(search: Search, at: number, parse: PlaceParse): void {
     if (levelsOf(typed.type)[0] === "hamlet") hamlet(search, at, typed.next, parse);
   }
   names(search, at, null, parse);
-  if (isPlaceFiller(token)) follow(search, at + 1, parse);
+  if (isPlaceFiller(token, parse.names.length > 0)) follow(search, at + 1, parse);
 }
 
 /** Takes the longest name first: `Tân An Hội` before `Tân An`. */
@@ -80,7 +91,7 @@ function names(search: Search, at: number, type: string | null, parse: PlacePars
     ends.push({ next: next + 1, count: words.length });
   }
   for (const { next, count } of ends.toReversed()) {
-    const name = nameOf(index, words.slice(0, count), type);
+    const name = nameOf(index, words.slice(0, count), type) ?? nearName(search, words.slice(0, count), type);
     if (name === null) continue;
     const time = timeAt(all, skipOpening(all, next));
     if (time !== null)
@@ -93,8 +104,23 @@ function skipOpening(all: Token[], at: number): number {
   return all[at]?.text === "(" ? at + 1 : at;
 }
 
-function nameOf(index: PlaceIndex, words: Token[], type: string | null): PlaceName | null {
+/** A name with a slip in it: read back, never taken as spelled. Numbers and single words are never guessed at. */
+function nearName({ index, near }: Search, words: Token[], type: string | null): PlaceName | null {
   const key = nameKey(words);
+  if (near === undefined || words.length < 2 || /\d/.test(key)) return null;
+  const exact = exactKey(words);
+  const units = near(key)
+    .flatMap((name) => nameOf(index, words, type, name)?.units ?? [])
+    .filter((named) => !marked(words) || isNear(exact, named.exact));
+  return units.length === 0 ? null : { units, type, former: null, spelled: false };
+}
+
+function nameOf(
+  index: PlaceIndex,
+  words: Token[],
+  type: string | null,
+  key: string = nameKey(words),
+): PlaceName | null {
   // A number alone is no place: `Phường 5` needs its type.
   if (type === null && /^\d+$/.test(key)) return null;
   const levels = type === null ? null : levelsOf(type);
@@ -108,12 +134,33 @@ function nameOf(index: PlaceIndex, words: Token[], type: string | null): PlaceNa
   const units = ofType.length > 0 ? ofType : all;
   const exact = exactKey(words);
   const same = units.filter((named) => named.exact === exact);
+  const written = same.length > 0 ? same : units.filter((named) => mayBeWritten(exact, named.exact));
+  const known =
+    type === null && words.length === 1 ? written.filter((named) => isSaidAlone(key, named)) : written;
+  if (known.length === 0) return null;
   return {
-    units: same.length > 0 ? same : units,
+    units: known,
     type,
     former: null,
     spelled: same.length > 0 || !marked(words),
   };
+}
+
+/** One word stands alone for a province, or for a name of several syllables without its spaces: `ba` is no xã Ba. */
+function isSaidAlone(key: string, { unit }: NamedUnit): boolean {
+  return unit.parent === null || (key.length >= SHORTEST_JOINED && /\s/.test(unit.name));
+}
+
+/** Marks may be left out, and hỏi and ngã mixed up; any other mark makes another word: `năm triệu` is no Nam Triệu. */
+function mayBeWritten(typed: string, name: string): boolean {
+  if (isAscii(typed)) return true;
+  const letters = Array.from(name);
+  return Array.from(typed).every((letter, at) => {
+    const other = letters[at] ?? "";
+    if (letter === other || isAscii(letter)) return true;
+    const bare = withoutTone(letter);
+    return bare === withoutTone(other) && (letter === bare || HOI_NGA.test(letter.normalize("NFD")));
+  });
 }
 
 function marked(words: Token[]): boolean {

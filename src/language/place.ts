@@ -1,8 +1,15 @@
+import { decodeTelex } from "./key-leftovers.ts";
+import { readMoney } from "./money.ts";
+import { foldWord, isAscii } from "./normalise.ts";
+import { nearNames } from "./place-near.ts";
 import { type NamedUnit, parentsOf, type PlaceIndex, unitsAround } from "./place-index.ts";
 import { parsePlace, type PlaceName, type PlaceParse } from "./place-parse.ts";
-import type { PlaceUnit } from "./place-unit.ts";
+import { levelsOf, type PlaceUnit } from "./place-unit.ts";
+import { isPlaceFiller, typeAt } from "./place-words.ts";
+import { readQuantity } from "./quantity.ts";
 import { LONGEST_ANSWER, type Alternative, type Reading } from "./reading.ts";
 import { type Token, tokens, typed } from "./tokens.ts";
+import { readYesNo } from "./yes-no.ts";
 
 export type PlaceRef = { id: string; name: string; type: string };
 
@@ -19,6 +26,7 @@ export type PlaceHit = PlaceRef & {
 
 const MOST_TOKENS = 60;
 const MOST_ALTERNATIVES = 20;
+const LONGEST_HAMLET = 4;
 
 /**
  * Reads a place by its present or former name, at any level, with or without its type and the units around it, with or
@@ -32,17 +40,81 @@ export function readPlace(
   if (input.length > LONGEST_ANSWER) return { kind: "not_understood" };
   const all = tokens(input);
   if (all.length > MOST_TOKENS) return { kind: "not_understood" };
-  for (const parse of parsePlace(all, index)) {
-    const units = resolve(index, parse, within);
+  if (isOtherAnswer(input, all)) return { kind: "not_understood" };
+  const context = { index, within };
+  return (
+    among(input, all, parsePlace(all, index), context) ??
+    hamletWithin(input, all, context) ??
+    among(
+      input,
+      all.map(withoutKeys),
+      parsePlace(all.map(withoutKeys), index, nearNames(index.shelf)),
+      context,
+    ) ?? {
+      kind: "not_understood",
+    }
+  );
+}
+
+type Context = { index: PlaceIndex; within: string | undefined };
+
+function among(
+  input: string,
+  all: Token[],
+  parses: readonly PlaceParse[],
+  { index, within }: Context,
+): Reading<PlaceHit> | null {
+  for (const parse of parses) {
+    const found = resolve(index, parse, within);
+    const units = preferProvince(found, parse, within);
     if (units.length === 0) continue;
     const detail =
       parse.detail === null
         ? null
         : typed(input, all, parse.detail.from, parse.detail.to).replace(/[\s,]+$/, "");
     const hits = units.slice(0, MOST_ALTERNATIVES).map((unit) => hitOf(index, unit, detail));
-    return settle(hits, typed(input, all, 0, all.length - 1), certain(parse, all));
+    const sure = certain(parse, all) && units.length === found.length;
+    return settle(hits, typed(input, all, 0, all.length - 1), sure);
   }
-  return { kind: "not_understood" };
+  return null;
+}
+
+/** `chưa` is no Chư Á, `hai tấn` no Hải Tân: what plainly answers another question names no place without its type. */
+function isOtherAnswer(input: string, all: Token[]): boolean {
+  if (typeAt(all, 0) !== null) return false;
+  if (readYesNo(input).kind === "understood") return true;
+  // Without diacritics `hai tan` may well be Hải Tân.
+  if (all.every(({ text }) => isAscii(text))) return false;
+  const money = readMoney(input);
+  const quantity = readQuantity(input);
+  const counted =
+    quantity.kind === "understood" && quantity.sure === "certain" && quantity.value.unit !== null;
+  return counted || (money.kind === "understood" && money.sure === "certain");
+}
+
+/** `tổ 5` where the commune is known: a part of it that no list has. */
+function hamletWithin(input: string, all: Token[], { index, within }: Context): Reading<PlaceHit> | null {
+  const unit = within === undefined ? undefined : index.units.get(within);
+  const from = all.findIndex((token, at) => !isPlaceFiller(token) || typeAt(all, at) !== null);
+  const type = from < 0 ? null : typeAt(all, from);
+  if (unit === undefined || type === null || levelsOf(type.type)[0] !== "hamlet") return null;
+  const name = all.slice(type.next);
+  const plain = name.length > 0 && name.length <= LONGEST_HAMLET && name.every(({ kind }) => kind !== "mark");
+  if (!plain) return null;
+  const hit = hitOf(index, unit, typed(input, all, from, all.length - 1));
+  return { kind: "understood", value: hit, read: typed(input, all, from, all.length - 1), sure: "likely" };
+}
+
+/** Whoever writes just `Cần Thơ` means the province, unless a smaller part of the country is asked about. */
+function preferProvince(units: PlaceUnit[], { names }: PlaceParse, within: string | undefined): PlaceUnit[] {
+  const bare = within === undefined && names.length === 1 && names[0]?.type === null && !names[0].former;
+  const provinces = units.filter(({ parent, today }) => parent === null && today === undefined);
+  return bare && provinces.length === 1 ? provinces : units;
+}
+
+function withoutKeys(token: Token): Token {
+  const text = token.kind === "word" ? decodeTelex(token.text) : null;
+  return text === null ? token : { ...token, text, plain: foldWord(text) };
 }
 
 function settle(hits: PlaceHit[], read: string, sure: boolean): Reading<PlaceHit> {

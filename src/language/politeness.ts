@@ -9,34 +9,44 @@ type Place = "front" | "end" | "both";
 const POLITE = wordTable<Place>(
   [
     [
-      "em e a bạn ad dạ vâng thưa bẩm ạ à ừ ừm ờ uh um ơ hihi hehe haha hi he kkk kk nè nha nhé nhá nghen hen hén hỉ á ơi luôn lận",
+      "em e a ad dạ vâng thưa bẩm ạ à ừ ừm ờ uh um ơ hihi hehe haha hi he kkk kk nè nha nhé nhá nghen hen hén hỉ á ơi luôn lận",
       "both",
     ],
     ["xin gửi gởi cháu tui tôi t mình admin bot sếp thì cái", "front"],
     ["nhe nghe nhỉ vậy thôi ah ak đó đấy đây", "end"],
-    ["cám cảm ơn thanks thank you tks", "both"],
+    ["thanks thank you tks", "both"],
   ],
   [],
   [
-    ["hà hè hả", "both"],
+    // Without diacritics bạn is bán as often.
+    ["hà hè hả bạn", "both"],
     ["cho là của nhà", "front"],
   ],
 );
 
 /** Titles of the person spoken to: respect, unless a number word makes them a name (anh Hai, cô Sáu). */
 export const TITLES = wordTable<true>(
-  [["anh chị chú bác ông dì cậu mợ thím con", true]],
+  [["anh chị chú bác ông dì con", true]],
   [],
-  [["bà má cô", true]],
+  // Without diacritics these are other words: ba, mà, có, cầu, mở, thím.
+  [["bà má cô cậu mợ thím", true]],
 );
 
 /** An answer without the polite words and signs around it. What stands inside is left alone. */
 export function stripPoliteness(all: Token[]): Token[] {
   let from = 0;
   let to = all.length;
-  while (from < to && !isSeparator(all, from) && (isPolite(all[from], "front") || isAddress(all, from)))
+  while (
+    from < to &&
+    !isSeparator(all, from) &&
+    (isPolite(all[from], "front") || isThanks(all, from) || isAddress(all, from))
+  )
     from += 1;
-  while (to > from && (isPolite(all[to - 1], "end") || isAddress(all.slice(0, to), to - 1))) to -= 1;
+  while (
+    to > from &&
+    (isPolite(all[to - 1], "end") || isThanks(all, to - 1) || isAddress(all.slice(0, to), to - 1))
+  )
+    to -= 1;
   return all.slice(from, to);
 }
 
@@ -45,8 +55,17 @@ function isSeparator(all: Token[], at: number): boolean {
   return all[at + 1]?.kind === "digits" && all[at + 1]?.glued === true;
 }
 
+/** `cám ơn`, both words of it: cám alone is bran. */
+function isThanks(all: Token[], at: number): boolean {
+  const says = (first: number): boolean =>
+    (all[first]?.plain === "cam" || all[first]?.plain === "kam") && all[first + 1]?.plain === "on";
+  return says(at) || says(at - 1);
+}
+
 function isAddress(all: Token[], at: number): boolean {
   if (lookUp(all[at], TITLES) === undefined) return false;
+  // `tổ ong`: among words with diacritics the bees are no ông.
+  if (all[at]?.text === "ong" && all.some(({ text, plain }) => text !== plain)) return false;
   // After a number `con` is what is counted.
   const before = all[at - 1];
   if (

@@ -1,6 +1,7 @@
 import { FILLERS, HEDGES, NEGATIONS, VAGUE } from "./around-numbers.ts";
 import { NUMBER_WORDS, numberWord } from "./number-words.ts";
 import { ANIMALS, NOT_PART_OF_NAME } from "./quantity-words.ts";
+import { spelledThing } from "./spelled-things.ts";
 import type { Token } from "./tokens.ts";
 import { CURRENCY } from "./money-words.ts";
 import { UNITS } from "./unit-words.ts";
@@ -42,9 +43,7 @@ function isNamePart(token: Token | undefined, inside: boolean): boolean {
 
 function name(all: Token[], from: number, next: number): CountedName | null {
   if (next <= from) return null;
-  const of = all
-    .slice(from, next)
-    .map((token) => token.text)
-    .join(" ");
-  return { of, from, next, animal: lookUp(all[from], ANIMALS) !== undefined };
+  const animal = lookUp(all[from], ANIMALS) !== undefined;
+  const of = spelledThing(all.slice(from, next), all, animal || all[from - 1]?.plain === "con");
+  return { of, from, next, animal };
 }

@@ -77,14 +77,26 @@ function clocksIn(lexemes: readonly Lexeme[], marked: boolean): Clock[] {
     at = clock?.next ?? at + 1;
   }
   if (found.length > 0) return found;
+  const middle = middleOfDay(lexemes);
+  if (middle !== null) return [middle];
   const alone = numberAlone(lexemes, marked);
   return alone === null ? [] : [alone];
 }
 
+/** `nửa đêm`, `đúng ngọ`: hours with a name. */
+function middleOfDay(lexemes: readonly Lexeme[]): Clock | null {
+  const at = lexemes.findIndex(
+    (_, index) => wordsAt(lexemes, index, "nua dem") || wordsAt(lexemes, index, "dung ngo"),
+  );
+  if (at < 0) return null;
+  const midnight = wordsAt(lexemes, at, "nua dem");
+  const part = midnight ? ("night" as const) : ("noon" as const);
+  return { hour: 12, minute: 0, part, exact: false, from: at, next: at + 2 };
+}
+
 function clockAt(lexemes: readonly Lexeme[], at: number, marked: boolean): Clock | null {
   const hour = numberAt(lexemes, at);
-  if (hour === null || hour.value > 24 || hour.digits.length > 2 || lexemes[at - 1]?.text === "-")
-    return null;
+  if (hour === null || hour.value > 24 || hour.digits.length > 2 || isMinus(lexemes, at - 1)) return null;
   const word = lexemes[hour.next];
   const colon = word?.text === ":" && lexemes[hour.next + 1]?.kind === "number";
   if (!colon && !/^(?:h|g|gio)$/.test(word?.plain ?? "")) return null;
@@ -105,11 +117,17 @@ function clockAt(lexemes: readonly Lexeme[], at: number, marked: boolean): Clock
   };
 }
 
+/** `-7h`; the stroke of `7-8h` stands between two hours. */
+function isMinus(lexemes: readonly Lexeme[], at: number): boolean {
+  return lexemes[at]?.text === "-" && !/^(?:\d+|h|g|gio)$/.test(lexemes[at - 1]?.plain ?? "");
+}
+
 /** Minutes behind the hour: none, `30`, `rưỡi`, `kém 15`, `đúng`; null where they cannot be minutes. */
 function minutesAt(lexemes: readonly Lexeme[], at: number): { minute: number; next: number } | null {
   if (wordsAt(lexemes, at, "ruoi")) return { minute: 30, next: at + 1 };
   if (wordsAt(lexemes, at, "dung")) return { minute: 0, next: at + 1 };
-  const less = wordsAt(lexemes, at, "kem");
+  const less = wordsAt(lexemes, at, "kem") || wordsAt(lexemes, at, "thieu");
+  if (wordsAt(lexemes, at, "le") && numberAt(lexemes, at + 1) !== null) return minutesAt(lexemes, at + 1);
   const number = numberAt(lexemes, less ? at + 1 : at);
   const clock = /^(?:h|g|gio|\/)$/.test(lexemes[number?.next ?? at]?.plain ?? "");
   if (number === null || clock) return less ? null : { minute: 0, next: at };
@@ -150,7 +168,7 @@ function numberAlone(lexemes: readonly Lexeme[], marked: boolean): Clock | null 
   const rest = four
     ? { minute: Number(digits.slice(2)), next: at + 1 }
     : minutesAt(lexemes, dot ? hour.next + 1 : hour.next);
-  if (rest === null) return null;
+  if (rest === null || isStretch(lexemes, rest.next)) return null;
   const part = dayPart(lexemes[rest.next], marked) ?? dayPart(lexemes[at - 1], marked);
   const rests = lexemes.filter((_, index) => index < at || index >= rest.next);
   const bare = rests.every(
@@ -158,6 +176,12 @@ function numberAlone(lexemes: readonly Lexeme[], marked: boolean): Clock | null 
   );
   if (!bare) return null;
   return { hour: hour.value, minute: rest.minute, part, exact: false, from: at, next: rest.next };
+}
+
+/** `7 ngày`, `2 tiếng`: so long, and no time. */
+function isStretch(lexemes: readonly Lexeme[], at: number): boolean {
+  const stretch = /^(?:ngay|tuan|thang|nam|tieng|phut)$/.test(lexemes[at]?.plain ?? "");
+  return stretch && !/^(?:mai|mot|nay|kia|sau|toi)$/.test(lexemes[at + 1]?.plain ?? "");
 }
 
 function partAlone(lexemes: readonly Lexeme[], marked: boolean): Reading<ClockTime> {
@@ -186,7 +210,7 @@ function restIsHarmless(input: string, lexemes: readonly Lexeme[], clocks: Clock
   return (
     !numbers &&
     words.length <= 10 &&
-    !words.some(({ plain }) => NEGATIONS.test(plain)) &&
+    !words.some(({ plain, text }) => NEGATIONS.test(plain) && text !== "đúng") &&
     !wordsAt(lexemes, 0, "bây giờ")
   );
 }

@@ -1,3 +1,4 @@
+import { khmerNumber } from "./khmer-number.ts";
 import { decodeVni } from "./key-leftovers.ts";
 import { clean, type CleanText, foldWord } from "./normalise.ts";
 import { placeTone } from "./tone-placement.ts";
@@ -55,8 +56,24 @@ export function typed(input: string, all: Token[], from: number, to: number): st
 const RUN_TOGETHER =
   /^(mot|hai|ba|bon|nam|sau|bay|tam|chin|muoi|nua)?(trieu|ngan|nghin|tram|muoi|chuc|ty)(ruoi|hai|ba|bon|tu|nam|lam|sau|bay|tam|chin|mot)?(ngan|nghin|dong)?$/d;
 
+/** đồng, riel, people, heads of cattle: what Khmer writes right behind a number. */
+const BEHIND_KHMER = new Set(["", "ដុង", "រៀល", "នាក់", "ក្បាល"]);
+
+/** A number in Khmer words as the digits that it stands for. */
+function fromKhmer(token: Token): Token[] | null {
+  const found = token.kind === "word" ? khmerNumber(token.text) : null;
+  if (found === null || !BEHIND_KHMER.has(found.rest)) return null;
+  const value = String(found.value);
+  const cut = token.end - found.rest.length;
+  const digits: Token = { ...token, kind: "digits", text: value, plain: value, end: cut };
+  if (found.rest === "") return [digits];
+  return [digits, { ...token, text: found.rest, plain: found.rest, start: cut, glued: false }];
+}
+
 /** A token, or its parts where it is a number written without spaces. */
 function separated(token: Token): Token[] {
+  const khmer = fromKhmer(token);
+  if (khmer !== null) return khmer;
   const indices =
     token.kind === "word" && token.text.length === token.plain.length
       ? RUN_TOGETHER.exec(token.plain)?.indices

@@ -41,3 +41,8 @@ function toneIndex(letters: string[]): number {
   if (count >= 3) return first + 1;
   return end < letters.length ? first + 1 : first;
 }
+
+/** The letters of a word without its tone mark; hats, horns and breves stay. */
+export function withoutTone(word: string): string {
+  return word.normalize("NFD").replace(TONE, "").normalize("NFC");
+}

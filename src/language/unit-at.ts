@@ -10,15 +10,24 @@ export type UnitHit = {
   other?: Unit;
 };
 
+/** `mẫu tây` is the hectare. */
+const WESTERN_MAU: Unit = { unit: "ha", kind: "area" };
 const WORK_DAY: Unit = { unit: "ngày công", kind: "count" };
 
-/** Without diacritics these letters are two units that people use as often: tạ or tá, cân or can. */
+/** Without diacritics these letters are two units that people use as often: tạ or tá, thùng or thúng, cân or can. */
 const TWOFOLD: ReadonlyMap<string, readonly [Unit, Unit]> = new Map([
   [
     "ta",
     [
       { unit: "tạ", kind: "measure", base: { value: 100, unit: "kg" } },
       { unit: "tá", kind: "count" },
+    ],
+  ],
+  [
+    "thung",
+    [
+      { unit: "thùng", kind: "count" },
+      { unit: "thúng", kind: "count" },
     ],
   ],
   [
@@ -44,6 +53,7 @@ export function unitAt(all: Token[], at: number): UnitHit | null {
   if (token.plain === "hec") return hectare(all, at, found);
   if (found.unit === "m" && next?.plain === "vuong") return { unit: SQUARE_METRE, next: at + 2 };
   if (found.unit === "m" && next?.plain === "khoi") return { unit: CUBIC_METRE, next: at + 2 };
+  if (found.unit === "mẫu" && next?.plain === "tay") return { unit: WESTERN_MAU, next: at + 2 };
   if (found.unit === "ngày" && next?.plain === "cong") return { unit: WORK_DAY, next: at + 2 };
   return { unit: found, next: at + 1 };
 }

@@ -1,6 +1,7 @@
 import { decodeTelex } from "./key-leftovers.ts";
 import { foldWord } from "./normalise.ts";
 import type { Token } from "./tokens.ts";
+import { withoutTone } from "./tone-placement.ts";
 
 /** Words that a reader knows, each with what it means there. */
 export type WordTable<T> = {
@@ -38,14 +39,17 @@ export function wordTable<T>(strict: Rows<T>, loose: Rows<T> = [], accented: Row
   return { exact, bare, loose: folded };
 }
 
+/** Beyond this it is a row of letters, and no word drawn out. */
+const LONGEST_WORD = 24;
+
 /** What a token means in a table: as typed, without diacritics, from Telex keys, with letters drawn out (`khônggg`). */
 export function lookUp<T>(token: Token | undefined, table: WordTable<T>): T | undefined {
   if (token?.kind !== "word") return undefined;
   const { text, plain } = token;
   const direct = lookUpWord(text, plain, table);
-  if (direct !== undefined) return direct;
+  if (direct !== undefined || text.length > LONGEST_WORD) return direct;
   const telex = decodeTelex(text);
-  const fromKeys = telex === null ? undefined : table.exact.get(telex);
+  const fromKeys = telex === null ? undefined : (table.exact.get(telex) ?? table.loose.get(foldWord(telex)));
   if (fromKeys !== undefined || !/(.)\1/u.test(text)) return fromKeys;
   const squeezed = squeeze(text);
   // `kkk` is laughter, not `k`.
@@ -59,6 +63,9 @@ function lookUpWord<T>(word: string, plain: string, table: WordTable<T>): T | un
   return word === plain ? table.bare.get(word) : table.loose.get(plain);
 }
 
+/** Letters drawn out, also behind one with its tone: `cóooo`. */
 function squeeze(word: string): string {
-  return word.replace(/(.)\1+/gu, "$1");
+  return Array.from(word)
+    .filter((letter, at, all) => at === 0 || letter !== withoutTone(all[at - 1] ?? ""))
+    .join("");
 }

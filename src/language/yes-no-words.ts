@@ -22,38 +22,44 @@ export const YES_NO_WORDS = wordTable<Said>(
   [
     ["có cóa មាន", yes("open")],
     [
-      "ừ uh uk ừa ừh vâng oke ok okie okê okey okay oki ôkê okela oce yes yep yeah yup đúng chuẩn y បាទ ចាស ចា៎ះ ចា៎",
+      "ừ uh uk ukm ừa ừh vâng vầng ô_kê oke ok okie okê okey okay oki ôkê okela oce yes yep yeah yup đúng chuẩn y បាទ ចាស ចា៎ះ ចា៎",
       yes("answer"),
     ],
     [
-      "đồng_ý nhất_trí tán_thành chấp_nhận sẵn_sàng đương_nhiên tất_nhiên dĩ_nhiên bằng_lòng យល់ព្រម",
+      "đồng_ý nhất_trí tán_thành chấp_nhận sẵn_sàng đương_nhiên tất_nhiên dĩ_nhiên hẳn_rồi chịu_luôn bằng_lòng យល់ព្រម",
       yes("answer"),
     ],
-    ["phải được đc dc đuoc rồi roài xong sao_không chính_xác không_sai r", yes("closed")],
+    ["phải được đc dc đuoc rồi roài gòi rùi muốn thích xong sao_không chính_xác không_sai r", yes("closed")],
     ["ờ ừm um uhm uhuh", yes("soft")],
     [
-      "không hông hổng hong hok hem hơm hôn hỏng hổm hum khum khong khg khôg hk ko kg k kh khôm kô hỏn ទេ អត់ទេ មិនទេ អត់ អត់មាន មិនមាន",
+      "không hông hôg hog hổng hong hok hem hơm hôn hỏng hổm hum khum khong khg khôg hk ko kg k kh khôm kô hỏn ទេ អត់ទេ មិនទេ អត់ អត់មាន មិនមាន",
       no("open"),
     ],
     ["không_có chẳng chả đâu_có nào_có hổng_dám", no("open")],
-    ["không_phải ko_phải hông_phải hổng_phải hong_phải hok_phải kg_phải đâu_phải không_thể", no("turning")],
+    [
+      "không_phải kp ko_phải hông_phải hổng_phải hong_phải hok_phải kg_phải đâu_phải không_thể",
+      no("turning"),
+    ],
     [
       "để_em để_tui để_tôi để_mình để_anh để_chị để_con để_cô để_chú để_bác để_ông để_hồi",
       { says: "not_yet" },
     ],
     ["khỏi đừng từ_chối no nope phản_đối", no("answer")],
-    ["thôi sai miễn n", no("closed")],
+    ["thôi sai trật trật_lất miễn n", no("closed")],
     [
       "chưa sắp chửa để_coi để_xem để_tính để_nghĩ để_suy để_hỏi để_bàn để_từ từ_từ bữa_khác khi_khác hôm_khác dịp_khác lúc_khác",
       { says: "not_yet" },
     ],
     [
-      "bữa_sau hôm_sau mai_mốt tính_sau tính_lại coi_lại nghĩ_lại suy_nghĩ suy_tính not_yet មិនទាន់ អត់ទាន់",
+      "để_sau còn_tính đang_tính đang_suy đang_nghĩ khoan_đã lát_nữa chút_nữa hồi_nữa tí_nữa chờ_chút đợi_chút hồi_nào bữa_sau hôm_sau mai_mốt tính_sau tính_lại coi_lại nghĩ_lại suy_nghĩ suy_tính not_yet មិនទាន់ អត់ទាន់",
       { says: "not_yet" },
     ],
-    ["quên tùy kb hkb chịu_thua gì_cũng sao_cũng dont_know មិនដឹង អត់ដឹង", { says: "unknown" }],
+    ["quên tùy kb hkb chịu_thua gì_cũng sao_cũng ai_biết khó_nói dont_know មិនដឹង អត់ដឹង", { says: "unknown" }],
     ["biết bik bít biêt rõ nhớ rành chắc_chắn", { says: "knowing" }],
-    ["chắc có_lẽ hình_như có_thể có_khi cũng có_vẻ maybe", { says: "hedge" }],
+    [
+      "em_nghe con_nghe tui_nghe cháu_nghe chắc có_lẽ hình_như có_thể có_khi cũng có_vẻ maybe",
+      { says: "hedge" },
+    ],
     ["dạ thưa bẩm dạ_thưa zạ nghe_rồi hiểu_rồi biết_rồi thấy_rồi", { says: "respect" }],
     ["đâu làm_gì", { says: "nowhere" }],
     [
@@ -76,6 +82,9 @@ export const YES_NO_WORDS = wordTable<Said>(
   [],
   [
     ["đã", yes("soft")],
+    // Without diacritics: scales, cans, a borehole.
+    ["cần", yes("closed")],
+    ["khoan", { says: "not_yet" }],
     ["bà hở hén hả hà ạ á", { says: "filler" }],
   ],
 );

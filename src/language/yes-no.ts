@@ -89,7 +89,7 @@ function affirmed(heard: Heard, sure: "certain" | "likely"): Answer | null {
 function withoutAnswer(heard: Heard): Answer | null {
   if (heard.others > 0) return null;
   if (heard.words.some(({ says }) => says === "knowing")) return { value: "yes", sure: "likely" };
-  return heard.respect && heard.words.length === 0 ? both("yes", "no") : null;
+  return heard.respect && heard.words.every(({ says }) => says === "hedge") ? both("yes", "no") : null;
 }
 
 function both(first: YesNo, second: YesNo): Alternative<YesNo>[] {

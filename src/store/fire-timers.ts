@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { DAY_MS } from "../calendar/local-date.ts";
+import { zaloWindow } from "../domain/zalo-window.ts";
 import type { FiredTimer, Sql } from "../turns/ports.ts";
 
 const TimerRow = z.object({
@@ -9,7 +11,9 @@ const TimerRow = z.object({
   household_id: z.string().nullable(),
   payload: z.unknown(),
   due_at: z.date(),
+  held: z.boolean(),
 });
+const WindowRow = z.object({ channel: z.string(), last: z.date().nullable() });
 const ContactRow = z.object({ id: z.string() });
 
 /**
@@ -20,13 +24,17 @@ const ContactRow = z.object({ id: z.string() });
 export async function fireTimers(sql: Sql, now: Date, limit: number): Promise<FiredTimer[]> {
   const timers = await sql.rows(
     TimerRow,
-    `SELECT id::text, kind, contact_id, person_id, household_id, payload, due_at FROM timers
+    `SELECT id::text, kind, contact_id, person_id, household_id, payload, due_at, held FROM timers
      WHERE fired_at IS NULL AND due_at <= $1 ORDER BY due_at, id LIMIT $2 FOR UPDATE SKIP LOCKED`,
     [now, limit],
   );
   const fired: FiredTimer[] = [];
   for (const timer of timers) {
-    const contactId = timer.contact_id ?? (await bestContact(sql, timer));
+    const contactId = await contactFor(sql, timer);
+    if (contactId !== null && !timer.held && (await isClosed(sql, timer, contactId, now))) {
+      await hold(sql, timer, contactId, now);
+      continue;
+    }
     if (contactId === null) await noteUnreachable(sql, timer, now);
     else
       await sql.run(
@@ -48,6 +56,44 @@ export async function fireTimers(sql: Sql, now: Date, limit: number): Promise<Fi
     fired.push({ kind: timer.kind, contactId, dueAt: timer.due_at });
   }
   return fired;
+}
+
+/** Held until nobody could hope any more: then nobody was reached. */
+async function contactFor(sql: Sql, timer: z.infer<typeof TimerRow>): Promise<string | null> {
+  if (timer.held && timer.household_id !== null) return null;
+  return timer.contact_id ?? (await bestContact(sql, timer));
+}
+
+/** How long a question to a household waits for its next word before it counts as not said. */
+const HELD_DAYS = 30;
+
+/**
+ * Whether a household's phone may not be written to now: Zalo refuses an official account seven days after the last word
+ * of the person. What is asked of officials has a road of its own (a template that is paid for).
+ */
+async function isClosed(
+  sql: Sql,
+  timer: z.infer<typeof TimerRow>,
+  contactId: string,
+  now: Date,
+): Promise<boolean> {
+  if (timer.household_id === null) return false;
+  const [account] = await sql.rows(
+    WindowRow,
+    "SELECT channel, last_interaction_at AS last FROM contacts WHERE id = $1",
+    [contactId],
+  );
+  return account?.channel === "zalo-oa" && zaloWindow(account.last, now) === "closed";
+}
+
+/** Lets a question wait for the household's next word, free of charge, and puts a line on the officer's list meanwhile. */
+async function hold(sql: Sql, timer: z.infer<typeof TimerRow>, contactId: string, now: Date): Promise<void> {
+  await sql.run("UPDATE timers SET held = true, contact_id = $2, due_at = $3 WHERE id = $1", [
+    timer.id,
+    contactId,
+    new Date(now.getTime() + HELD_DAYS * DAY_MS),
+  ]);
+  await noteUnreachable(sql, timer, now);
 }
 
 /** The account on which a person, or whoever answers for a household, was last seen and may be reminded. */

@@ -13,6 +13,7 @@ import {
 import { fireTimers } from "./fire-timers.ts";
 import { isPassing } from "./is-passing.ts";
 import { MARK_CLASS } from "./process-mark.ts";
+import { restTimers } from "./rest-timers.ts";
 import { sqlOf } from "./sql.ts";
 import { Settler } from "./settler.ts";
 import { hasMore } from "./turn-statements.ts";
@@ -217,6 +218,10 @@ export class PostgresStore implements Store {
 
   async fireTimers(now: Date, limit: number): Promise<FiredTimer[]> {
     return inTransaction(this.#pool, (client) => fireTimers(sqlOf(client), now, limit));
+  }
+
+  async restTimers(now: Date, until: Date): Promise<void> {
+    await restTimers(sqlOf(this.#pool), now, until);
   }
 
   async nextDue(until: Date): Promise<Date | null> {

@@ -96,6 +96,9 @@ WITH talk AS (
   UPDATE contacts SET last_interaction_at = coalesce($13, last_interaction_at),
     state = CASE WHEN state = 'blocked' AND $13::timestamptz IS NOT NULL THEN 'active' ELSE state END
   WHERE id = $1
+), released AS (
+  -- What waited for her to write, because writing to her would cost or be refused, comes now.
+  UPDATE timers SET due_at = $3, held = false WHERE contact_id = $1 AND held AND fired_at IS NULL AND $13::timestamptz IS NOT NULL
 ), answered AS (
   INSERT INTO answers (contact_id, person_id, household_id, inbox_id, flow, flow_version, step, asked, typed, value, at)
   SELECT $1, a.person, a."householdId", a."inboxId", a.flow, a.version, a.step, a.asked, a.typed,

@@ -242,6 +242,8 @@ export type Store = {
   releaseOrphans(): Promise<number>;
   /** Contacts with something forgotten: an unhandled input, or an unsent message that is due. */
   forgotten(now: Date, limit: number): Promise<string[]>;
+  /** Moves timers that are due and may not be said now: until the quiet times end (`until`), or a unit's rest is over. */
+  restTimers(now: Date, until: Date): Promise<void>;
   /** Fires due timers, oldest first: each becomes an inbox row in the same transaction. Returns who has to be woken. */
   fireTimers(now: Date, limit: number): Promise<FiredTimer[]>;
   /** The next instant at which a timer or an unsent message falls due, up to `until`. */

@@ -47,6 +47,8 @@ async function lookAfter(
 /** Fires what has fallen due and wakes those whom it concerns; each timer's turn is taken before this returns. */
 export async function fireDueTimers(parts: Parts): Promise<FiredTimer[]> {
   const all: FiredTimer[] = [];
+  const now = parts.clock.now();
+  await parts.store.restTimers(now, parts.politeTime(now));
   for (;;) {
     const fired = await parts.store.fireTimers(parts.clock.now(), BATCH);
     all.push(...fired);

@@ -19,6 +19,11 @@ const KINDS: readonly [string, readonly string[], Readonly<Record<string, unknow
     ["--options", "nuôi bò, nuôi heo"],
     { bo: "nuôi bò", "2": "nuôi heo", "heo hay bò": "?", gà: null },
   ],
+  ["time", [], { "7 giờ rưỡi sáng": "07:30", "19h": "19:00", "7-8h": "?", xyz: null }],
+  ["person_name", [], { "tui tên nguyễn văn bảy": "Nguyễn Văn Bảy", "5 triệu": null }],
+  ["identity_number", NOW, { "083 184 000 999": "083184000999", "0831": null }],
+  ["date", [...NOW, "--direction", "back"], { "30/5": "2026-05-30" }],
+  ["area", ["--region", "north"], { "2 sào": 720 }],
   ["place", [], { "xã Châu Thành": "?", "0912 345 678": null }],
 ];
 
