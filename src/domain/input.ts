@@ -30,6 +30,8 @@ export const Input = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("arrived"), code: z.string().optional() }),
   /** Blocked us, unfollowed, or used the right to be forgotten on the platform. */
   z.object({ kind: z.literal("left"), why: z.enum(["blocked", "unfollowed", "withdrew"]) }),
+  /** Somebody of the staff wrote to the person by hand, in the vendor's own chat tool. */
+  z.object({ kind: z.literal("staff_wrote") }),
   /** A flow that a timer or somebody else's command wants to begin with this person. */
   z.object({ kind: z.literal("start"), flow: z.string(), vars: z.record(z.string(), Value) }),
   /** Nobody answered since that turn. */

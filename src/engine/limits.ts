@@ -22,3 +22,6 @@ export const REPEATED_TAP_MS = 60_000;
 export const MAX_SAID = 500;
 /** Longest typed answer that is kept. */
 export const MAX_TYPED = 2000;
+
+/** How long after a word by hand the person is left to whoever of the staff wrote it. */
+export const STAFF_TALK_MS = 2 * 3_600_000;

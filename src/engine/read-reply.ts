@@ -36,7 +36,7 @@ export type ReplyReading =
   /** Understood, and nothing that may be kept. */
   | { kind: "refused" };
 
-type Said = Exclude<Input, { kind: "start" | "timeout" | "left" | "tap" }>;
+type Said = Exclude<Input, { kind: "start" | "timeout" | "left" | "staff_wrote" | "tap" }>;
 
 /** Reads a reply in the light of the question that stands. */
 export function readReply(run: Run, step: Step, wait: Wait, said: Said): ReplyReading {

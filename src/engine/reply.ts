@@ -17,7 +17,7 @@ import { askWhichToFix, shownValue } from "./steps/confirm.ts";
 import { goesTo, walk } from "./walk.ts";
 import { hasStepText, MORE, pages, rest, shapeOf, shown, stepText, tidy } from "./wait.ts";
 
-type Said = Exclude<Input, { kind: "start" | "timeout" | "left" }>;
+type Said = Exclude<Input, { kind: "start" | "timeout" | "left" | "staff_wrote" }>;
 
 /** Stands in the record where a secret was answered. */
 const HIDDEN = "•••";

@@ -60,6 +60,8 @@ export const StoredSession = z.object({
   /** Turn and option of the last tap that counted, so that a second tap on it is not answered twice. */
   last_tap: z.string().nullable(),
   last_at: z.string().nullable(),
+  /** Until then somebody of the staff writes with this person by hand, and we are silent. */
+  staff_until: z.string().optional(),
 });
 export type StoredSession = z.infer<typeof StoredSession>;
 

@@ -2,6 +2,7 @@ import { again } from "./interrupts.ts";
 import { REPEATED_TAP_MS } from "./limits.ts";
 import { say, text, type Run } from "./run.ts";
 import type { Session } from "./session.ts";
+import { isForStaff } from "./staff-talk.ts";
 import type { EngineInput } from "./step.ts";
 
 /**
@@ -10,8 +11,13 @@ import type { EngineInput } from "./step.ts";
  */
 export function isOwed(session: Session, input: EngineInput, now: Date): boolean {
   if (input.kind === "result") return session.call?.owed ?? false;
-  if (input.kind === "left" || input.kind === "start" || input.kind === "timeout") return false;
+  if (!isByPerson(input) || isForStaff(session, now)) return false;
   return input.kind !== "tap" || !isRepeated(session, input, now);
+}
+
+/** Whether the person did it herself, and not the program, the staff or the vendor. */
+export function isByPerson({ kind }: EngineInput): boolean {
+  return !["result", "left", "start", "timeout", "staff_wrote"].includes(kind);
 }
 
 /** Fingers are quick and networks slow: the same button again within a minute is the same tap. */

@@ -10,6 +10,7 @@ import { beginRun, place, say, text, top, type Run } from "./run.ts";
 import { askAnew, reply } from "./reply.ts";
 import type { Session } from "./session.ts";
 import { isOwed, isRepeated, leaveNobodyInSilence } from "./silence.ts";
+import { leftToStaff, staffWrote } from "./staff-talk.ts";
 import { fixedOptions, offer, queriedOptions } from "./steps/choose.ts";
 import { shapeOf, shortOf } from "./wait.ts";
 import { fail, push, walk } from "./walk.ts";
@@ -47,7 +48,8 @@ function forgetSecrets(run: Run): void {
 function dispatch(run: Run, input: EngineInput): void {
   const { session } = run;
   if (input.kind === "result") return resumeCall(run, input.result);
-  if (input.kind === "left") return;
+  if (input.kind === "staff_wrote") return staffWrote(run);
+  if (leftToStaff(run, input) || input.kind === "left") return;
   if (input.kind === "start") return startFlow(run, input);
   if (input.kind === "timeout") return nudge(run, input.turn);
   if (input.kind === "arrived" && (input.code !== undefined || session.stack.length === 0)) {
@@ -61,7 +63,7 @@ function dispatch(run: Run, input: EngineInput): void {
 }
 
 /** Nothing was asked: a command, a keyword, a picture out of the blue, or a greeting. */
-function idle(run: Run, input: Exclude<Input, { kind: "start" | "timeout" | "left" }>): void {
+function idle(run: Run, input: Exclude<Input, { kind: "start" | "timeout" | "left" | "staff_wrote" }>): void {
   run.session.stack = [];
   if (input.kind === "file") return startWithFile(run, input);
   if (input.kind === "tap") {

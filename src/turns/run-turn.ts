@@ -1,6 +1,7 @@
 import { Input } from "../domain/input.ts";
 import type { CallResult, Effect } from "../engine/effects.ts";
 import type { Session, StoredSession } from "../engine/session.ts";
+import { isByPerson } from "../engine/silence.ts";
 import { step, type EngineInput } from "../engine/step.ts";
 import { CommandNotes, merged, type AuditEntry } from "./audit-notes.ts";
 import { commandContext } from "./command-context.ts";
@@ -77,8 +78,7 @@ class Turn {
 
   async take(row: InboxRow): Promise<void> {
     const input = await this.#prepare(Input.parse(row.payload));
-    const byPerson = input.kind !== "start" && input.kind !== "timeout" && input.kind !== "left";
-    if (byPerson) this.#interactionAt = this.#now;
+    if (isByPerson(input)) this.#interactionAt = this.#now;
     let next: EngineInput | null = input;
     for (let calls = 0; next !== null; calls++) {
       if (calls > MAX_CALLS) throw new Error(`more than ${MAX_CALLS} calls in one turn`);

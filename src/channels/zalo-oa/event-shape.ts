@@ -4,7 +4,8 @@ import { wireText } from "../shared/wire-text.ts";
 
 /** Ids are text: they are larger than 2^53. */
 const Id = z.string().regex(/^[\w-]{1,64}$/);
-const Party = z.object({ id: Id });
+/** `admin_id` is there only where a human wrote in the Official Account's chat tool. */
+const Party = z.object({ id: Id, admin_id: z.string().optional() });
 
 const Attachment = z.object({ type: wireText(40), payload: z.unknown().optional() });
 

@@ -6,16 +6,16 @@ import { readZaloMessage, zaloPhone } from "./parse-message.ts";
 type Happened = { who: string | undefined; inputs: Input[] };
 
 /**
- * What one event of Zalo means to us. Nothing for what the Official Account itself did (`oa_…`: an echo of our own
- * messages, or of an officer who writes in the account's chat tool), for receipts and reactions, for people who are not
- * logged in, for groups, for other Official Accounts of the same app, and for whatever we do not know.
+ * What one event of Zalo means to us. Nothing for echoes of our own messages (`oa_…`), for receipts and reactions, for
+ * people who are not logged in, for groups, for other Official Accounts of the same app, and for whatever we do not know.
  */
 export function parseZaloEvent(json: unknown, oaId: string, now: Date): Inbound[] {
   const parsed = Event.safeParse(json);
   if (!parsed.success) return [];
   const event = parsed.data;
   const { who, inputs } = happened(event);
-  if (who === undefined || who === oaId || (event.recipient?.id ?? event.oa_id ?? oaId) !== oaId) return [];
+  const account = isEcho(event) ? event.sender?.id : event.recipient?.id;
+  if (who === undefined || who === oaId || (account ?? event.oa_id ?? oaId) !== oaId) return [];
   // The vendor's id where there is one; the same event keeps the same id however often it is repeated.
   const id = event.message?.msg_id ?? `${event.event_name}:${who}:${event.timestamp ?? ""}`;
   return inputs.map((input, index) => ({
@@ -55,8 +55,15 @@ function happened(event: Event): Happened {
       return { who: event.sender?.id, inputs };
     }
     default:
-      return { who: undefined, inputs: [] };
+      return isEcho(event) && event.sender?.admin_id !== undefined
+        ? { who: event.recipient?.id, inputs: [{ kind: "staff_wrote" }] }
+        : { who: undefined, inputs: [] };
   }
+}
+
+/** What the account itself sent to one person: by us, or by hand in its chat tool. Groups and strangers have other names. */
+function isEcho({ event_name }: Event): boolean {
+  return /^oa_send_(?!anonymous|group|consent)/.test(event_name);
 }
 
 /** `timestamp` is in milliseconds, as text. One that is no date counts as now. */

@@ -148,6 +148,22 @@ describe("coming and going", () => {
   });
 });
 
+test("a word that somebody of the staff wrote by hand concerns the person to whom it went", () => {
+  const event = {
+    ...COMMON,
+    event_name: "oa_send_text",
+    sender: { id: OA, admin_id: "8" },
+    recipient: { id: USER },
+    message: { text: "Dạ chào cô", msg_id: "77" },
+  };
+  const found = parseZaloEvent(event, OA, NOW).map(({ contact, externalId, input }) => [
+    contact,
+    externalId,
+    input,
+  ]);
+  expect(found).toEqual([[USER, "77", { kind: "staff_wrote" }]]);
+});
+
 test("a timestamp that is a number or no time at all does no harm", () => {
   const at = (timestamp: unknown): unknown =>
     parseZaloEvent(
@@ -166,8 +182,8 @@ describe("nothing comes of", () => {
   test.each([
     ["an echo", { ...echo, event_name: "oa_send_text", message: text }],
     [
-      "an echo by a person of staff",
-      { ...echo, event_name: "oa_send_text", sender: { id: OA, admin_id: "8" }, message: text },
+      "a word by hand in a group",
+      { ...echo, event_name: "oa_send_group_text", sender: { id: OA, admin_id: "8" }, message: text },
     ],
     ["a receipt", { ...COMMON, event_name: "user_seen_message", message: { msg_ids: ["1"] } }],
     [
