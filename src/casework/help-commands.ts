@@ -1,7 +1,13 @@
 import type { Command } from "../turns/command.ts";
 import { needCommands } from "./needs/commands.ts";
+import { offerCommands } from "./offers/commands.ts";
 import { shockCommands } from "./shock/commands.ts";
 import { supportCommands } from "./support/commands.ts";
 
 /** Needs, support, loans, offers, shocks, models. */
-export const helpCommands: readonly Command[] = [...needCommands, ...supportCommands, ...shockCommands];
+export const helpCommands: readonly Command[] = [
+  ...needCommands,
+  ...supportCommands,
+  ...offerCommands,
+  ...shockCommands,
+];

@@ -1,0 +1,23 @@
+import type { Command } from "../../turns/command.ts";
+import { answerOffer, lookAtOffer, openOffers } from "./answer-offer.ts";
+import { makeOffer, offerUnits, previewOffer, sendOffer } from "./make-offer.ts";
+import { cancelOffer, interestedHouseholds, manageOffer, offerResult, offersList } from "./manage-offers.ts";
+import { endPartner, notePartner, partnersList } from "./partners.ts";
+
+export const offerCommands: readonly Command[] = [
+  offerUnits,
+  makeOffer,
+  previewOffer,
+  sendOffer,
+  openOffers,
+  lookAtOffer,
+  answerOffer,
+  offersList,
+  manageOffer,
+  interestedHouseholds,
+  offerResult,
+  cancelOffer,
+  partnersList,
+  notePartner,
+  endPartner,
+];
