@@ -19,6 +19,7 @@ import { Faults } from "./channels/simulator/faults.ts";
 import type { SettableClock, Simulator } from "./channels/simulator/simulator.ts";
 import { PushedClock, systemClock } from "./clock.ts";
 import type { Config } from "./config.ts";
+import { planDuties } from "./casework/plan-duties.ts";
 import { taskForTalk } from "./desk/task-for-talk.ts";
 import { Metrics } from "./http/metrics.ts";
 import { Jobs } from "./jobs/jobs.ts";
@@ -39,6 +40,7 @@ import { SimulatorStore } from "./store/simulator-store.ts";
 import { sqlOf } from "./store/sql.ts";
 import { inTransaction, PostgresStore } from "./store/store.ts";
 import { Background } from "./turns/background.ts";
+import { remindBy } from "./turns/command-context.ts";
 import { Door } from "./turns/door.ts";
 import { Outgoing } from "./turns/outgoing.ts";
 import type { Parts } from "./turns/parts.ts";
@@ -164,6 +166,7 @@ async function open(config: Config, log: Log, swap: Swap, closers: Closers): Pro
       const sql = sqlOf(client);
       const now = clock.now();
       await planReminders(sql, now, parts.politeTime);
+      await planDuties(sql, remindBy(sql, now, parts.politeTime), now);
     });
   const demo =
     phones === null || demoClock === null

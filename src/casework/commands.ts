@@ -6,7 +6,9 @@ import { canWriteBook } from "./can-write-book.ts";
 import { decidePlan } from "./decide-plan.ts";
 import { helpCommands } from "./help-commands.ts";
 import { keepFile } from "./keep-file.ts";
+import { meetingCommands } from "./meetings/commands.ts";
 import { myPlan } from "./my-plan.ts";
+import { outreachCommands } from "./outreach/commands.ts";
 import { planToReview } from "./plan-to-review.ts";
 import { plansToReview } from "./plans-to-review.ts";
 import { proposeSteps } from "./propose-steps.ts";
@@ -15,6 +17,7 @@ import { stepDone } from "./step-done.ts";
 import { stepShown } from "./step-shown.ts";
 import { submitPlan } from "./submit-plan.ts";
 import { usual } from "./usual.ts";
+import { visitCommands } from "./visits/commands.ts";
 import { writeBook } from "./write-book.ts";
 
 export const caseworkCommands: readonly Command[] = [
@@ -35,4 +38,7 @@ export const caseworkCommands: readonly Command[] = [
   canWriteBook,
   writeBook,
   ...helpCommands,
+  ...meetingCommands,
+  ...visitCommands,
+  ...outreachCommands,
 ];

@@ -1,9 +1,14 @@
 import { z } from "zod";
 import { ChoiceId, OptionalText } from "../turns/choice-id.ts";
 import { command } from "../turns/command.ts";
+import { reportToHousehold } from "./report-to-household.ts";
+import { noteTaskEvent } from "./task-event.ts";
 import { taskInReach } from "./task-right.ts";
 
-/** Closes a task as done, with what was done. Closing it a second time finds it gone. */
+/**
+ * Closes a task as done, with what was done. What had been agreed with a household is told to it in those words, for it
+ * to say whether that is so. Closing it a second time finds it gone.
+ */
 export const closeTask = command({
   name: "desk.close_task",
   takes: z.object({ task: ChoiceId, note: OptionalText }),
@@ -12,10 +17,12 @@ export const closeTask = command({
     const { sql, now, me } = context;
     if ((await taskInReach(context, id)) === null) return { code: "not_allowed" };
     const closed = await sql.run(
-      `UPDATE tasks SET done_at = $2, done_by = $3, note = concat_ws(' → ', note, $4::text)
+      `UPDATE tasks SET done_at = $2, done_by = $3, outcome = 'done', note = concat_ws(' → ', note, $4::text)
        WHERE id = $1 AND done_at IS NULL`,
       [id, now, me.person, note],
     );
-    return closed === 0 ? { code: "gone" } : { code: "ok", value: {} };
+    if (closed === 0) return { code: "gone" };
+    await noteTaskEvent(context, id, { what: "done", note });
+    return { code: "ok", value: { told: await reportToHousehold(context, id, note) } };
   },
 });

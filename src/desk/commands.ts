@@ -1,10 +1,18 @@
 import type { Command } from "../turns/command.ts";
+import { agree } from "./agree.ts";
+import { agreedResult } from "./agreed-result.ts";
 import { askToJoin } from "./ask-to-join.ts";
 import { callPerson } from "./call-person.ts";
 import { closeTask } from "./close-task.ts";
+import { giveTask } from "./give-task.ts";
+import { lately } from "./lately.ts";
 import { myTasks } from "./my-tasks.ts";
+import { postponeTask } from "./postpone-task.ts";
 import { reminders } from "./reminders.ts";
 import { task } from "./task.ts";
+import { taskOwners } from "./task-owners.ts";
+import { taskTakers } from "./task-takers.ts";
+import { team, teamTasks } from "./team.ts";
 import { why } from "./why.ts";
 
 export const deskCommands: readonly Command[] = [
@@ -13,6 +21,15 @@ export const deskCommands: readonly Command[] = [
   myTasks,
   task,
   closeTask,
+  postponeTask,
+  taskTakers,
+  giveTask,
+  lately,
+  team,
+  teamTasks,
+  agree,
+  taskOwners,
+  agreedResult,
   reminders,
   why,
 ];

@@ -9,7 +9,12 @@ const TaskRow = z.object({
   household_name: z.string().nullable(),
   unit_id: z.string().nullable(),
   person_id: z.string().nullable(),
+  person_name: z.string().nullable(),
+  person_address: z.string().nullable(),
   note: z.string().nullable(),
+  due_on: z.string().nullable(),
+  source: z.string().nullable(),
+  created_by_name: z.string().nullable(),
   created_at: z.date(),
   done_at: z.date().nullable(),
 });
@@ -23,14 +28,17 @@ export async function taskInReach(asking: Asking, id: string): Promise<TaskRow |
   if (!isRecordId(id) || asking.me.person === null) return null;
   const [task] = await asking.sql.rows(
     TaskRow,
-    `SELECT t.id, t.kind, t.household_id, h.head_name AS household_name, t.unit_id, t.person_id, t.note,
-       t.created_at, t.done_at
-     FROM tasks t LEFT JOIN households h ON h.id = t.household_id WHERE t.id = $1`,
+    `SELECT t.id, t.kind, t.household_id, h.head_name AS household_name, t.unit_id, t.person_id, t.note, t.due_on,
+       t.source, p.name AS person_name, p.address_as AS person_address, c.name AS created_by_name, t.created_at, t.done_at
+     FROM tasks t LEFT JOIN households h ON h.id = t.household_id LEFT JOIN people p ON p.id = t.person_id
+       LEFT JOIN people c ON c.id = t.created_by
+     WHERE t.id = $1`,
     [id],
   );
   if (task === undefined) return null;
   if (task.household_id !== null) return (await mayWith(asking, task.household_id, "manage")) ? task : null;
+  if (task.person_id === asking.me.person) return task;
   if (task.unit_id !== null) return (await unitsWhere(asking, "lead")).includes(task.unit_id) ? task : null;
-  if (task.person_id !== null) return task.person_id === asking.me.person ? task : null;
+  if (task.person_id !== null) return null;
   return (await unitsWhere(asking, "claim")).length > 0 ? task : null;
 }

@@ -4,7 +4,7 @@ import { ChoiceId } from "../turns/choice-id.ts";
 import { command } from "../turns/command.ts";
 import { taskInReach } from "./task-right.ts";
 
-/** One open task: what kind, about whom, the note, and since which local date. */
+/** One open task: what kind, about whom, the note, since which local date, until when, and whose word it came from. */
 export const task = command({
   name: "desk.task",
   takes: z.object({ task: ChoiceId }),
@@ -16,6 +16,7 @@ export const task = command({
       found.household_id === null || found.household_name === null
         ? null
         : { id: found.household_id, label: found.household_name, name: found.household_name };
+    const ofAnother = found.person_id !== null && found.person_id !== context.me.person;
     return {
       code: "ok",
       value: {
@@ -24,6 +25,11 @@ export const task = command({
         household_name: found.household_name,
         note: found.note,
         since: localDateOf(found.created_at),
+        due: found.due_on,
+        late: found.due_on !== null && found.due_on < localDateOf(context.now),
+        source: found.source,
+        asked_by_name: found.created_by_name === context.me.name ? null : found.created_by_name,
+        holder_name: ofAnother ? found.person_name : null,
       },
     };
   },

@@ -44,7 +44,7 @@ export function rolesFor(act: Act): readonly Role[] {
 }
 
 /** What can be done with a unit as a whole. */
-export type UnitAct = "register" | "count" | "lead" | "claim";
+export type UnitAct = "register" | "count" | "lead" | "claim" | "meet" | "inspect";
 
 const ROLES_THAT_MAY: Record<UnitAct, readonly Role[]> = {
   /** Add a household to it. */
@@ -55,6 +55,10 @@ const ROLES_THAT_MAY: Record<UnitAct, readonly Role[]> = {
   lead: ["leader"],
   /** Look after what nobody could be found for. */
   claim: ["province", "administrator"],
+  /** Plan and log its meetings, and what was told to its people. */
+  meet: ["officer", "leader"],
+  /** Go and see how it is done there. */
+  inspect: ["leader", "province"],
 };
 
 /** The roles that give this right over the subtree of their unit. */

@@ -8,7 +8,7 @@ import { shown } from "./wait.ts";
 
 /** There may be none of it: 0 is an answer. */
 const COUNTED: readonly string[] = ["number", "money", "quantity", "area"];
-const READ_FROM_DIGITS: readonly string[] = [...COUNTED, "year", "date", "time", "phone"];
+const READ_FROM_DIGITS: readonly string[] = [...COUNTED, "year", "date", "time", "phone", "marks"];
 
 /**
  * Whether a text that could be a command answers the question that stands instead: a word that is on the screen; a 0

@@ -59,7 +59,12 @@ export function startWithFile(run: Run, sent: Extract<Input, { kind: "file" }>):
 
 /** The menu's other door: typed words that lead to another flow. False where they lead nowhere. */
 export function startByWords(run: Run, typed: string): boolean {
-  return startByFreeLine(run, typed) || startByKeyword(run, typed) || takeThanks(run, typed);
+  return (
+    startByFreeLine(run, typed) ||
+    startByKeyword(run, typed) ||
+    startByCode(run, typed) ||
+    takeThanks(run, typed)
+  );
 }
 
 /** Thanks and an "ok" want no menu, but whom we do not know yet is welcomed, whatever was written first. */
@@ -108,6 +113,20 @@ function startByKeyword(run: Run, typed: string): boolean {
   if (flow === null) return false;
   keepTalk(run);
   push(run, flow.flow, {});
+  walk(run);
+  return true;
+}
+
+/** `4821`, `mã 4821`: four digits and no other, in a line that is hardly anything else. */
+const FOUR_DIGITS = /^\D{0,20}(?<!\d)(\d{4})\D{0,10}$/;
+
+function startByCode(run: Run, typed: string): boolean {
+  const code = FOUR_DIGITS.exec(typed.trim())?.[1];
+  const roles = rolesOf(run);
+  const flow = [...run.library.flows.values()].find((one) => one.starts_on_codes && isOpenTo(one, roles));
+  if (code === undefined || flow === undefined) return false;
+  keepTalk(run);
+  push(run, flow.flow, { code });
   walk(run);
   return true;
 }

@@ -65,6 +65,8 @@ export const AnswerKind = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("code") }),
   /** Twelve digits; asked with `secret` only. A picture sent instead is refused and not kept. */
   z.strictObject({ kind: z.literal("identity_number") }),
+  /** Lines of a numbered list that the question shows: `1 3 5-9`, `đủ`, `đủ trừ 4 7`. */
+  z.strictObject({ kind: z.literal("marks") }),
 ]);
 export type AnswerKind = z.infer<typeof AnswerKind>;
 
@@ -111,6 +113,8 @@ export const Step = z.discriminatedUnion("do", [
     none: Target.optional(),
     /** Only a tap, a number, or the option's own words count: no `dạ`, no part of a word, no slip. */
     exact: z.boolean().default(false),
+    /** With `from`: the fixed options come before those of the query. */
+    options_first: z.boolean().default(false),
     /** A menu: what fits no option may begin another flow by its keywords. */
     menu: z.boolean().default(false),
   }),
@@ -152,6 +156,8 @@ export const FlowFile = z
     starts_on_keywords: z.boolean().default(false),
     /** A line outside any question that tells of something done (`bán 3 con heo được 12tr`) begins it. */
     starts_on_entries: z.boolean().default(false),
+    /** Four digits outside any question begin it, as `code`: what is written on the board at a meeting. */
+    starts_on_codes: z.boolean().default(false),
     /** Wishes that a line outside any question may hold; see `language/free-line-words.ts`. */
     starts_on_wishes: z.array(Id).default([]),
     roles: z.array(z.enum(["stranger", "household", "officer", "leader", "province", "viewer"])).default([]),

@@ -10,6 +10,8 @@ import { shown, tidy, type Option } from "./wait.ts";
 /** Reads which of the options was meant: by a number of the page that is seen, or by a name from any page. */
 export function readOption(run: Run, wait: Wait, typed: string): ReplyReading {
   const page = shown(run, wait);
+  const counted = byItsNumber(page, typed);
+  if (counted !== null) return { kind: "value", value: counted.value };
   const all: Option[] = (wait.options ?? []).map(tidy);
   // On a list of several pages, somebody's very words count before words that are like them on this page.
   const named = all.length > page.length ? exactName(typed, all) : null;
@@ -35,6 +37,21 @@ function exactName(typed: string, all: readonly Option[]): Option | null {
   );
   const [only, ...others] = found;
   return only !== undefined && others.length === 0 && !/^\d+$/.test(wanted) ? only : null;
+}
+
+/** A label that is hardly more than a number: "Ấp 3", "Khu phố 2". */
+const NUMBERED_NAME = /^\p{L}+(?: \p{L}+)? (\d{1,2})$/u;
+
+/**
+ * A bare number is the line that it stands before, wherever else it may occur in the labels. Only where another line is
+ * called by that number ("Ấp 3" as the fourth of the list) may both be meant.
+ */
+function byItsNumber(page: readonly Option[], typed: string): Option | null {
+  const number = Number(/^\s*(\d{1,2})\s*[.)]?\s*$/.exec(typed)?.[1] ?? "0");
+  const option = page[number - 1];
+  if (option === undefined) return null;
+  const rival = page.some((one) => one !== option && Number(NUMBERED_NAME.exec(one.label)?.[1]) === number);
+  return rival ? null : option;
 }
 
 function numbered(options: Option[]): { id: string; label: string; synonyms?: string[] }[] {

@@ -6,6 +6,7 @@ import type { DateValue } from "../language/date-types.ts";
 import { readDate } from "../language/date.ts";
 import { readIdentityNumber } from "../language/identity-number.ts";
 import { readInvitationCode } from "../language/invitation-code.ts";
+import { readMarks } from "../language/marks.ts";
 import { readMoney } from "../language/money.ts";
 import { readNumber } from "../language/numbers.ts";
 import { readPersonName } from "../language/person-name.ts";
@@ -108,6 +109,8 @@ function readAnswer(answer: AnswerKind, typed: string, now: Date): ReplyReading 
       return fromReading(readInvitationCode(typed), typed);
     case "identity_number":
       return readIdentity(typed, now);
+    case "marks":
+      return fromReading(readMarks(typed), typed);
     case "photo":
       return { kind: "unread", typed };
     default:

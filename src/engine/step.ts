@@ -110,7 +110,9 @@ function resumeCall(run: Run, result: CallResult): void {
   const { step: at, flow } = here;
   if (at.do === "choose") {
     const options = queriedOptions(run, at, result.value ?? null);
-    if (options.length > 0) return offer(run, at, [...options, ...fixedOptions(run, at)], call.misses);
+    const fixed = fixedOptions(run, at);
+    if (options.length > 0)
+      return offer(run, at, at.options_first ? [...fixed, ...options] : [...options, ...fixed], call.misses);
     if (at.none === undefined) return fail(run, `${call.name} offers nothing, and the step has no \`none\``);
     frame.step = at.none;
     return walk(run);

@@ -30,7 +30,7 @@ export function queriedOptions(run: Run, step: StepOf<"choose">, found: Value): 
   return found.flatMap((entry) => {
     if (entry === null || typeof entry !== "object" || Array.isArray(entry)) return [];
     const label = inWords
-      ? text(run, `${top(run)?.flow ?? "common"}.${step.id}.option`, entry)
+      ? text(run, `${top(run)?.flow ?? "common"}.${step.id}.option`, entry).trim()
       : entry["label"];
     return typeof label === "string" ? [{ label, value: { ...entry, label } }] : [];
   });

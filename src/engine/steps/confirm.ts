@@ -99,6 +99,7 @@ function formatOf(step: Step): Format | null {
     case "person_name":
     case "code":
     case "identity_number":
+    case "marks":
       return null;
     default:
       return kind satisfies never;

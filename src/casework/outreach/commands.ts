@@ -1,0 +1,17 @@
+import type { Command } from "../../turns/command.ts";
+import { bulletinFacts } from "./bulletin-facts.ts";
+import { addCommitteeMember, committee, endCommitteeMember } from "./committee.ts";
+import { approveBulletin, bulletin, keepBulletin } from "./keep-bulletin.ts";
+import { logOutreach, outreachLog } from "./log-outreach.ts";
+
+export const outreachCommands: readonly Command[] = [
+  bulletinFacts,
+  keepBulletin,
+  bulletin,
+  approveBulletin,
+  logOutreach,
+  outreachLog,
+  committee,
+  addCommitteeMember,
+  endCommitteeMember,
+];

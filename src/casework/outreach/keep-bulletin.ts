@@ -1,0 +1,115 @@
+import { z } from "zod";
+import { localDateOf } from "../../calendar/local-date.ts";
+import { leadersOf } from "../../registry/responsible.ts";
+import { unitsWhere } from "../../registry/rights.ts";
+import { ChoiceId, OptionalText } from "../../turns/choice-id.ts";
+import { command, type CommandContext } from "../../turns/command.ts";
+
+const IdRow = z.object({ id: z.string() });
+const BulletinRow = z.object({
+  id: z.string(),
+  text: z.string(),
+  unit_id: z.string(),
+  status: z.string(),
+  by: z.string().nullable(),
+});
+
+/**
+ * Keeps the text of the month: as it was shown and agreed to, word for word, or as it was typed instead. Who leads the unit
+ * approves it by that; anybody else hands it to the leaders. A newer one replaces the drafts before it.
+ */
+export const keepBulletin = command({
+  name: "casework.keep_bulletin",
+  takes: z.object({ unit: ChoiceId, own_text: OptionalText }),
+  codes: ["not_allowed", "nothing"],
+  async run(context, { unit, own_text: own }) {
+    const { sql, now, me, lastAnswer } = context;
+    if (!(await unitsWhere(context, "meet")).includes(unit)) return { code: "not_allowed" };
+    const text = own ?? lastAnswer?.asked ?? null;
+    if (text === null) return { code: "nothing" };
+    const leads = (await unitsWhere(context, "lead")).includes(unit);
+    const period = localDateOf(now).slice(0, 7);
+    await sql.run(
+      "UPDATE bulletins SET status = 'replaced' WHERE unit_id = $1 AND period = $2 AND status <> 'replaced'",
+      [unit, period],
+    );
+    const [row] = await sql.rows(
+      IdRow,
+      `INSERT INTO bulletins (id, unit_id, period, text, status, drafted_by, created_at, approved_by, approved_at)
+       VALUES (gen_random_uuid(), $1, $2, $3, $4, $5, $6, $7, $8) RETURNING id`,
+      [
+        unit,
+        period,
+        text,
+        leads ? "approved" : "draft",
+        me.person,
+        now,
+        leads ? me.person : null,
+        leads ? now : null,
+      ],
+    );
+    const told = leads ? 0 : await tellLeaders(context, unit, row?.id ?? "", text);
+    return { code: "ok", value: { approved: leads, told, text, words: text.split(/\s+/).length } };
+  },
+});
+
+/** A text that waits for approval, or was approved, for whoever works at its unit. */
+export const bulletin = command({
+  name: "casework.bulletin",
+  takes: z.object({ bulletin: z.string() }),
+  codes: ["gone"],
+  async run(context, { bulletin: id }) {
+    const found = await draftFor(context, id);
+    return found === null ? { code: "gone" } : { code: "ok", value: { text: found.text, by: found.by } };
+  },
+});
+
+/** The leader approves a draft as it stands, or leaves it. Whoever wrote it hears of it. */
+export const approveBulletin = command({
+  name: "casework.approve_bulletin",
+  takes: z.object({ bulletin: z.string() }),
+  codes: ["gone"],
+  async run(context, { bulletin: id }) {
+    const found = await draftFor(context, id);
+    if (found === null) return { code: "gone" };
+    const { sql, now, me } = context;
+    await sql.run(
+      "UPDATE bulletins SET status = 'approved', approved_by = $2, approved_at = $3 WHERE id = $1",
+      [found.id, me.person, now],
+    );
+    const [drafter] = await sql.rows(
+      z.object({ drafted_by: z.string().nullable() }),
+      "SELECT drafted_by FROM bulletins WHERE id = $1",
+      [found.id],
+    );
+    if (drafter?.drafted_by !== null && drafter !== undefined && drafter.drafted_by !== me.person)
+      await context.tell({ person: drafter.drafted_by }, "bulletin_approved", { text: found.text });
+    return { code: "ok", value: { text: found.text } };
+  },
+});
+
+/** A draft of a unit that the person leads; null for every other id, and once it is decided. */
+async function draftFor(context: CommandContext, id: string): Promise<z.infer<typeof BulletinRow> | null> {
+  const [found] = await context.sql.rows(
+    BulletinRow,
+    `SELECT b.id, b.text, b.unit_id, b.status, p.name AS by FROM bulletins b LEFT JOIN people p ON p.id = b.drafted_by
+     WHERE b.id::text = $1`,
+    [id],
+  );
+  if (found === undefined || found.status !== "draft") return null;
+  return (await unitsWhere(context, "lead")).includes(found.unit_id) ? found : null;
+}
+
+async function tellLeaders(context: CommandContext, unit: string, id: string, text: string): Promise<number> {
+  let told = 0;
+  for (const leader of await leadersOf(context, unit, context.me.person))
+    if (
+      await context.tell({ person: leader.id }, "bulletin_review", {
+        bulletin: id,
+        by: context.me.name,
+        text,
+      })
+    )
+      told += 1;
+  return told;
+}

@@ -1,0 +1,67 @@
+import { fold } from "./normalise.ts";
+import { LONGEST_ANSWER, type Reading } from "./reading.ts";
+
+/** Lines of a numbered list that somebody names at once: all, none, only these, all but these. */
+export type Marks =
+  | { kind: "all" }
+  | { kind: "none" }
+  | { kind: "only"; lines: number[] }
+  | { kind: "except"; lines: number[] };
+
+/** No list is longer; beyond it a number is a year or an amount, not a line. */
+const LAST_LINE = 300;
+
+const ALL =
+  /^(?:co mat |den |toi )?(?:du|day du|het|tat ca|du het|du ca|du mat|ca|ai cung|all|everyone|everybody)(?: ca| het| mat| co mat| den| toi| came| present)*$/;
+const NONE =
+  /^(?:khong|chua|hong|ko|k)(?: co)? ai(?: den| toi| co mat| het)?$|^(?:vang het|vang ca|nobody|none|no one)$/;
+const BUT =
+  /^(?:(?:du|day du|het|tat ca|all|everyone|everybody)(?: ca| het| mat)* )?(?:chi )?(?:tru|ngoai tru|vang|vang mat|thieu|except|but|without|absent|missing)(?: ra)?(?: ho| so| may ho)? (.+)$/;
+const ONLY = /^(?:chi )?(?:co|co mat|den|toi|only|present)?(?: ho| so)? ?(\d.*)$/;
+
+/**
+ * Reads `1 3 5-9`, `đủ`, `đủ trừ 4 7`, `vắng 2, 11`, `không ai đến`. Anything that has another word in it is not
+ * understood, so that half a sentence never marks somebody.
+ */
+export function readMarks(input: string): Reading<Marks> {
+  if (input.length > LONGEST_ANSWER) return { kind: "not_understood" };
+  const said = fold(input)
+    .replace(/\b(?:da|a|nha|nhe|roi|em|oi)\b/g, " ")
+    .replace(/[,;.+&/]|\bva\b|\bvoi\b|\band\b/g, " ")
+    .replace(/\s+/g, " ")
+    .trim();
+  const marks = marksOf(said);
+  return marks === null
+    ? { kind: "not_understood" }
+    : { kind: "understood", value: marks, read: input, sure: "certain" };
+}
+
+function marksOf(said: string): Marks | null {
+  if (ALL.test(said)) return { kind: "all" };
+  if (NONE.test(said)) return { kind: "none" };
+  const but = BUT.exec(said)?.[1];
+  if (but !== undefined) {
+    const lines = linesOf(but);
+    return lines === null ? null : { kind: "except", lines };
+  }
+  const lines = linesOf(ONLY.exec(said)?.[1] ?? "");
+  return lines === null ? null : { kind: "only", lines };
+}
+
+/** `5-9`, `5 den 9` and single numbers; null where anything else stands between them. */
+function linesOf(text: string): number[] | null {
+  const parts = text
+    .replace(/\s*(?:-|–|—|\bden\b|\btoi\b|\bto\b)\s*/g, "-")
+    .split(" ")
+    .filter((part) => part !== "");
+  const lines = new Set<number>();
+  for (const part of parts) {
+    const range = /^(\d{1,3})(?:-(\d{1,3}))?$/.exec(part);
+    if (range === null) return null;
+    const from = Number(range[1]);
+    const to = Number(range[2] ?? range[1]);
+    if (from < 1 || to < from || to > LAST_LINE) return null;
+    for (let line = from; line <= to; line++) lines.add(line);
+  }
+  return lines.size === 0 ? null : [...lines].toSorted((a, b) => a - b);
+}
