@@ -18,6 +18,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<CliCommand>>> = {
   report: async () => (await import("./report.ts")).report,
   units: async () => (await import("./units.ts")).units,
   audit: async () => (await import("./audit.ts")).audit,
+  message: async () => (await import("./message.ts")).message,
   zalo: async () => (await import("./zalo.ts")).zalo,
   keys: async () => (await import("./keys.ts")).keys,
   backup: async () => (await import("./backup.ts")).backup,
@@ -45,6 +46,7 @@ const USAGE = `sinh-ke COMMAND
   export households --unit CODE --out FILE [--as PERSON]
   audit [--household CODE] [--person NAME] [--from D] [--to D]    who read or changed what
   audit --verify                               whether the trail is as it was written
+  message ID [--again] | message --failed      one message's way; what did not leave, and sending it again
   zalo connect                                 a link by which the Official Account's administrator consents
   keys rotate                                  lock everything under a new key
   report build --period 2027-H1 --unit CODE --out FILE.docx   the report as it stands, or as it was handed in

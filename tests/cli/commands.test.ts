@@ -24,6 +24,8 @@ describe("sinh-ke", () => {
     [["flows", "show", "dance"], "There is no flow dance. There are: "],
     [["flows", "show", "plan", "--locale", "fr"], "There are no words in fr. There are: vi, en"],
     [["locales"], "Say what: locales check."],
+    [["message"], "Say which: sinh-ke message ID"],
+    [["zalo", "dance"], "Say what to do: sinh-ke zalo connect."],
     [["report"], "Say which report and where to: report build --period 2027-H1"],
     [
       ["report", "build", "--period", "2027", "--unit", "x", "--out", "a.docx"],
