@@ -26,6 +26,7 @@ import { Jobs } from "./jobs/jobs.ts";
 import type { Log } from "./log.ts";
 import { encryptionKeys } from "./store/encryption-keys.ts";
 import { planReminders } from "./reminders/plan-reminders.ts";
+import { pumpBroadcasts } from "./reminders/pump-broadcasts.ts";
 import { startEmbeddedPostgres } from "./store/embedded-postgres.ts";
 import { migrate } from "./store/migrate.ts";
 import { openPool, openTurnPool } from "./store/pool.ts";
@@ -171,7 +172,18 @@ async function open(config: Config, log: Log, swap: Swap, closers: Closers): Pro
   const demo =
     phones === null || demoClock === null
       ? null
-      : new Demo({ pool, parts, phones, clock: demoClock, settings, faults, planAhead });
+      : new Demo({
+          pool,
+          parts,
+          phones,
+          clock: demoClock,
+          settings,
+          faults,
+          planAhead: async () => {
+            await planAhead();
+            await pumpBroadcasts(parts);
+          },
+        });
   await demo?.load();
   await planAhead();
 
@@ -189,6 +201,7 @@ async function open(config: Config, log: Log, swap: Swap, closers: Closers): Pro
         planAhead,
         announcer,
         isPushing: () => demo?.simulator.pushing === true,
+        background,
       }),
     );
     for (const poller of pollers) closers.add(poll(poller, { parts, door, background, log, databaseUrl }));

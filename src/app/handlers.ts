@@ -1,9 +1,11 @@
 import type { Handlers } from "../jobs/catalog.ts";
 import { sealAudit } from "../registry/audit/seal.ts";
+import { pumpBroadcasts } from "../reminders/pump-broadcasts.ts";
 import type { Database } from "../store/pool.ts";
 import type { SecretBox } from "../store/secret-box.ts";
 import { sqlOf } from "../store/sql.ts";
 import { inTransaction } from "../store/store.ts";
+import type { Background } from "../turns/background.ts";
 import { deliver } from "../turns/deliver.ts";
 import { doErrands } from "../turns/do-errands.ts";
 import { fetchFile } from "../turns/fetch-file.ts";
@@ -21,8 +23,10 @@ export function handlersOf(options: {
   announcer: Announcer;
   /** Whether somebody pushes the simulator's clock, who then does what falls due. */
   isPushing: () => boolean;
+  background: Background;
 }): Handlers {
-  const { parts, pool, secrets, planAhead, announcer, isPushing } = options;
+  const { parts, pool, secrets, planAhead, announcer, isPushing, background } = options;
+  let sending = false;
   return {
     "take-turn": ({ contactId }) => takeTurns(parts, contactId),
     deliver: ({ contactId }) => deliver(parts, contactId),
@@ -36,6 +40,14 @@ export function handlersOf(options: {
       await inTransaction(pool, (client) => sealAudit(sqlOf(client), secrets, parts.clock.now()));
     },
     "plan-deadlines": planAhead,
+    // An hour's work must not hold up the other jobs; one at a time in this process.
+    "send-broadcasts": async () => {
+      if (sending || isPushing()) return;
+      sending = true;
+      background.run(async () => {
+        await pumpBroadcasts(parts).finally(() => (sending = false));
+      });
+    },
     "keep-channels": () => announcer.upkeep(),
   };
 }

@@ -44,7 +44,7 @@ export function rolesFor(act: Act): readonly Role[] {
 }
 
 /** What can be done with a unit as a whole. */
-export type UnitAct = "register" | "count" | "lead" | "claim" | "meet" | "inspect";
+export type UnitAct = "register" | "count" | "lead" | "claim" | "meet" | "inspect" | "broadcast";
 
 const ROLES_THAT_MAY: Record<UnitAct, readonly Role[]> = {
   /** Add a household to it. */
@@ -53,6 +53,8 @@ const ROLES_THAT_MAY: Record<UnitAct, readonly Role[]> = {
   count: ["leader", "province", "viewer"],
   /** Hear of strangers and of what nobody else answers for; close the unit's tasks. */
   lead: ["leader"],
+  /** Write to all its people at once. */
+  broadcast: ["leader", "province"],
   /** Look after what nobody could be found for. */
   claim: ["province", "administrator"],
   /** Plan and log its meetings, and what was told to its people. */

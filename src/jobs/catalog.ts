@@ -19,6 +19,8 @@ export const JOBS = {
   sweep: z.object({}),
   /** Plan the reminders of deadlines that come near. */
   "plan-deadlines": z.object({}),
+  /** Send what is due of the messages to many, for as long as there is any. */
+  "send-broadcasts": z.object({}),
   /** Announce channels that could not be announced, and keep their tokens from dying of idleness. */
   "keep-channels": z.object({}),
 } as const;
@@ -33,6 +35,7 @@ export const RECURRING: readonly ({ name: JobName; everyMs: number } | { name: J
   { name: "fire-timers", everyMs: 15_000 },
   { name: "sweep", everyMs: 10_000 },
   { name: "plan-deadlines", everyMs: 600_000 },
+  { name: "send-broadcasts", everyMs: 15_000 },
   { name: "keep-channels", everyMs: 600_000 },
 ];
 
@@ -53,6 +56,8 @@ export async function handle(handlers: Handlers, name: string, data: unknown): P
       return handlers.sweep({});
     case "plan-deadlines":
       return handlers["plan-deadlines"]({});
+    case "send-broadcasts":
+      return handlers["send-broadcasts"]({});
     case "keep-channels":
       return handlers["keep-channels"]({});
     default:

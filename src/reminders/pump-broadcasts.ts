@@ -1,0 +1,129 @@
+import { setTimeout as pause } from "node:timers/promises";
+import { z } from "zod";
+import { deliver } from "../turns/deliver.ts";
+import type { Parts } from "../turns/parts.ts";
+import { CHANNELS, type ChannelName, type Sql } from "../turns/ports.ts";
+import { dueBroadcast, planBroadcast, type DueBroadcast } from "./broadcast-plan.ts";
+import { reserveSlots } from "./send-slots.ts";
+
+/** Milliseconds between two pushes on one channel: a little more than the vendor allows, so that replies find room. */
+export type Pace = (channel: ChannelName) => number;
+
+/**
+ * Telegram lets about 30 messages a second through (core.telegram.org/bots/faq); evenly spaced, so that no sliding second
+ * holds more. Zalo: 2,000 calls a minute in the large package. A simulated phone has no limit.
+ */
+export const PACE: Pace = (channel) =>
+  channel === "telegram" ? 34.2 : channel === "zalo-oa" ? 31 : channel === "zalo-bot" ? 100 : 0;
+
+/** Recipients taken at once: about a second's worth, so that a pause or a stop takes hold within one. */
+const BATCH = 30;
+/** Sends that may be under way at the same time; a slow vendor holds the pace up rather than filling the memory. */
+const IN_FLIGHT = 50;
+
+const TakenRow = z.object({ contact_id: z.string(), channel: z.enum(CHANNELS) });
+
+/**
+ * Sends what is due of the broadcasts, in order, evenly, until nothing is left, they are paused, or the program stops. Each
+ * recipient is a row and becomes a message in the outbox, so that a crash neither loses nor repeats one; several processes
+ * may do this side by side and share one bucket a channel.
+ */
+export async function pumpBroadcasts(parts: Parts, pace: Pace = PACE): Promise<number> {
+  const flight = new Set<Promise<void>>();
+  let sent = 0;
+  let last = 0;
+  while (!parts.stopping.aborted) {
+    const now = parts.clock.now();
+    // Nobody is written to at night, nor on the morning of Tết; the rows wait.
+    if (parts.politeTime(now) > now) break;
+    const taken = await parts.store.transaction(({ sql }) => takeBatch(sql, parts, now));
+    if (taken === null) break;
+    for (const [channel, contacts] of taken) {
+      const interval = pace(channel);
+      if (interval > 0) {
+        const wait = await parts.store.transaction(({ sql }) =>
+          reserveSlots(sql, channel, contacts.length, interval),
+        );
+        last = Math.max(last, performance.now() + wait - interval);
+      }
+      for (const contactId of contacts) {
+        if (interval > 0) {
+          // After a hold-up the next ones keep their distance instead of catching up in a burst.
+          last = Math.max(last + interval, performance.now());
+          await pause(last - performance.now());
+        }
+        const sending = deliver(parts, contactId)
+          .catch((error: unknown) =>
+            parts.alarm("broadcast", error instanceof Error ? error.message : String(error)),
+          )
+          .finally(() => flight.delete(sending));
+        flight.add(sending);
+        sent += 1;
+        if (flight.size >= IN_FLIGHT) await Promise.race(flight);
+      }
+    }
+  }
+  await Promise.all(flight);
+  return sent;
+}
+
+/** Moves the next recipients of the oldest broadcast that is due into the outbox; null where nothing is due. */
+async function takeBatch(sql: Sql, parts: Parts, now: Date): Promise<Map<ChannelName, string[]> | null> {
+  const broadcast = await dueBroadcast(sql, now);
+  if (broadcast === null) return null;
+  if (broadcast.planned_at === null) await planBroadcast(sql, broadcast, now);
+  const rows = await sql.rows(TakenRow, TAKE, [broadcast.id, BATCH, now, wordsFor(parts, broadcast)]);
+  if (rows.length === 0) await finish(sql, broadcast, now);
+  const channels = new Map<ChannelName, string[]>();
+  for (const { channel, contact_id } of rows)
+    channels.set(channel, [...(channels.get(channel) ?? []), contact_id]);
+  return channels;
+}
+
+/** Who was blocked or has said stop since the planning is left out; $4 is what comes after the text, by language. */
+const TAKE = `
+WITH taken AS (
+  SELECT r.id, r.contact_id, b.text, c.channel, c.locale, c.state = 'active' AND NOT c.reminders_off AS reachable
+  FROM broadcast_recipients r JOIN contacts c ON c.id = r.contact_id JOIN broadcasts b ON b.id = r.broadcast_id
+  WHERE r.broadcast_id = $1 AND r.state = 'planned' ORDER BY r.id LIMIT $2 FOR UPDATE OF r SKIP LOCKED
+), written AS (
+  INSERT INTO outbox (contact_id, channel, payload, purpose, status, next_at, created_at)
+  SELECT contact_id, channel, jsonb_build_object('text', text || E'\\n' || coalesce($4::jsonb ->> locale, $4::jsonb ->> 'vi'),
+    'options', '[]'::jsonb, 'turn', null), 'push', 'pending', $3, $3
+  FROM taken WHERE reachable ORDER BY id RETURNING id, contact_id
+), marked AS (
+  UPDATE broadcast_recipients r SET state = CASE WHEN t.reachable THEN 'queued' ELSE 'left_out' END,
+    reason = CASE WHEN t.reachable THEN NULL ELSE 'stopped' END, outbox_id = w.id
+  FROM taken t LEFT JOIN written w ON w.contact_id = t.contact_id WHERE r.id = t.id
+)
+SELECT contact_id, channel FROM taken ORDER BY id`;
+
+/** What stands under each message: who sends it, and how to ask why or to have no more of them. */
+function wordsFor(parts: Parts, { unit_name }: DueBroadcast): string {
+  const { words } = parts.library;
+  return JSON.stringify(
+    Object.fromEntries(
+      words.locales.map((locale) => [locale, words.text(locale, "common.broadcast_signature", { unit: unit_name })]),
+    ),
+  );
+}
+
+/** The last recipient has been taken, by us or by another: the author hears the results a little later. */
+async function finish(sql: Sql, { id, author_id }: DueBroadcast, now: Date): Promise<void> {
+  const ended = await sql.run(
+    `UPDATE broadcasts SET state = 'done', finished_at = $2 WHERE id = $1 AND state = 'sending'
+       AND NOT EXISTS (SELECT FROM broadcast_recipients WHERE broadcast_id = $1 AND state = 'planned')`,
+    [id, now],
+  );
+  if (ended === 0) return;
+  await sql.run(
+    `INSERT INTO timers (key, kind, person_id, payload, due_at, created_at) VALUES ($1, 'broadcast', $2, $3::jsonb, $4, $4)
+     ON CONFLICT (key) DO NOTHING`,
+    [
+      `broadcast_done:${id}`,
+      author_id,
+      JSON.stringify({ kind: "start", flow: "broadcast_news", vars: { broadcast: id } }),
+      now,
+    ],
+  );
+}
