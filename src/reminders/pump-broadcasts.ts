@@ -103,7 +103,10 @@ function wordsFor(parts: Parts, { unit_name }: DueBroadcast): string {
   const { words } = parts.library;
   return JSON.stringify(
     Object.fromEntries(
-      words.locales.map((locale) => [locale, words.text(locale, "common.broadcast_signature", { unit: unit_name })]),
+      words.locales.map((locale) => [
+        locale,
+        words.text(locale, "common.broadcast_signature", { unit: unit_name }),
+      ]),
     ),
   );
 }

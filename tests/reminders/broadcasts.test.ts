@@ -99,16 +99,16 @@ describe("an audience", () => {
   });
 });
 
-describe("a larger message", () => {
-  const make = async (text: string) =>
-    commune.run(commune.phones.hanh, "broadcast.make", {
-      ...everybody,
-      unit: commune.units.commune,
-      text,
-      time: "now",
-      day: null,
-    });
+const make = async (text: string) =>
+  commune.run(commune.phones.hanh, "broadcast.make", {
+    ...everybody,
+    unit: commune.units.commune,
+    text,
+    time: "now",
+    day: null,
+  });
 
+describe("a larger message", () => {
   it("waits for a second pair of eyes, which are not the author's", async () => {
     await commune.sql.run(
       "INSERT INTO settings (key, value, updated_at) VALUES ('broadcast.second_eyes_over', '1', now())",
