@@ -161,7 +161,9 @@ export async function previewOf(sql: Sql, audience: Audience, now: Date): Promis
   return {
     count: taken.reduce((sum, { count }) => sum + count, 0),
     roads: taken,
-    left_out: [...leftOut].map(([reason, count]) => ({ reason, count })),
+    left_out: [...leftOut]
+      .map(([reason, count]) => ({ reason, count }))
+      .toSorted((a, b) => b.count - a.count || a.reason.localeCompare(b.reason)),
     cost: taken.reduce((sum, { road, count }) => sum + count * (prices.get(road) ?? 0), 0),
     minutes: Math.ceil(taken.reduce((sum, { road, count }) => sum + count / PER_SECOND[road], 0) / 60),
   };
