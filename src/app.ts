@@ -25,6 +25,7 @@ import { Metrics } from "./http/metrics.ts";
 import { Jobs } from "./jobs/jobs.ts";
 import type { Log } from "./log.ts";
 import { encryptionKeys } from "./store/encryption-keys.ts";
+import { platformWithdrew } from "./privacy/platform-withdrew.ts";
 import { planReminders } from "./reminders/plan-reminders.ts";
 import { pumpBroadcasts } from "./reminders/pump-broadcasts.ts";
 import { startEmbeddedPostgres } from "./store/embedded-postgres.ts";
@@ -152,6 +153,7 @@ async function open(config: Config, log: Log, swap: Swap, closers: Closers): Pro
     stopping: stopping.signal,
     politeTime: (instant) => nextAllowed(instant),
     openTask: taskForTalk,
+    withdrew: platformWithdrew,
   };
   await jobs.ready();
   tellUrgent = urgently({

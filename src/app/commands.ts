@@ -2,6 +2,7 @@ import { caseworkCommands } from "../casework/commands.ts";
 import { deadlineCommands } from "../deadlines/commands.ts";
 import { deskCommands } from "../desk/commands.ts";
 import { householdCommands } from "../households/commands.ts";
+import { privacyCommands } from "../privacy/commands.ts";
 import { registryCommands } from "../registry/commands.ts";
 import { reminderCommands } from "../reminders/commands.ts";
 import type { Command } from "../turns/command.ts";
@@ -15,5 +16,6 @@ export const COMMANDS: ReadonlyMap<string, Command> = new Map(
     ...deskCommands,
     ...deadlineCommands,
     ...reminderCommands,
+    ...privacyCommands,
   ].map((command) => [command.name, command]),
 );

@@ -1,4 +1,7 @@
+import { privacyErrands } from "../privacy/commands.ts";
 import type { Errand } from "../turns/errand.ts";
 
 /** Everything that may be asked for and is done outside a turn. */
-export const ERRANDS: ReadonlyMap<string, Errand> = new Map();
+export const ERRANDS: ReadonlyMap<string, Errand> = new Map(
+  privacyErrands.map((errand) => [errand.kind, errand]),
+);

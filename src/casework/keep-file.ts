@@ -5,9 +5,11 @@ import { consentsOf } from "../registry/consent.ts";
 import { relationsTo } from "../registry/rights.ts";
 import { theHousehold } from "../registry/the-household.ts";
 import { OptionalChoiceId } from "../turns/choice-id.ts";
-import { command } from "../turns/command.ts";
+import { command, type CommandContext } from "../turns/command.ts";
 import { writeEntry } from "./book.ts";
 import { OptionalFile } from "./given.ts";
+
+const KindRow = z.object({ kind: z.string() });
 
 /**
  * Puts a picture that came out of the blue into the household's book. `kept` is false where there is no household to keep
@@ -23,7 +25,8 @@ export const keepFile = command({
     if (household === null || file === null || !may(relations, "act_for"))
       return { code: "ok", value: { kept: false } };
     const consents = await consentsOf(sql, household);
-    if (!consents.has("register") || !consents.has("photos")) return { code: "ok", value: { kept: false } };
+    const purpose = await purposeOf(context, file);
+    if (!consents.has("register") || !consents.has(purpose)) return { code: "ok", value: { kept: false } };
     const on = localDateOf(now);
     await writeEntry(
       sql,
@@ -45,3 +48,9 @@ export const keepFile = command({
     return { code: "ok", value: { kept: true } };
   },
 });
+
+/** Voice messages are a purpose of their own; everything else that is sent counts as a picture. */
+async function purposeOf({ sql }: CommandContext, file: string): Promise<"photos" | "voice"> {
+  const [row] = await sql.rows(KindRow, "SELECT kind FROM files WHERE id = $1", [file]);
+  return row?.kind === "voice" ? "voice" : "photos";
+}

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { localDateOf } from "../calendar/local-date.ts";
-import { ChoiceId, Yes } from "../turns/choice-id.ts";
+import { ChoiceId, OptionalText, Yes } from "../turns/choice-id.ts";
 import { command, type CommandContext } from "../turns/command.ts";
 import { relationsTo } from "./rights.ts";
 import { may } from "../domain/scope.ts";
@@ -19,8 +19,12 @@ export const recordConsent = command({
     purpose: ChoiceId,
     given: z.unknown(),
     witnessed: Yes,
+    /** Whether the long text was opened: then that is what was asked. */
+    read: Yes,
+    /** Which long text was offered with the question: its step and the version of its wording. */
+    details: OptionalText,
   }),
-  async run(context, { purpose, given, witnessed }) {
+  async run(context, { purpose, given, witnessed, read, details }) {
     const { sql, now, me, lastAnswer } = context;
     if (lastAnswer === null)
       throw new Error("a consent needs the question that was asked: put the step right after it");
@@ -33,8 +37,8 @@ export const recordConsent = command({
     const said = Yes.parse(given);
     await sql.run(
       `INSERT INTO consents (id, person_id, contact_id, household_id, purpose, given, text, locale, how,
-         witness_id, decided_at)
-       VALUES (gen_random_uuid(), $1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
+         witness_id, decided_at, details_read, details)
+       VALUES (gen_random_uuid(), $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
       [
         asWitness ? await headOf(context, forHousehold) : me.person,
         context.contactId,
@@ -46,6 +50,8 @@ export const recordConsent = command({
         asWitness ? "witnessed" : howSaid(given, lastAnswer.typed),
         asWitness ? me.person : null,
         now,
+        read,
+        details,
       ],
     );
     if (said && purpose === "register" && forHousehold !== null) await takePart(context, forHousehold);

@@ -13,9 +13,9 @@ export const withdrawConsent = command({
     const household = theHousehold(context, null);
     const forHousehold = household !== null && (await mayWith(context, household, "consent"));
     const withdrawn = await context.sql.run(
-      `UPDATE consents SET withdrawn_at = $3 WHERE purpose = $2 AND given AND withdrawn_at IS NULL
+      `UPDATE consents SET withdrawn_at = $3, withdrawn_by = $4 WHERE purpose = $2 AND given AND withdrawn_at IS NULL
          AND ${forHousehold ? "household_id" : "household_id IS NULL AND contact_id"} = $1`,
-      [forHousehold ? household : context.contactId, purpose, context.now],
+      [forHousehold ? household : context.contactId, purpose, context.now, context.me.person],
     );
     return withdrawn === 0 ? { code: "none" } : { code: "ok", value: {} };
   },

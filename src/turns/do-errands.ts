@@ -77,7 +77,20 @@ async function finish(parts: Parts, sql: Sql, row: ErrandRow, now: Date): Promis
     ]);
     return found?.bytes ?? null;
   };
-  const made = await work.run({ sql, now, personId, contactId, channel, locale, bytesOf }, row.given);
+  const made = await work.run(
+    {
+      sql,
+      now,
+      personId,
+      contactId,
+      channel,
+      locale,
+      bytesOf,
+      words: parts.library.words,
+      vault: parts.vault,
+    },
+    row.given,
+  );
   const file = made.file === undefined ? null : await keep(sql, row, made.file, now);
   await sql.run("UPDATE errands SET done_at = $2, file_id = $3 WHERE id = $1", [row.id, now, file]);
   await begin(sql, row, row.flow, { ...made.vars, file }, now);

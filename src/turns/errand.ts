@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import type { Values } from "../domain/value.ts";
-import type { ChannelName, Sql } from "./ports.ts";
+import type { Words } from "../i18n/words.ts";
+import type { ChannelName, Sql, Vault } from "./ports.ts";
 
 /** A file that was made: its name as the person sees it (ASCII, with its ending), what it is, and its bytes. */
 export type MadeFile = { name: string; mime: string; bytes: Uint8Array };
@@ -13,6 +14,8 @@ export type ErrandContext = {
   contactId: string;
   channel: ChannelName;
   locale: string;
+  words: Words;
+  vault: Vault;
   /** The bytes of a file that a person sent, brought now where they are not here yet; null where it is gone. */
   bytesOf(fileId: string): Promise<Uint8Array | null>;
 };

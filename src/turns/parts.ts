@@ -22,6 +22,8 @@ export type Parts = {
   stopping: AbortSignal;
   /** The next instant at which a push may leave: not at night, not on the morning of Tết. */
   politeTime: (instant: Date) => Date;
+  /** Somebody used the platform's own way to withdraw what she agreed to. */
+  withdrew(context: CommandContext): Promise<void>;
   /** Puts a line on the list of whoever looks after this person. */
   openTask(context: CommandContext, code: string, note: string): Promise<void>;
 };

@@ -77,7 +77,7 @@ class Turn {
   }
 
   async take(row: InboxRow): Promise<void> {
-    const input = await this.#prepare(Input.parse(row.payload));
+    const input = await this.#prepare(Input.parse(row.payload), row.id);
     if (isByPerson(input)) this.#interactionAt = this.#now;
     let next: EngineInput | null = input;
     for (let calls = 0; next !== null; calls++) {
@@ -110,7 +110,7 @@ class Turn {
   }
 
   /** A file gets our own id before the engine sees it; who left may not be written to any more. */
-  async #prepare(input: Input): Promise<Input> {
+  async #prepare(input: Input, inboxId: string): Promise<Input> {
     if (input.kind === "file") {
       const id = await saveFile(this.#tx, this.#contact, input, this.#now);
       this.#files.push(id);
@@ -119,6 +119,7 @@ class Turn {
     if (input.kind === "left") {
       const state = input.why === "withdrew" ? "withdrawn" : "blocked";
       await this.#tx.sql.run("UPDATE contacts SET state = $2 WHERE id = $1", [this.#contact.id, state]);
+      if (input.why === "withdrew") await this.#parts.withdrew(this.#context(inboxId));
     }
     return input;
   }
