@@ -107,7 +107,6 @@ export const myData = errand({
 async function linesOf(context: ErrandContext, household: string): Promise<string[]> {
   const { sql, words, locale, now } = context;
   const said = (key: string, values: Values = {}): string => words.text(locale, `my_data.${key}`, values);
-  const day = (at: Date): string => localDateOf(at);
   const [home] = await sql.rows(
     HouseholdRow,
     `SELECT h.code, h.head_name, ${unitName("h.unit_id", "$2")} AS unit, h.address, h.phone, h.created_at
@@ -141,7 +140,7 @@ async function linesOf(context: ErrandContext, household: string): Promise<strin
       unit: home.unit,
       address: home.address,
       phone: home.phone,
-      since: day(home.created_at),
+      since: localDateOf(home.created_at),
     }),
     ...sections.flatMap(([key, lines]) => [
       "",

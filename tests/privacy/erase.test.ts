@@ -92,17 +92,17 @@ describe("an erasure", () => {
     expect(left).toMatchObject({ named: true, erased: true });
     expect(left?.entries).toBeGreaterThan(0);
   });
-
-  async function others(household: string): Promise<unknown> {
-    const counts: Record<string, unknown> = {};
-    for (const table of ["households", "plans", "diary_entries", "consents", "household_members"]) {
-      const key = table === "households" ? "id" : "household_id";
-      counts[table] = await sqlOf(pool).rows(
-        z.object({ n: z.int(), sum: z.string().nullable() }),
-        `SELECT count(*)::int AS n, md5(string_agg(t::text, ',' ORDER BY t::text)) AS sum FROM ${table} t WHERE ${key} <> $1`,
-        [household],
-      );
-    }
-    return counts;
-  }
 });
+
+async function others(household: string): Promise<unknown> {
+  const counts: Record<string, unknown> = {};
+  for (const table of ["households", "plans", "diary_entries", "consents", "household_members"]) {
+    const key = table === "households" ? "id" : "household_id";
+    counts[table] = await sqlOf(pool).rows(
+      z.object({ n: z.int(), sum: z.string().nullable() }),
+      `SELECT count(*)::int AS n, md5(string_agg(t::text, ',' ORDER BY t::text)) AS sum FROM ${table} t WHERE ${key} <> $1`,
+      [household],
+    );
+  }
+  return counts;
+}

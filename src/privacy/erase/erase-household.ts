@@ -70,9 +70,12 @@ async function endWork(sql: Sql, household: string, given: { by: string | null; 
 
 /** Files are found by rows that are cleared afterwards, so they come first; whose people and accounts they are, last. */
 function inOrder([one]: [string, unknown], [other]: [string, unknown]): number {
-  const rank = (table: string): number =>
-    table === "files" ? 0 : ["household_contacts", "household_members"].includes(table) ? 2 : 1;
-  return rank(one) - rank(other) || (one < other ? -1 : 1);
+  return rankOf(one) - rankOf(other) || (one < other ? -1 : 1);
+}
+
+function rankOf(table: string): number {
+  if (table === "files") return 0;
+  return table === "household_contacts" || table === "household_members" ? 2 : 1;
 }
 
 /** Every statement gets the same three parameters; naming each keeps PostgreSQL sure of their types. */
