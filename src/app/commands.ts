@@ -5,6 +5,7 @@ import { householdCommands } from "../households/commands.ts";
 import { privacyCommands } from "../privacy/commands.ts";
 import { registryCommands } from "../registry/commands.ts";
 import { reminderCommands } from "../reminders/commands.ts";
+import { reportCommands } from "../reports/commands.ts";
 import type { Command } from "../turns/command.ts";
 
 /** Every command and query that flows may name. */
@@ -17,5 +18,6 @@ export const COMMANDS: ReadonlyMap<string, Command> = new Map(
     ...deadlineCommands,
     ...reminderCommands,
     ...privacyCommands,
+    ...reportCommands,
   ].map((command) => [command.name, command]),
 );

@@ -119,6 +119,7 @@ async function act(
       remind: async (timer) => (timer.dueAt > now ? remind(timer) : undefined),
       // What was made then has long been sent.
       errand: async () => undefined,
+      text: (key) => key,
     },
     handed,
   );

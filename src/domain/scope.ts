@@ -44,7 +44,7 @@ export function rolesFor(act: Act): readonly Role[] {
 }
 
 /** What can be done with a unit as a whole. */
-export type UnitAct = "register" | "count" | "lead" | "claim" | "meet" | "inspect" | "broadcast";
+export type UnitAct = "register" | "count" | "lead" | "claim" | "meet" | "inspect" | "broadcast" | "check";
 
 const ROLES_THAT_MAY: Record<UnitAct, readonly Role[]> = {
   /** Add a household to it. */
@@ -55,6 +55,8 @@ const ROLES_THAT_MAY: Record<UnitAct, readonly Role[]> = {
   lead: ["leader"],
   /** Write to all its people at once. */
   broadcast: ["leader", "province"],
+  /** Accept what a unit below handed in, or send it back. */
+  check: ["province"],
   /** Look after what nobody could be found for. */
   claim: ["province", "administrator"],
   /** Plan and log its meetings, and what was told to its people. */

@@ -62,6 +62,8 @@ export const AnswerKind = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("yes_no") }),
   z.strictObject({ kind: z.literal("person_name") }),
   z.strictObject({ kind: z.literal("photo") }),
+  /** A file: Word, Excel, PDF. */
+  z.strictObject({ kind: z.literal("document") }),
   z.strictObject({ kind: z.literal("code") }),
   /** Twelve digits; asked with `secret` only. A picture sent instead is refused and not kept. */
   z.strictObject({ kind: z.literal("identity_number") }),

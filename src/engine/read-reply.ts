@@ -42,7 +42,8 @@ type Said = Exclude<Input, { kind: "start" | "timeout" | "left" | "staff_wrote" 
 /** Reads a reply in the light of the question that stands. */
 export function readReply(run: Run, step: Step, wait: Wait, said: Said): ReplyReading {
   if (said.kind === "file") {
-    if (step.do === "ask" && step.answer.kind === "photo" && said.file === "photo")
+    const awaited = step.do === "ask" ? step.answer.kind : null;
+    if ((awaited === "photo" || awaited === "document") && said.file === awaited)
       return { kind: "value", value: { file: said.id ?? said.ref } };
     return { kind: "kept_file", file: said.file };
   }
@@ -112,6 +113,7 @@ function readAnswer(answer: AnswerKind, typed: string, now: Date): ReplyReading 
     case "marks":
       return fromReading(readMarks(typed), typed);
     case "photo":
+    case "document":
       return { kind: "unread", typed };
     default:
       return answer satisfies never;

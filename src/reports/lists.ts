@@ -31,6 +31,11 @@ export async function listsOf(
   };
 }
 
+/** Needs that are open on the last day, by category. */
+export async function openNeeds(sql: Sql, unit: string, span: Span): Promise<ReportData["needs"]> {
+  return sql.rows(Of("needs"), `${COMMON} ${NEEDS}`, paramsOf(unit, span));
+}
+
 /** The name of a unit on the last day. */
 const UNIT_NAME = (id: string): string =>
   `coalesce((SELECT v.name FROM unit_versions v WHERE v.unit_id = ${id} AND v.valid_from <= $3

@@ -17,8 +17,8 @@ export async function takeSnapshot(
   const text = canonical(data);
   const sha256 = hashOf(text);
   await sql.run(
-    `INSERT INTO report_snapshots (id, report_id, data, sha256, taken_at, taken_by)
-     VALUES (gen_random_uuid(), $1, $2, $3, $4, $5)`,
+    `INSERT INTO report_snapshots (id, report_id, data, sha256, version, taken_at, taken_by)
+     SELECT gen_random_uuid(), $1, $2, $3, 1 + count(*), $4, $5 FROM report_snapshots WHERE report_id = $1`,
     [data.report, text, sha256, now, by],
   );
   return sha256;
@@ -31,7 +31,7 @@ export async function takeSnapshot(
 export async function newestSnapshot(sql: Sql, report: string): Promise<Snapshot | null> {
   const [row] = await sql.rows(
     SnapshotRow,
-    `SELECT id, data, sha256, taken_at FROM report_snapshots WHERE report_id = $1 ORDER BY taken_at DESC, id DESC LIMIT 1`,
+    `SELECT id, data, sha256, taken_at FROM report_snapshots WHERE report_id = $1 ORDER BY version DESC LIMIT 1`,
     [report],
   );
   if (row === undefined) return null;

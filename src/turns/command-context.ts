@@ -26,6 +26,7 @@ export function commandContext(given: Given): CommandContext {
   let told = 0;
   return {
     ...context,
+    text: (key, values) => words?.text(context.locale, key, values) ?? key,
     term(group, code) {
       const key = `terms.${group}.${code}`;
       return words?.has(SOURCE_LOCALE, key) === true ? words.text(context.locale, key) : code;

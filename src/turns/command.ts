@@ -42,6 +42,8 @@ export type CommandContext = {
     flow: string;
     vars: Values;
   }): Promise<void>;
+  /** The words under `key` in the person's language, for texts that are put together and kept (a proposal, a title). */
+  text: (key: string, values?: Values) => string;
   /**
    * Asks for something that needs more time than a turn may take (`errand.ts`): a document, a picture, a file to be read.
    * When it is done, `flow` begins with this contact and is handed its result and `file`. The same one asked for twice

@@ -17,7 +17,7 @@ export type ErrandContext = {
   words: Words;
   vault: Vault;
   /** The bytes of a file that a person sent, brought now where they are not here yet; null where it is gone. */
-  bytesOf(fileId: string): Promise<Uint8Array | null>;
+  bytesOf: (fileId: string) => Promise<Uint8Array | null>;
 };
 
 /** What came of it: a file to send, and what the flow that follows is handed (beside `file`, the id of that file). */

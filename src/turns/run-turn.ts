@@ -209,11 +209,11 @@ class Turn {
       lastAnswer: this.#lastAnswer,
       inboxId,
       woken: this.#woken,
+      words: this.#parts.library.words,
       onErrand: () => {
         this.#errands = true;
       },
       politeTime: (instant) => this.#parts.politeTime(instant),
-      words: this.#parts.library.words,
     });
   }
 

@@ -36,6 +36,8 @@ export type Doing = {
   /** A data URL; anything else stands for some picture. */
   photo?: unknown;
   voice?: unknown;
+  /** A data URL of a Word or Excel file. */
+  document?: unknown;
   location?: unknown;
   /** A phone number. */
   contact?: string | undefined;

@@ -122,6 +122,7 @@ describe("a task", () => {
       term: (_: string, code: string) => code,
       remind: async () => undefined,
       errand: async () => undefined,
+      text: (key: string) => key,
     };
     await taskForTalk(context, "not_understood", "plan.starts_on");
     await taskForTalk(context, "not_understood", "plan.result_on");

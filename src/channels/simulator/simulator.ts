@@ -171,6 +171,8 @@ export class Simulator {
       return { input: { kind: "file", file: "photo", ref: refOf(doing.photo) }, shown: "" };
     if (doing.voice !== undefined)
       return { input: { kind: "file", file: "voice", ref: refOf(doing.voice) }, shown: "" };
+    if (doing.document !== undefined)
+      return { input: { kind: "file", file: "document", ref: refOf(doing.document) }, shown: "" };
     if (doing.contact !== undefined)
       return { input: { kind: "phone", phone: doing.contact, own: true }, shown: doing.contact };
     return { input: { kind: "location" }, shown: "📍" };

@@ -95,6 +95,8 @@ function formatOf(step: Step): Format | null {
     case "yes_no":
     case "photo":
       return kind;
+    case "document":
+      return "photo";
     case "text":
     case "person_name":
     case "code":

@@ -18,19 +18,25 @@ export type Say = {
 };
 
 export function sayIn(words: Words, locale: string): Say {
+  return sayBy((key, values) => words.text(locale, key, values), locale);
+}
+
+/** The same where only the look-up of a turn is at hand. */
+export function sayBy(text: (key: string, values?: Values) => string, locale: string): Say {
   const language = locale === "en" || locale === "km" ? locale : "vi";
-  const say = (key: string, values: Values = {}): string => words.text(locale, `papers.${key}`, values);
+  const say = (key: string, values: Values = {}): string => text(`papers.${key}`, values);
+  /** A key that has no words comes back as it is. */
+  const or = (key: string, code: string): string => {
+    const said = text(key);
+    return said === key ? code : said;
+  };
   return Object.assign(say, {
     number: (value: number) => writeNumber(value, language),
     inWords: (amount: number) =>
       say("report.in_words", { words: writeNumberInWords(Math.round(amount), language) }),
     day: (date: LocalDate) => date.split("-").toReversed().join("/"),
-    term: (group: string, code: string) =>
-      words.has("vi", `papers.${group}.${code}`) ? say(`${group}.${code}`) : code,
-    livelihood: (code: string) =>
-      words.has("vi", `terms.livelihoods.${code}`)
-        ? capital(words.text(locale, `terms.livelihoods.${code}`))
-        : code,
+    term: (group: string, code: string) => or(`papers.${group}.${code}`, code),
+    livelihood: (code: string) => capital(or(`terms.livelihoods.${code}`, code)),
   });
 }
 

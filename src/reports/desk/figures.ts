@@ -1,0 +1,112 @@
+import { z } from "zod";
+import { localDateOf } from "../../calendar/local-date.ts";
+import { ChoiceId } from "../../turns/choice-id.ts";
+import { command } from "../../turns/command.ts";
+import { behind } from "../behind.ts";
+import { computeFigures } from "../compute-figures.ts";
+import { figureOf } from "../figures/all.ts";
+import { DIRECTION } from "../figures/direction.ts";
+import type { Figure } from "../figures/figure.ts";
+import { HOUSEHOLDS } from "../figures/households.ts";
+import { MEETINGS } from "../figures/meetings.ts";
+import { MODELS } from "../figures/models.ts";
+import { MONEY } from "../figures/money.ts";
+import { PLANS } from "../figures/plans.ts";
+import { SERVICE_FIGURES } from "../figures/services.ts";
+import { WORK } from "../figures/work.ts";
+import { sayBy } from "../paper/say.ts";
+import { reportPeriod, spanOf } from "../span.ts";
+import { mayWithUnit, reportWhere } from "./report-right.ts";
+
+const GROUPS: Readonly<Record<string, readonly Figure[]>> = {
+  households: HOUSEHOLDS,
+  plans: PLANS,
+  meetings: MEETINGS,
+  money: MONEY,
+  work: WORK,
+  services: SERVICE_FIGURES,
+  models: MODELS,
+  direction: DIRECTION,
+};
+/** What fits into a message. */
+const SHOWN = 10;
+const LONGEST_LINE = 140;
+
+/** The figures of one part of a report with their numbers of today, to choose from. */
+export const figures = command({
+  name: "reports.figures",
+  takes: z.object({ report: ChoiceId, group: ChoiceId }),
+  async run(context, { report: id, group }) {
+    const report = await reportWhere(context, id, "see");
+    const wanted = Object.hasOwn(GROUPS, group) ? GROUPS[group] : undefined;
+    if (report === null || wanted === undefined) return { code: "ok", value: [] };
+    const span = spanOf(reportPeriod(report.period), localDateOf(context.now));
+    const computed = await computeFigures(context.sql, report.unit, span, wanted);
+    const say = sayBy(context.text, context.locale);
+    return {
+      code: "ok",
+      value: wanted.map(({ code }) => ({
+        id: code,
+        label: `${say.term("figures", code)}: ${say.number(computed.get(code)?.total ?? 0)}`,
+      })),
+    };
+  },
+});
+
+/** What is behind a figure: the first ten. Names only for whoever may see households by name. */
+export const figure = command({
+  name: "reports.figure",
+  takes: z.object({ report: ChoiceId, figure: ChoiceId }),
+  codes: ["not_allowed", "numbers_only"],
+  async run(context, { report: id, figure: code }) {
+    const report = await reportWhere(context, id, "see");
+    const found = figureOf(code);
+    if (report === null || found === null) return { code: "not_allowed" };
+    const named =
+      (await mayWithUnit(context, report.unit, "write")) ||
+      (await mayWithUnit(context, report.unit, "check"));
+    if (!named) return { code: "numbers_only" };
+    const span = spanOf(reportPeriod(report.period), localDateOf(context.now));
+    const rows = await behind(context.sql, found, report.unit, span, SHOWN + 1);
+    const say = sayBy(context.text, context.locale);
+    const lines = rows.slice(0, SHOWN).map(({ label, unit, detail, amount }, at) => {
+      const said = [label, unit, detail, amount === null ? null : say.number(amount)];
+      return `${at + 1}. ${said.filter((part) => part !== null && part !== "").join(" – ")}`.slice(
+        0,
+        LONGEST_LINE,
+      );
+    });
+    return {
+      code: "ok",
+      value: {
+        name: say.term("figures", code),
+        list: lines.join("\n"),
+        empty: rows.length === 0,
+        more: rows.length > SHOWN,
+        from: span.from,
+        to: span.to,
+      },
+    };
+  },
+});
+
+/** Asks for the whole list as a file. */
+export const askList = command({
+  name: "reports.ask_list",
+  takes: z.object({ report: ChoiceId, figure: ChoiceId }),
+  codes: ["not_allowed"],
+  async run(context, { report: id, figure: code }) {
+    const report = await reportWhere(context, id, "see");
+    if (report === null || figureOf(code) === null) return { code: "not_allowed" };
+    const named =
+      (await mayWithUnit(context, report.unit, "write")) ||
+      (await mayWithUnit(context, report.unit, "check"));
+    if (!named) return { code: "not_allowed" };
+    await context.errand({
+      kind: "figure_list",
+      about: { report: id, figure: code },
+      flow: "report_list_ready",
+    });
+    return { code: "ok" };
+  },
+});

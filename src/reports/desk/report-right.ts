@@ -1,0 +1,26 @@
+import { unitsWhere, type Asking } from "../../registry/rights.ts";
+import { reportById, type ReportRow } from "../report-rows.ts";
+
+/** What may be done with a report: write it (who leads its unit), check it (the level above), see it. */
+export type ReportRight = "write" | "check" | "see";
+
+/** The report where the person who writes may do this with it; null where not, or where there is none. */
+export async function reportWhere(
+  asking: Asking,
+  id: string,
+  right: ReportRight,
+  lock = false,
+): Promise<ReportRow | null> {
+  const report = await reportById(asking.sql, id, lock);
+  if (report === null) return null;
+  return (await mayWithUnit(asking, report.unit, right)) ? report : null;
+}
+
+/** Whether the person who writes may do this with the reports of a unit. */
+export async function mayWithUnit(asking: Asking, unit: string, right: ReportRight): Promise<boolean> {
+  const allowed = await unitsWhere(
+    asking,
+    right === "write" ? "lead" : right === "check" ? "check" : "count",
+  );
+  return allowed.includes(unit);
+}

@@ -1,0 +1,72 @@
+import { z } from "zod";
+import { localDateOf } from "../../calendar/local-date.ts";
+import { csvText } from "../../documents/csv-text.ts";
+import { workbookPieces } from "../../documents/xlsx-pieces.ts";
+import type { WrittenSheet } from "../../documents/write-table.ts";
+import { fold } from "../../language/normalise.ts";
+import { errand } from "../../turns/errand.ts";
+import { behind } from "../behind.ts";
+import { figureOf } from "../figures/all.ts";
+import { sayIn, type Say } from "../paper/say.ts";
+import { reportById } from "../report-rows.ts";
+import { reportPeriod, spanOf } from "../span.ts";
+
+const MOST = 50_000;
+
+/** The list behind a figure as a workbook; as .csv on Zalo, which takes no .xlsx. */
+export const figureList = errand({
+  kind: "figure_list",
+  about: z.object({ report: z.string(), figure: z.string() }),
+  async run({ sql, now, words, locale, channel }, { report: id, figure: code }) {
+    const report = await reportById(sql, id);
+    const figure = figureOf(code);
+    if (report === null || figure === null) return { vars: { made: false } };
+    const span = spanOf(reportPeriod(report.period), localDateOf(now));
+    const say = sayIn(words, locale);
+    const rows = await behind(sql, figure, report.unit, span, MOST);
+    const title = say.term("figures", code);
+    const sheet: WrittenSheet = {
+      name: say("lists.sheet"),
+      headings: 2,
+      rows: [
+        [title, say("lists.span", { from: say.day(span.from), to: say.day(span.to) })],
+        ["no", "what", "unit", "detail", "amount"].map((key) => headingOf(key, say)),
+        ...rows.map(({ label, unit, detail, amount }, at) => [
+          String(at + 1),
+          label ?? "",
+          unit ?? "",
+          detail ?? "",
+          amount === null ? "" : String(amount),
+        ]),
+      ],
+    };
+    const csv = channel === "zalo-oa" || channel === "zalo-bot";
+    const pieces: Buffer[] = [];
+    for await (const piece of csv ? csvText([sheet]) : workbookPieces([sheet], now))
+      pieces.push(Buffer.from(piece));
+    const name = fold(title).replaceAll(/[^a-z0-9]+/g, "-");
+    return {
+      file: {
+        name: `${name}.${csv ? "csv" : "xlsx"}`,
+        mime: csv ? "text/csv" : "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        bytes: Buffer.concat(pieces),
+      },
+      vars: { made: true, title, count: rows.length },
+    };
+  },
+});
+
+function headingOf(key: string, say: Say): string {
+  switch (key) {
+    case "no":
+      return say("table.no");
+    case "what":
+      return say("table.what");
+    case "unit":
+      return say("annex.unit");
+    case "detail":
+      return say("lists.detail");
+    default:
+      return say("lists.amount");
+  }
+}
