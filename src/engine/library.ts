@@ -1,4 +1,5 @@
 import { fold, normalise } from "../language/normalise.ts";
+import { remembered } from "../language/remembered.ts";
 import { SOURCE_LOCALE, type Words } from "../i18n/words.ts";
 import type { Flow } from "./flow.ts";
 
@@ -106,8 +107,10 @@ export function isOpenTo(flow: Flow, roles: readonly string[]): boolean {
 }
 
 /** Folded, without punctuation at the ends or a slash in front, single spaces. */
-export function plain(text: string): string {
-  return fold(text)
-    .replace(/[\s.,!?…/]+/g, " ")
-    .trim();
-}
+export const plain = remembered(
+  (text) =>
+    fold(text)
+      .replace(/[\s.,!?…/]+/g, " ")
+      .trim(),
+  2000,
+);

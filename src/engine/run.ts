@@ -69,7 +69,7 @@ function household({ session, library }: Run): Values {
 
 /** The text under `key` for whom this run talks with. */
 export function text(run: Run, key: string, more: Values = {}): string {
-  return run.library.words.text(run.session.locale, key, { ...known(run, top(run)), ...more });
+  return run.library.words.text(run.session.locale, key, () => ({ ...known(run, top(run)), ...more }));
 }
 
 /** A sentence outside any talk, to whoever the session belongs to. */

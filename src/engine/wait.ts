@@ -85,7 +85,7 @@ export function shapeOf(step: Step): string {
 export function stepText(run: Run, step: Step, suffix = ""): string {
   const frame = top(run);
   const key = `${frame?.flow ?? "common"}.${step.id}${suffix}`;
-  return run.library.words.text(run.session.locale, key, known(run, frame));
+  return run.library.words.text(run.session.locale, key, () => known(run, frame));
 }
 
 export function hasStepText(run: Run, step: Step, suffix: string): boolean {

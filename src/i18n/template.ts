@@ -35,6 +35,12 @@ function compileLine(text: string): Line {
   return line;
 }
 
+/** The text itself, where there is nothing to fill in. */
+export function plainText(template: Template): string | null {
+  const plain = template.every((line) => line.every((part) => typeof part === "string"));
+  return plain ? template.map((line) => line.join("")).join("\n") : null;
+}
+
 /**
  * Fills a text in. A line of a list that names something inside a list ("• {found.late.name}") is written once for each
  * entry. A line of a list ("• …") that has nothing to say is left out; elsewhere what is not known is

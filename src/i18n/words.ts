@@ -1,5 +1,5 @@
 import type { Values } from "../domain/value.ts";
-import { compile, fill, type Template } from "./template.ts";
+import { compile, fill, plainText, type Template } from "./template.ts";
 
 /** The language that every text is written in first, and that is never incomplete. */
 export const SOURCE_LOCALE = "vi";
@@ -13,7 +13,7 @@ export type Texts = Map<string, string | string[]>;
  */
 export class Words {
   readonly #texts: Map<string, Texts>;
-  readonly #templates = new Map<string, Template>();
+  readonly #templates = new Map<string, { template: Template; plain: string | null }>();
   readonly locales: readonly string[];
 
   constructor(texts: Map<string, Texts>) {
@@ -25,15 +25,22 @@ export class Words {
     return this.#texts.get(locale)?.has(key) ?? false;
   }
 
-  /** The text under `key`, filled in. Placeholders are `{name}` or `{name:format}`; see `template.ts`. */
-  text(locale: string, key: string, values: Values = {}): string {
-    const cached = this.#templates.get(`${locale} ${key}`);
-    if (cached !== undefined)
-      return fill(cached, values, locale, (word, more) => this.text(locale, word, more));
-    const found = this.#find(locale, key);
-    const template = compile(typeof found === "string" ? found : key);
-    this.#templates.set(`${locale} ${key}`, template);
-    return fill(template, values, locale, (word, more) => this.text(locale, word, more));
+  /**
+   * The text under `key`, filled in. Placeholders are `{name}` or `{name:format}`; see `template.ts`. Values that take work
+   * to gather may come as a function: a text without placeholders does not ask for them.
+   */
+  text(locale: string, key: string, values: Values | (() => Values) = {}): string {
+    const name = `${locale} ${key}`;
+    let known = this.#templates.get(name);
+    if (known === undefined) {
+      const found = this.#find(locale, key);
+      const template = compile(typeof found === "string" ? found : key);
+      known = { template, plain: plainText(template) };
+      this.#templates.set(name, known);
+    }
+    if (known.plain !== null) return known.plain;
+    const gathered = typeof values === "function" ? values() : values;
+    return fill(known.template, gathered, locale, (word, more) => this.text(locale, word, more));
   }
 
   /** The first of `keys` that exists, filled in. */

@@ -6,6 +6,7 @@ import { foldWord } from "./normalise.ts";
 import { NUMBERS } from "./numbers.ts";
 import { stripPoliteness } from "./politeness.ts";
 import { LONGEST_ANSWER, type Reading } from "./reading.ts";
+import { remembered } from "./remembered.ts";
 import { type Token, tokens } from "./tokens.ts";
 import { readYesNo } from "./yes-no.ts";
 
@@ -36,7 +37,7 @@ export function readChoice(input: string, { options }: { options: readonly Optio
   const whole = tokens(input);
   if (whole.length > MOST_TOKENS) return { kind: "not_understood" };
   const called = options.flatMap(({ id, label, synonyms = [] }) =>
-    [label, ...synonyms].map((text): Called => ({ id, name: nameOf(tokens(text)) })),
+    [label, ...synonyms].map((text): Called => ({ id, name: nameOfText(text) })),
   );
   const read = input.trim();
   const plain = choiceIn(read, whole, options, called);
@@ -45,6 +46,9 @@ export function readChoice(input: string, { options }: { options: readonly Optio
   if (meant.length > 0) return settle(meant, read, "certain");
   return otherwiseWritten(read, whole, options, called);
 }
+
+/** Labels are read with every answer to them. */
+const nameOfText = remembered((text) => nameOf(tokens(text)), 2000);
 
 function choiceIn(
   read: string,

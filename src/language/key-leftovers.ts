@@ -1,4 +1,5 @@
 import { isAscii } from "./normalise.ts";
+import { remembered } from "./remembered.ts";
 import { withTone } from "./tone-placement.ts";
 
 const TELEX_TONES: ReadonlyMap<string, string> = new Map([
@@ -31,7 +32,13 @@ const TELEX_KEYS = /[aeiouy].*[sfrxj]|w|dd|aa|ee|oo/;
 
 /** What a word typed by Telex with the input method switched off was meant to be (`trieeju` → `triệu`); null if it is none. */
 export function decodeTelex(word: string): string | null {
-  if (word.length > LONGEST_SYLLABLE || !TELEX_KEYS.test(word) || !isAscii(word)) return null;
+  return word.length > LONGEST_SYLLABLE ? null : fromTelex(word).word;
+}
+
+const fromTelex = remembered((word) => ({ word: telexWord(word) }), 5000);
+
+function telexWord(word: string): string | null {
+  if (!TELEX_KEYS.test(word) || !isAscii(word)) return null;
   const firstVowel = word.search(/[aeiouyw]/);
   const tones = Array.from(word.slice(firstVowel)).filter((key) => TELEX_TONES.has(key));
   if (tones.length > 1) return null;

@@ -1,3 +1,4 @@
+import { remembered } from "./remembered.ts";
 import { placeTone } from "./tone-placement.ts";
 
 /** Text made uniform, with the place in the original for each of its UTF-16 units. */
@@ -52,13 +53,18 @@ export function fold(text: string): string {
 
 /** Takes the diacritics from text that is already normalised. Letters of other scripts stay as they are. */
 export function foldWord(word: string): string {
-  if (isAscii(word)) return word;
-  return word
-    .normalize("NFD")
-    .replace(/[\u0300-\u036F]/g, "")
-    .replace(/đ/g, "d")
-    .normalize("NFC");
+  return isAscii(word) ? word : withoutMarks(word);
 }
+
+const withoutMarks = remembered(
+  (word) =>
+    word
+      .normalize("NFD")
+      .replace(/[\u0300-\u036F]/g, "")
+      .replace(/đ/g, "d")
+      .normalize("NFC"),
+  5000,
+);
 
 /** Whether a word is written without any diacritic (and in Latin letters). */
 export function isAscii(word: string): boolean {
@@ -69,16 +75,34 @@ export function isAscii(word: string): boolean {
 /** Makes characters uniform and remembers where each came from; does not collapse spaces or move tones. */
 export function clean(input: string): CleanText {
   const result: CleanText = { text: "", starts: [], ends: [] };
-  for (const match of input.matchAll(/\P{M}\p{M}*|^\p{M}+/gu)) {
-    const made = cleanCharacter(match[0]);
+  CHARACTER.lastIndex = 0;
+  for (let at = 0; at < input.length;) {
+    let raw = input[at] ?? "";
+    // Most of what people type is one unit a character: no need to look for marks that ride on it.
+    if (!isPlainLetter(input.charCodeAt(at)) || !isPlainLetter(input.charCodeAt(at + 1))) {
+      CHARACTER.lastIndex = at;
+      raw = CHARACTER.exec(input)?.[0] ?? raw;
+    }
+    const made = cleanOne(raw);
     result.text += made;
     for (let unit = 0; unit < made.length; unit += 1) {
-      result.starts.push(match.index);
-      result.ends.push(match.index + match[0].length);
+      result.starts.push(at);
+      result.ends.push(at + raw.length);
     }
+    at += raw.length;
   }
   return result;
 }
+
+/** One character with the marks that ride on it; marks at the beginning of a text ride on nothing. */
+const CHARACTER = /\P{M}\p{M}*|\p{M}+/uy;
+
+/** A unit that is a whole character of Vietnamese, and no mark that may ride on the one before it; also the end. */
+function isPlainLetter(code: number): boolean {
+  return !(code >= 0x300) || (code >= 0x1ea0 && code <= 0x1ef9);
+}
+
+const cleanOne = remembered(cleanCharacter, 2000);
 
 function cleanCharacter(raw: string): string {
   if (raw.length === 1 && /[a-z0-9]/.test(raw)) return raw;

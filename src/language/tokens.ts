@@ -1,6 +1,7 @@
 import { khmerNumber } from "./khmer-number.ts";
 import { decodeVni } from "./key-leftovers.ts";
 import { clean, type CleanText, foldWord } from "./normalise.ts";
+import { remembered } from "./remembered.ts";
 import { placeTone } from "./tone-placement.ts";
 
 /** One piece of an answer: a number in digits, a word, or a single other sign. */
@@ -22,8 +23,14 @@ const WORD = /[\p{L}\p{M}]+/uy;
 const MIXED = /[a-z]+\d[a-z0-9]*/y;
 const MARK = /[^\s\p{L}\p{M}\d]/uy;
 
-/** Splits an answer into tokens, in time linear in its length. */
+/** Splits an answer into tokens, in time linear in its length. They are shared: nobody may change them. */
 export function tokens(input: string): Token[] {
+  return [...split(input)];
+}
+
+const split = remembered(splitTokens, 500);
+
+function splitTokens(input: string): Token[] {
   const cleaned = clean(input);
   const found: Token[] = [];
   let at = 0;

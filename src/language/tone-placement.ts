@@ -1,3 +1,5 @@
+import { remembered } from "./remembered.ts";
+
 /** Combining grave, acute, tilde, hook above, dot below: the five tone marks, after canonical decomposition. */
 const TONE = /[\u0300\u0301\u0303\u0309\u0323]/g;
 const VOWEL = /^[aeiouyăâêôơư]$/;
@@ -8,11 +10,16 @@ const MARKED = /^[ăâêôơư]$/;
  * A word without a tone, or with more than one, comes back unchanged.
  */
 export function placeTone(word: string): string {
+  for (let at = 0; at < word.length; at += 1) if (word.charCodeAt(at) > 127) return placed(word);
+  return word;
+}
+
+const placed = remembered((word) => {
   const decomposed = word.normalize("NFD");
   const tones = decomposed.match(TONE);
   if (tones?.length !== 1) return word;
   return withTone(decomposed.replace(TONE, "").normalize("NFC"), tones[0]);
-}
+}, 5000);
 
 /** Puts a tone mark (a combining character) on a syllable that has none. */
 export function withTone(syllable: string, tone: string): string {

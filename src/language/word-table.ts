@@ -1,5 +1,6 @@
 import { decodeTelex } from "./key-leftovers.ts";
 import { foldWord } from "./normalise.ts";
+import { remembered } from "./remembered.ts";
 import type { Token } from "./tokens.ts";
 import { withoutTone } from "./tone-placement.ts";
 
@@ -48,13 +49,25 @@ export function lookUp<T>(token: Token | undefined, table: WordTable<T>): T | un
   const { text, plain } = token;
   const direct = lookUpWord(text, plain, table);
   if (direct !== undefined || text.length > LONGEST_WORD) return direct;
-  const telex = decodeTelex(text);
-  const fromKeys = telex === null ? undefined : (table.exact.get(telex) ?? table.loose.get(foldWord(telex)));
-  if (fromKeys !== undefined || !/(.)\1/u.test(text)) return fromKeys;
-  const squeezed = squeeze(text);
-  // `kkk` is laughter, not `k`.
-  return squeezed.length < 2 ? undefined : lookUpWord(squeezed, squeeze(plain), table);
+  const other = otherSpellings(text);
+  const fromKeys =
+    other.telex === null
+      ? undefined
+      : (table.exact.get(other.telex) ?? table.loose.get(foldWord(other.telex)));
+  if (fromKeys !== undefined || other.squeezed === null) return fromKeys;
+  return lookUpWord(other.squeezed, other.squeezedPlain, table);
 }
+
+/** What a word that no table has as it stands may have been meant to be; the same for every table. */
+type OtherSpellings = { telex: string | null; squeezed: string | null; squeezedPlain: string };
+
+const otherSpellings = remembered((text): OtherSpellings => {
+  const telex = decodeTelex(text);
+  const squeezed = /(.)\1/u.test(text) ? squeeze(text) : "";
+  // `kkk` is laughter, not `k`.
+  const short = squeezed.length < 2;
+  return { telex, squeezed: short ? null : squeezed, squeezedPlain: short ? "" : foldWord(squeezed) };
+}, 5000);
 
 function lookUpWord<T>(word: string, plain: string, table: WordTable<T>): T | undefined {
   const exact = table.exact.get(word);

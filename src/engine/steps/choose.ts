@@ -39,15 +39,21 @@ export function queriedOptions(run: Run, step: StepOf<"choose">, found: Value): 
 /** The options that stand in the flow file, as far as their conditions hold. */
 export function fixedOptions(run: Run, step: StepOf<"choose">): Option[] {
   const frame = top(run);
-  const values = known(run, frame);
+  const values = lazily(() => known(run, frame));
   const { words } = run.library;
   return (step.options ?? []).flatMap((id) => {
     const only = step.only?.[id];
-    if (only !== undefined && !holds(values, only)) return [];
+    if (only !== undefined && !holds(values(), only)) return [];
     const key = `${frame?.flow ?? "common"}.${step.id}.options.${id}`;
     const label = words.text(run.session.locale, key, values);
     const also = words.list(run.session.locale, `${key}_also`);
     const value = { id, label };
     return [also.length > 0 ? { label, value, also } : { label, value }];
   });
+}
+
+/** Gathered once, and only where some option needs it. */
+function lazily<T>(make: () => T): () => T {
+  let made: { value: T } | undefined;
+  return () => (made ??= { value: make() }).value;
 }
