@@ -5,6 +5,7 @@ import { command, type CommandContext } from "../turns/command.ts";
 import { addTask } from "./add-task.ts";
 import { agreedWhere, type Agreed } from "./agreed-where.ts";
 import { dueDay } from "./postpone-task.ts";
+import { remindOfPromise } from "./promise.ts";
 import { takersOf } from "./task-takers.ts";
 
 const takes = z.object({
@@ -68,6 +69,7 @@ export const agree = command({
         now,
       ],
     );
+    if (promisedBy === "household" && agreed !== undefined) await remindOfPromise(context, agreed.id, due);
     if (owner !== me.person)
       await context.tell({ person: owner }, "task_new", {
         task: id,

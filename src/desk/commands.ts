@@ -8,6 +8,7 @@ import { giveTask } from "./give-task.ts";
 import { lately } from "./lately.ts";
 import { myTasks } from "./my-tasks.ts";
 import { postponeTask } from "./postpone-task.ts";
+import { keepPromise, promise } from "./promise.ts";
 import { reminders } from "./reminders.ts";
 import { task } from "./task.ts";
 import { taskOwners } from "./task-owners.ts";
@@ -30,6 +31,8 @@ export const deskCommands: readonly Command[] = [
   agree,
   taskOwners,
   agreedResult,
+  promise,
+  keepPromise,
   reminders,
   why,
 ];

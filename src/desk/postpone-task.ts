@@ -14,6 +14,9 @@ const DAYS: Readonly<Record<string, number>> = {
   month: 30,
 };
 
+/** A day farther away is one of last month that was read as one of next year. */
+const FARTHEST_DAYS = 200;
+
 /** "Chưa, tuần sau": the task gets another due day; the one before stays on record. `past` where that day is gone. */
 export const postponeTask = command({
   name: "desk.postpone_task",
@@ -32,9 +35,9 @@ export const postponeTask = command({
   },
 });
 
-/** The day that an answer means: one of the fixed ones, or a date of its own; null where it has passed. */
+/** The day that an answer means: one of the fixed ones, or a date of its own; null where it has passed or is too far away. */
 export function dueDay(said: string, today: LocalDate): LocalDate | null {
   const days = DAYS[said];
   if (days !== undefined) return addDays(today, days);
-  return said >= today ? said : null;
+  return said >= today && said <= addDays(today, FARTHEST_DAYS) ? said : null;
 }

@@ -120,14 +120,13 @@ function startByKeyword(run: Run, typed: string): boolean {
 /** `4821`, `mã 4821`: four digits and no other, in a line that is hardly anything else. */
 const FOUR_DIGITS = /^\D{0,20}(?<!\d)(\d{4})\D{0,10}$/;
 
-function startByCode(run: Run, typed: string): boolean {
+/** The code of a meeting, sent while something else is offered: the talk under way goes on afterwards. */
+export function startByCode(run: Run, typed: string): boolean {
   const code = FOUR_DIGITS.exec(typed.trim())?.[1];
   const roles = rolesOf(run);
   const flow = [...run.library.flows.values()].find((one) => one.starts_on_codes && isOpenTo(one, roles));
   if (code === undefined || flow === undefined) return false;
-  keepTalk(run);
-  push(run, flow.flow, { code });
-  walk(run);
+  onTop(run, flow.flow, { code });
   return true;
 }
 

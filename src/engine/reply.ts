@@ -5,7 +5,7 @@ import { refusePapers } from "./papers.ts";
 import { answersQuestion, canSkip } from "./answers-question.ts";
 import { following } from "./flow.ts";
 import type { Step } from "./flow-file.ts";
-import { startByWords, startWithFile } from "./begin.ts";
+import { startByCode, startByWords, startWithFile } from "./begin.ts";
 import { helpText, interrupt, again } from "./interrupts.ts";
 import { commandOf, type Command } from "./library.ts";
 import { MAX_TYPED, MISSES_BEFORE_HELP, MISSES_BEFORE_PERSON } from "./limits.ts";
@@ -202,6 +202,7 @@ function miss(run: Run, step: Step, wait: Wait, typed: string | null): void {
   if (step.do === "choose" && step.menu && typed !== null) {
     if (startByWords(run, typed)) return;
   }
+  if (step.do === "choose" && typed !== null && startByCode(run, typed)) return;
   if (misses >= MISSES_BEFORE_PERSON) {
     run.effects.push({ kind: "task", code: "not_understood", note: `${top(run)?.flow ?? "?"}.${step.id}` });
     run.prefix = text(run, "common.person_will_look");

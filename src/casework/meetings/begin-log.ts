@@ -5,7 +5,7 @@ import { unitsWhere } from "../../registry/rights.ts";
 import { ChoiceId, RecordId } from "../../turns/choice-id.ts";
 import { command, type CommandContext } from "../../turns/command.ts";
 import { noteMeetingChange } from "./change-meeting.ts";
-import { dayMeant, GivenDay, GivenPlace } from "./given-time.ts";
+import { dayDone, GivenDay, GivenPlace } from "./given-time.ts";
 import { dutyKeysMetBy } from "./meeting-duty.ts";
 import { meetingById, meetingInReach, MeetingKind, shownMeeting, type MeetingRow } from "./meeting-rows.ts";
 import { rollOf } from "./roll.ts";
@@ -33,7 +33,7 @@ export const beginLog = command({
     const today = localDateOf(now);
     const planned = given.meeting === null ? null : await meetingInReach(context, given.meeting);
     if (planned === null && given.meeting !== null) return { code: "not_allowed" };
-    const day = planned?.meets_on ?? dayMeant(given.day ?? "", today);
+    const day = planned?.meets_on ?? dayDone(given.day ?? "", today);
     if (day === null || day > today) return { code: "future" };
     const same = planned ?? (await sameMeeting(context, given, day));
     const meeting = same ?? (await newMeeting(context, given, day));

@@ -17,10 +17,25 @@ export const GivenTime = z
 export const GivenDay = z.union([ChoiceId, z.object({ date: z.string() }).transform(({ date }) => date)]);
 
 /** The local date that was meant; null where it is none. */
-export function dayMeant(said: string, today: LocalDate): LocalDate | null {
+function dayMeant(said: string, today: LocalDate): LocalDate | null {
   if (said === "today") return today;
   if (said === "yesterday") return addDays(today, -1);
   return isLocalDate(said) ? said : null;
+}
+
+/** A day farther back is one to come that was read as one of last year. */
+const FARTHEST_DAYS = 200;
+
+/** The day on which something was done; null where it is none, has not come, or is too long ago. */
+export function dayDone(said: string, today: LocalDate): LocalDate | null {
+  const day = dayMeant(said, today);
+  return day === null || day > today || day < addDays(today, -FARTHEST_DAYS) ? null : day;
+}
+
+/** The day on which something is to be; null where it is none, has passed, or is too far away. */
+export function dayAhead(said: string, today: LocalDate): LocalDate | null {
+  const day = dayMeant(said, today);
+  return day === null || day < today || day > addDays(today, FARTHEST_DAYS) ? null : day;
 }
 
 /** Words for a place: what was typed, or the label of what was chosen. */

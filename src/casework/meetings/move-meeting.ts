@@ -3,7 +3,7 @@ import { localDateOf } from "../../calendar/local-date.ts";
 import { ChoiceId, OptionalText } from "../../turns/choice-id.ts";
 import { command } from "../../turns/command.ts";
 import { noteMeetingChange } from "./change-meeting.ts";
-import { dayMeant, GivenDay, GivenPlace, GivenTime } from "./given-time.ts";
+import { dayAhead, GivenDay, GivenPlace, GivenTime } from "./given-time.ts";
 import { inviteHouseholds } from "./invite-households.ts";
 import { freshCode } from "./meeting-code.ts";
 import { meetingById, meetingInReach } from "./meeting-rows.ts";
@@ -25,8 +25,8 @@ export const moveMeeting = command({
     if (meeting === null) return { code: "not_allowed" };
     if (meeting.status !== "planned") return { code: "gone" };
     const today = localDateOf(now);
-    const day = dayMeant(date, today);
-    if (day === null || day < today) return { code: "past" };
+    const day = dayAhead(date, today);
+    if (day === null) return { code: "past" };
     const code = day === meeting.meets_on ? meeting.code : await freshCode(sql, day);
     await sql.run(
       "UPDATE meetings SET meets_on = $2, meets_at = coalesce($3, meets_at), place = coalesce($4, place), code = $5 WHERE id = $1",

@@ -5,7 +5,7 @@ import { ChoiceId, OptionalText } from "../../turns/choice-id.ts";
 import { command, type CommandContext } from "../../turns/command.ts";
 import { agendaFor } from "./agenda.ts";
 import { noteMeetingChange } from "./change-meeting.ts";
-import { dayMeant, GivenDay, GivenPlace, GivenTime } from "./given-time.ts";
+import { dayAhead, GivenDay, GivenPlace, GivenTime } from "./given-time.ts";
 import { inviteHouseholds } from "./invite-households.ts";
 import { freshCode } from "./meeting-code.ts";
 import { meetingById, MeetingKind } from "./meeting-rows.ts";
@@ -33,9 +33,9 @@ export const planMeeting = command({
   async run(context, given) {
     const { sql, now, me } = context;
     const today = localDateOf(now);
-    const date = dayMeant(given.date, today);
+    const date = dayAhead(given.date, today);
     if (!(await unitsWhere(context, "meet")).includes(given.unit)) return { code: "not_allowed" };
-    if (date === null || date < today) return { code: "past" };
+    if (date === null) return { code: "past" };
     const [same] = await sql.rows(
       IdRow,
       "SELECT id FROM meetings WHERE unit_id = $1 AND kind = $2 AND meets_on = $3 AND status <> 'cancelled' LIMIT 1",

@@ -10,7 +10,7 @@ const DecisionRow = z.object({
 const HouseholdRow = z.object({ id: z.string(), name: z.string() });
 
 /**
- * Tells each household that came what was decided for all, and what was decided for it, in one message; nobody hears of
+ * Tells each household that came or was invited what was decided for all, and what was decided for it, in one message; nobody hears of
  * what concerns another. Only decisions that nobody was told of yet. Returns how many could be reached.
  */
 export async function tellOutcome(context: CommandContext, meeting: MeetingRow): Promise<number> {
@@ -25,7 +25,7 @@ export async function tellOutcome(context: CommandContext, meeting: MeetingRow):
   const households = await sql.rows(
     HouseholdRow,
     `SELECT h.id, h.head_name AS name FROM households h
-     WHERE h.id IN (SELECT household_id FROM meeting_households WHERE meeting_id = $1 AND came)
+     WHERE h.id IN (SELECT household_id FROM meeting_households WHERE meeting_id = $1 AND (came OR invited_at IS NOT NULL))
        OR h.id IN (SELECT household_id FROM agreed_actions WHERE meeting_id = $1 AND told_at IS NULL)
      ORDER BY h.head_folded, h.id`,
     [meeting.id],

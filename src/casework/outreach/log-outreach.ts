@@ -5,7 +5,7 @@ import { unitsWhere } from "../../registry/rights.ts";
 import { unitName } from "../../registry/unit-names.ts";
 import { ChoiceId, OptionalText } from "../../turns/choice-id.ts";
 import { command } from "../../turns/command.ts";
-import { dayMeant, GivenDay } from "../meetings/given-time.ts";
+import { dayDone, GivenDay } from "../meetings/given-time.ts";
 import { above } from "./units-above.ts";
 import { OUTREACH_DUTY, OutreachForm, outreachDutyKey } from "./forms.ts";
 
@@ -39,8 +39,8 @@ export const logOutreach = command({
     const { sql, now, me } = context;
     if (!(await unitsWhere(context, "meet")).includes(unit)) return { code: "not_allowed" };
     const today = localDateOf(now);
-    const on = dayMeant(day, today);
-    if (on === null || on > today) return { code: "future" };
+    const on = dayDone(day, today);
+    if (on === null) return { code: "future" };
     const units = await above(sql, unit, on);
     const [bulletin] = await sql.rows(
       IdRow,

@@ -5,7 +5,7 @@ import { consentsOf } from "../../registry/consent.ts";
 import { ChoiceId } from "../../turns/choice-id.ts";
 import { command } from "../../turns/command.ts";
 import { OptionalFile } from "../given.ts";
-import { dayMeant, GivenDay } from "../meetings/given-time.ts";
+import { dayDone, GivenDay } from "../meetings/given-time.ts";
 import { visitInReach } from "./visit-rows.ts";
 
 /** A line of notes, put after those that are there. */
@@ -67,8 +67,8 @@ export const dayOfVisit = command({
     const visit = await visitInReach(context, id);
     if (visit === null) return { code: "not_allowed" };
     const today = localDateOf(context.now);
-    const on = dayMeant(day, today);
-    if (on === null || on > today) return { code: "future" };
+    const on = dayDone(day, today);
+    if (on === null) return { code: "future" };
     await context.sql.run("UPDATE visits SET visited_on = $2 WHERE id = $1", [visit.id, on]);
     return { code: "ok", value: { on } };
   },

@@ -5,7 +5,7 @@ import { REACHED, unitsWhere } from "../../registry/rights.ts";
 import { unitName } from "../../registry/unit-names.ts";
 import { ChoiceId, RecordId } from "../../turns/choice-id.ts";
 import { command } from "../../turns/command.ts";
-import { dayMeant, GivenDay } from "../meetings/given-time.ts";
+import { dayDone, GivenDay } from "../meetings/given-time.ts";
 
 const IdRow = z.object({ id: z.string() });
 const UnitRow = z.object({ id: z.string(), name: z.string() });
@@ -46,8 +46,8 @@ export const logInspection = command({
     const { sql, now, me } = context;
     if (!(await unitsWhere(context, "inspect")).includes(unit)) return { code: "not_allowed" };
     const today = localDateOf(now);
-    const on = dayMeant(day, today);
-    if (on === null || on > today) return { code: "future" };
+    const on = dayDone(day, today);
+    if (on === null) return { code: "future" };
     const [row] = await sql.rows(
       IdRow,
       `INSERT INTO inspections (id, unit_id, inspected_on, team, findings, entered_by, created_at)

@@ -50,10 +50,10 @@ async function writeVisit(
   const [same] = await sql.rows(
     IdRow,
     `UPDATE visits SET met = CASE WHEN $4 = 'household' THEN $4 ELSE met END,
-       how = CASE WHEN $4 = 'household' THEN $5 ELSE how END, note = coalesce(nullif(concat_ws(' · ', note, $6::text), ''), note)
+       how = CASE WHEN $4 = 'household' THEN $5 ELSE how END, note = coalesce(nullif(concat_ws(' · ', note, $6::text), ''), note), created_at = $7
      WHERE id = (SELECT id FROM visits WHERE household_id = $1 AND visitor_id = $2 AND visited_on = $3
        ORDER BY created_at DESC LIMIT 1) RETURNING id`,
-    [household, visitor, today, met, how, note],
+    [household, visitor, today, met, how, note, now],
   );
   if (same !== undefined) return same.id;
   const [row] = await sql.rows(

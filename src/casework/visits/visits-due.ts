@@ -39,20 +39,20 @@ export async function visitsOf({ sql, me, now }: Asking): Promise<VisitDue[]> {
     `WITH RECURSIVE ${REACHED}, ${IN_CHARGE}, mine AS (
        SELECT h.id, h.head_name AS name, h.head_folded, ${unitName("h.unit_id", "$2")} AS unit,
          (SELECT max(v.visited_on) FROM visits v WHERE v.household_id = h.id AND v.met = 'household') AS last_visit,
+         (SELECT max(v.created_at) FROM visits v WHERE v.household_id = h.id AND v.met = 'household') AS last_logged,
          (SELECT v.next_on FROM visits v WHERE v.household_id = h.id ORDER BY v.visited_on DESC, v.created_at DESC LIMIT 1) AS next_on
        FROM in_charge JOIN households h ON h.id = in_charge.household_id WHERE ${isFollowed("h.id", "$2")}
      ), reasoned AS (
        SELECT mine.*, CASE
          WHEN EXISTS (SELECT FROM shock_households s WHERE s.household_id = mine.id AND s.done_at IS NULL
-           AND (last_visit IS NULL OR (s.at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date > last_visit)) THEN 'shock'
+           AND (last_logged IS NULL OR s.at > last_logged)) THEN 'shock'
          WHEN EXISTS (SELECT FROM diary_entries d WHERE d.household_id = mine.id AND d.kind = 'difficulty'
-           AND (d.created_at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date > coalesce(last_visit, $3::date - 90)
-           AND d.happened_on > $3::date - 90) THEN 'difficulty'
+           AND (last_logged IS NULL OR d.created_at > last_logged) AND d.happened_on > $3::date - 90) THEN 'difficulty'
          WHEN EXISTS (SELECT FROM agreed_actions a JOIN tasks t ON t.id = a.task_id WHERE a.household_id = mine.id
            AND t.done_at IS NULL AND t.due_on <= $4) AND (last_visit IS NULL OR last_visit <= $2::date - 7) THEN 'promise'
          WHEN next_on <= $5 AND (last_visit IS NULL OR last_visit < next_on) THEN 'agreed'
          WHEN EXISTS (SELECT FROM revisits r WHERE r.household_id = mine.id AND r.visited_at IS NULL
-           AND (last_visit IS NULL OR (r.drawn_at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date > last_visit)) THEN 'sample'
+           AND (last_logged IS NULL OR r.drawn_at > last_logged)) THEN 'sample'
          WHEN EXISTS (SELECT FROM plans p WHERE p.household_id = mine.id AND p.status = ANY ($7)
              AND p.created_at < $6::date)
            AND NOT EXISTS (SELECT FROM diary_entries d WHERE d.household_id = mine.id AND d.kind = 'progress'

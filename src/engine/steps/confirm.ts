@@ -1,3 +1,4 @@
+import { isLocalDate } from "../../calendar/local-date.ts";
 import type { Value } from "../../domain/value.ts";
 import { formatValue, type Format } from "../../i18n/format-value.ts";
 import type { Flow } from "../flow.ts";
@@ -77,10 +78,12 @@ export function shownValue(run: Run, step: Step, value: Value): string {
   // A choice that the caller handed in by its id alone.
   if (step.do === "choose" && typeof value === "string" && step.options?.includes(value) === true)
     return stepText(run, step, `.options.${value}`);
-  return formatValue(value, formatOf(step), run.session.locale, (key) => text(run, `common.${key}`));
+  return formatValue(value, formatOf(step, value), run.session.locale, (key) => text(run, `common.${key}`));
 }
 
-function formatOf(step: Step): Format | null {
+function formatOf(step: Step, value: Value): Format | null {
+  // "Another day", and the day that was asked for then.
+  if (step.do === "choose" && typeof value === "string" && isLocalDate(value)) return "date";
   if (step.do !== "ask") return null;
   const { kind } = step.answer;
   switch (kind) {
