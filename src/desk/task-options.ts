@@ -39,7 +39,7 @@ export function taskOption(
     note,
     about: shortened(household_name ?? note ?? unit_name),
     when: whenOf(due_on, today),
-    label: shortened([household_name, note].filter((part) => part !== null).join(" · ")) ?? kind,
+    label: shortened([household_name, note].filter((part) => part !== null).join(" · ")) ?? unit_name ?? kind,
   };
 }
 
