@@ -1,8 +1,9 @@
+import { householdErrands } from "../households/errands.ts";
 import { privacyErrands } from "../privacy/commands.ts";
 import { reportErrands } from "../reports/errands/all.ts";
 import type { Errand } from "../turns/errand.ts";
 
 /** Everything that may be asked for and is done outside a turn. */
 export const ERRANDS: ReadonlyMap<string, Errand> = new Map(
-  [...privacyErrands, ...reportErrands].map((errand) => [errand.kind, errand]),
+  [...householdErrands, ...privacyErrands, ...reportErrands].map((errand) => [errand.kind, errand]),
 );

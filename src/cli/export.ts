@@ -1,8 +1,10 @@
 import { systemClock } from "../clock.ts";
+import { libraryOrError } from "../app/library.ts";
 import { writeTable } from "../documents/write-table.ts";
 import { AppError } from "../domain/app-error.ts";
 import { appendAudit } from "../registry/audit/append.ts";
 import { householdSheets } from "../registry/export/export-households.ts";
+import { listWords } from "../registry/lists-words.ts";
 import { findUnit } from "../registry/import/the-unit.ts";
 import { sqlOf } from "../store/sql.ts";
 import { inTransaction } from "../store/store.ts";
@@ -17,6 +19,7 @@ export async function exportFile(args: string[]): Promise<void> {
     unit: { type: "string" },
     out: { type: "string" },
     as: { type: "string" },
+    locale: { type: "string", default: "vi" },
     json: { type: "boolean", default: false },
   });
   const { unit: wanted, out, as } = values;
@@ -27,13 +30,14 @@ export async function exportFile(args: string[]): Promise<void> {
       1,
     );
   const now = systemClock.now();
+  const say = listWords(libraryOrError().words, values.locale);
   const unit = await withDatabase(async (pool) =>
     inTransaction(pool, async (client) => {
       const sql = sqlOf(client);
       await sql.run("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ");
       const named = await findUnit(sql, wanted, now);
       const reader = as === undefined ? null : await personOf(sql, as);
-      await writeTable(out, householdSheets(sql, named, reader, now), now);
+      await writeTable(out, householdSheets(sql, named, reader, say, now), now);
       await appendAudit(
         sql,
         {

@@ -1,4 +1,5 @@
 import { systemClock } from "../clock.ts";
+import { libraryOrError } from "../app/library.ts";
 import { openTable } from "../documents/open-table.ts";
 import { writeTable } from "../documents/write-table.ts";
 import { columnLetters } from "../documents/table.ts";
@@ -7,12 +8,12 @@ import { appendAudit } from "../registry/audit/append.ts";
 import { FIELDS } from "../registry/import/columns.ts";
 import type { Correction } from "../registry/import/find-headings.ts";
 import { importHouseholds, type ImportReport } from "../registry/import/import-households.ts";
-import { TEMPLATE } from "../registry/import/template.ts";
+import { template } from "../registry/import/template.ts";
 import { findUnit } from "../registry/import/the-unit.ts";
+import { findingText, listWords, type ListWords } from "../registry/lists-words.ts";
 import { sqlOf } from "../store/sql.ts";
 import { inTransaction } from "../store/store.ts";
 import { readArguments } from "./arguments.ts";
-import { wordsFor } from "./import-words.ts";
 import { print } from "./print.ts";
 import { withDatabase } from "./with-database.ts";
 
@@ -30,14 +31,20 @@ export async function importFile(args: string[]): Promise<void> {
     hidden: { type: "string", default: "ask" },
     column: { type: "string", multiple: true, default: [] },
     template: { type: "string" },
+    locale: { type: "string" },
     json: { type: "boolean", default: false },
   });
   const [what, file] = positionals;
   if (what !== "households")
     throw new AppError("no_such_import", "Say what to import: import households FILE", 1);
   const now = systemClock.now();
+  // A list to fill in goes to a commune; findings go to whoever runs the program.
+  const say = listWords(
+    libraryOrError().words,
+    values.locale ?? (values.template === undefined ? "en" : "vi"),
+  );
   if (values.template !== undefined) {
-    await writeTable(values.template, TEMPLATE, now);
+    await writeTable(values.template, template(say), now);
     print(values.json, { template: values.template }, `${values.template} is ready to be filled in.`);
     return;
   }
@@ -80,7 +87,7 @@ export async function importFile(args: string[]): Promise<void> {
         return done;
       }),
     );
-    print(values.json, report, textOf(report, values["dry-run"]));
+    print(values.json, report, textOf(report, values["dry-run"], say));
     if (report.refused > 0) process.exitCode = 1;
   } finally {
     await table.close();
@@ -100,7 +107,7 @@ function correctionOf(text: string): Correction {
   return { column, field: field ?? null };
 }
 
-function textOf(report: ImportReport, trial: boolean): string {
+function textOf(report: ImportReport, trial: boolean, say: ListWords): string {
   const headings = report.sheets.flatMap(({ sheet, columns }) => [
     `Columns of ${sheet === "" ? "the list" : `"${sheet}"`}:`,
     ...columns.map(
@@ -109,7 +116,7 @@ function textOf(report: ImportReport, trial: boolean): string {
   ]);
   const findings = report.findings.map(({ level, code, sheet, row, column, saw }) => {
     const where = [sheet, row === null ? "" : `row ${row}`, column === null ? "" : `column ${column}`];
-    return `${level}: ${where.filter((part) => part !== "").join(", ")}: ${wordsFor(code, saw)}`;
+    return `${level}: ${where.filter((part) => part !== "").join(", ")}: ${findingText(say, code, saw)}`;
   });
   const counts = `${report.added} added, ${report.updated} updated, ${report.unchanged} unchanged, ${report.refused} refused.`;
   return [

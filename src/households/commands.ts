@@ -11,6 +11,9 @@ import { enrol, enrolment } from "./enrol.ts";
 import { followUp } from "./follow-up.ts";
 import { agreeHandover, askHandover, handoverCard, planHandover } from "./handover.ts";
 import { checkIndicators, lastCheck } from "./indicators.ts";
+import { askForCards, askForList } from "./lists/give-out.ts";
+import { beginImport, correctImport, importColumns, writeImport } from "./lists/import-commands.ts";
+import { listUnits } from "./lists/units.ts";
 import { addMember, endMember, makeHead, members } from "./members.ts";
 import { move, places } from "./move.ts";
 import { needGroups, turnNeed } from "./needs.ts";
@@ -56,4 +59,11 @@ export const householdCommands: readonly Command[] = [
   merge,
   merges,
   undo,
+  listUnits,
+  askForList,
+  askForCards,
+  beginImport,
+  importColumns,
+  correctImport,
+  writeImport,
 ];

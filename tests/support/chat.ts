@@ -113,10 +113,22 @@ function withoutCodes(text: string): string {
   return said.replaceAll("\u00A0", " ");
 }
 
+/** A list as communes send it: a title, headings of their own, a name that is no name, somebody who is known already. */
+const LIST = `data:text/csv;base64,${Buffer.from(
+  [
+    "DANH SÁCH HỘ NĂM 2026",
+    "STT,Họ và tên,NS,Khu vực ở,SĐT",
+    "1,HUỲNH VĂN LÀNH,1975,Ấp 1,0901 234 567",
+    "2,Nguyễn Thị Sáu,1968,Ấp 3,",
+    "3,bà Tư (vợ ông Năm),1950,Ấp 2,",
+  ].join("\n"),
+).toString("base64")}`;
+
 function readDoing(said: string): Doing {
   const button = /^\[(.+)\]$/.exec(said);
   if (button?.[1] !== undefined) return { button: button[1] };
   if (said === "<photo>") return { photo: "data:image/jpeg;base64,/9j/4AAQ" };
+  if (said === "<list>") return { document: LIST };
   if (said === "<voice>") return { voice: "data:audio/aac;base64,AAAA" };
   return { text: said };
 }
@@ -125,6 +137,7 @@ function writeDoing(doing: Doing): string {
   if (doing.button !== undefined) return `[${doing.button}]`;
   if (doing.photo !== undefined) return "<photo>";
   if (doing.voice !== undefined) return "<voice>";
+  if (doing.document !== undefined) return "<list>";
   return doing.text ?? "";
 }
 

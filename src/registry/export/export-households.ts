@@ -3,12 +3,13 @@ import { localDateOf } from "../../calendar/local-date.ts";
 import type { WrittenSheet } from "../../documents/write-table.ts";
 import { rolesFor } from "../../domain/scope.ts";
 import type { Sql } from "../../turns/ports.ts";
+import type { ListWords } from "../lists-words.ts";
 import { IN_CHARGE, inSight, REACHED } from "../rights.ts";
 import { unitName } from "../unit-names.ts";
 import type { NamedUnit } from "../import/the-unit.ts";
 
 const PAGE = 1000;
-const HEADINGS = ["Mã hộ", "Họ và tên chủ hộ", "Năm sinh", "Ấp / khóm / khu phố", "Địa chỉ", "Số điện thoại"];
+const HEADINGS = ["code", "head", "birth", "hamlet", "address", "phone"] as const;
 
 /** For whom a list is made: a person sees what the rule of rights lets that person see; null is the administrator. */
 export type Reader = { id: string; name: string } | null;
@@ -28,26 +29,38 @@ const ListedRow = z.object({
  * The households of a unit as sheets to write: first when, by whom and of what the list is, then the list by name. Phones
  * are masked. Rows are read a thousand at a time; call it inside one transaction, so that the list is of one moment.
  */
-export function householdSheets(sql: Sql, unit: NamedUnit, reader: Reader, now: Date): WrittenSheet[] {
+export function householdSheets(
+  sql: Sql,
+  unit: NamedUnit,
+  reader: Reader,
+  say: ListWords,
+  now: Date,
+): WrittenSheet[] {
   const day = localDateOf(now).split("-").toReversed().join("/");
   return [
     {
-      name: "Thông tin",
+      name: say("about.sheet"),
       headings: 1,
       rows: [
-        ["DANH SÁCH HỘ"],
-        ["Phạm vi", unit.label],
-        ["Ngày lập", day],
-        ["Người lập", reader?.name ?? "Quản trị hệ thống"],
-        ["Lưu ý", "Có dữ liệu cá nhân: chỉ dùng đúng việc được giao, không gửi vào nhóm chung."],
+        [say("about.title")],
+        [say("about.scope"), unit.label],
+        [say("about.day"), day],
+        [say("about.by"), reader?.name ?? say("about.administrator")],
+        [say("about.note"), say("about.personal")],
       ],
     },
-    { name: "Danh sách", headings: 1, rows: rowsOf(sql, unit.id, reader, now) },
+    { name: say("sheet"), headings: 1, rows: rowsOf(sql, unit.id, reader, say, now) },
   ];
 }
 
-async function* rowsOf(sql: Sql, unit: string, reader: Reader, now: Date): AsyncGenerator<string[]> {
-  yield HEADINGS;
+async function* rowsOf(
+  sql: Sql,
+  unit: string,
+  reader: Reader,
+  say: ListWords,
+  now: Date,
+): AsyncGenerator<string[]> {
+  yield HEADINGS.map((heading) => say(`headings.${heading}`));
   for (
     let after: { folded: string; id: string } | null = {
       folded: "",

@@ -58,6 +58,9 @@ const MEANINGS: readonly (readonly [Field, RegExp])[] = [
     /^(?:ten )?(?:ap|khom|khu pho|kp|khu vuc|thon|xom|ban|buon|to dan pho)(?: (?:va|hoac)? ?(?:ap|khom|khu pho|kp|khu vuc|thon|xom|ban|buon))*$/,
   ],
   ["hamlet", /^(?:thuoc )?(?:ap|khom|khu pho)(?: .*)?$/],
+  ["code", /^household code$/],
+  ["hamlet", /^hamlet$/],
+  ["address", /^address$/],
   [
     "phone",
     /^(?:so )?(?:dien thoai|dt|d t|sdt|dtdd|di dong)(?: (?:di dong|lien he|lien lac|chu ho|cua chu ho|neu co|zalo))*$/,

@@ -1,12 +1,10 @@
 import type { WrittenSheet } from "../../documents/write-table.ts";
+import type { ListWords } from "../lists-words.ts";
 
-/** An empty list to fill in: the headings that are kept, in the order in which communes write them. */
-export const TEMPLATE: readonly WrittenSheet[] = [
-  {
-    name: "Danh sách hộ",
-    headings: 1,
-    rows: [
-      ["STT", "Họ và tên chủ hộ", "Năm sinh", "Ấp / khóm / khu phố", "Địa chỉ", "Số điện thoại", "Mã hộ"],
-    ],
-  },
-];
+/** The headings that are kept, in the order in which communes write them. */
+const HEADINGS = ["number", "head", "birth", "hamlet", "address", "phone", "code"] as const;
+
+/** An empty list to fill in. */
+export function template(say: ListWords): WrittenSheet[] {
+  return [{ name: say("sheet"), headings: 1, rows: [HEADINGS.map((heading) => say(`headings.${heading}`))] }];
+}

@@ -1,12 +1,15 @@
 import { z } from "zod";
 import { afterAll, expect, it } from "vitest";
+import { libraryOrError } from "../../../src/app/library.ts";
 import { writeTable } from "../../../src/documents/write-table.ts";
 import { householdSheets } from "../../../src/registry/export/export-households.ts";
+import { listWords } from "../../../src/registry/lists-words.ts";
 import { findUnit } from "../../../src/registry/import/the-unit.ts";
 import { readAll } from "../../documents/temp-files.ts";
 import { NOW, openCommune } from "./commune.ts";
 
 const IdRow = z.object({ id: z.string() });
+const SAY = listWords(libraryOrError().words, "vi");
 const place = await openCommune();
 afterAll(() => place.close());
 
@@ -38,7 +41,7 @@ it("writes what the reader may see, phones masked, and takes its own list back w
     name: string,
     reader: { id: string; name: string } | null,
   ): Promise<Record<string, string[][]>> => {
-    await writeTable(place.at(name), householdSheets(place.sql, unit, reader, NOW), NOW);
+    await writeTable(place.at(name), householdSheets(place.sql, unit, reader, SAY, NOW), NOW);
     return readAll(place.at(name));
   };
   const all = await write("all.xlsx", null);

@@ -1,0 +1,23 @@
+import { csvText } from "./csv-text.ts";
+import type { WrittenSheet } from "./write-table.ts";
+import { workbookPieces } from "./xlsx-pieces.ts";
+
+/** A list as a file in memory: its name with its ending, and what it is. */
+export type TableFile = { name: string; mime: string; bytes: Uint8Array };
+
+/** Sheets as an .xlsx or .csv file in memory, for lists that a chat can carry; `name` comes without its ending. */
+export async function tableFile(
+  name: string,
+  ending: "xlsx" | "csv",
+  sheets: readonly WrittenSheet[],
+  now: Date,
+): Promise<TableFile> {
+  const pieces: Buffer[] = [];
+  for await (const piece of ending === "csv" ? csvText(sheets) : workbookPieces(sheets, now))
+    pieces.push(Buffer.from(piece));
+  return {
+    name: `${name}.${ending}`,
+    mime: ending === "csv" ? "text/csv" : "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    bytes: Buffer.concat(pieces),
+  };
+}
