@@ -26,7 +26,7 @@ beforeAll(async () => {
   ])
     await pool.query(
       `INSERT INTO outbox (contact_id, channel, payload, status, attempts, next_at, created_at, sent_at, vendor_id, failure)
-       VALUES ($1, 'telegram', '{"text": "a secret word"}', $2, 1, $3, $3, CASE WHEN $2 = 'sent' THEN $3::timestamptz END, $4, $5)`,
+       VALUES ($1, 'telegram', '{"text": "a secret word", "options": [], "turn": null}', $2, 1, $3, $3, CASE WHEN $2 = 'sent' THEN $3::timestamptz END, $4, $5)`,
       [CONTACT, status, NOW, vendor, failure],
     );
 });
