@@ -4,6 +4,7 @@ import { addTask } from "../desk/add-task.ts";
 import { ChoiceId, OptionalText } from "../turns/choice-id.ts";
 import { command } from "../turns/command.ts";
 import { keepYes } from "./approve.ts";
+import { needOfPlan } from "./needs/from-plan.ts";
 import { movePlan } from "./plan-event.ts";
 import { holdHousehold, planById } from "./plan-rows.ts";
 import { planReminders } from "./plan-timers.ts";
@@ -38,7 +39,10 @@ export const decidePlan = command({
         return { code: "first_yes", value: { household_name: plan.household_name, leader: yes.leader } };
     }
     await movePlan(context, plan, decision, reason);
-    if (decision === "approve") await planReminders(context, plan);
+    if (decision === "approve") {
+      await planReminders(context, plan);
+      await needOfPlan(context, plan);
+    }
     const household = { id: plan.household_id, label: plan.household_name, name: plan.household_name };
     const told = await context.tell({ household: plan.household_id }, "plan_decided", {
       plan: id,

@@ -9,7 +9,7 @@ import { needsOf } from "./need-rows.ts";
 
 /**
  * Whether something that a household needs may be written down now, what the line that began the talk was about, and
- * whether the household has asked for anything before.
+ * whether the household has asked for anything before, beside what its plan lacks.
  */
 export const beginNeed = command({
   name: "needs.begin",
@@ -20,6 +20,6 @@ export const beginNeed = command({
     if (household === null || !(await mayWith(context, household, "act_for"))) return { code: "not_allowed" };
     if (!(await mayBeFollowed(context.sql, household))) return { code: "no_consent" };
     const before = await needsOf(context.sql, household);
-    return { code: "ok", value: { category: categoryOfWish(wish), has: before.length > 0 } };
+    return { code: "ok", value: { category: categoryOfWish(wish), has: before.some(({ plan_id }) => plan_id === null) } };
   },
 });

@@ -1,6 +1,15 @@
 import type { Command } from "../../turns/command.ts";
 import { answerNeed } from "./answer-need.ts";
 import { beginNeed } from "./begin.ts";
+import {
+  exitsList,
+  exitsOfUnits,
+  exitYears,
+  lookAtExit,
+  registerExit,
+  signExits,
+  withdrawExit,
+} from "./exits.ts";
 import { moveNeed } from "./move-need.ts";
 import { needsCount } from "./needs-count.ts";
 import { myNeeds, needCategories, needsList, needStates, oneNeed } from "./needs-lists.ts";
@@ -20,4 +29,11 @@ export const needCommands: readonly Command[] = [
   needsCount,
   moveNeed,
   answerNeed,
+  exitYears,
+  registerExit,
+  lookAtExit,
+  exitsList,
+  withdrawExit,
+  exitsOfUnits,
+  signExits,
 ];

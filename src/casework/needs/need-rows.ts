@@ -22,6 +22,7 @@ const NeedRow = z.object({
   acts: z.string().nullable(),
   acts_address: z.string().nullable(),
   note: z.string().nullable(),
+  plan_id: z.string().nullable(),
 });
 /** A need with what the talk says beside it. */
 export type NeedRow = z.infer<typeof NeedRow>;
@@ -29,7 +30,7 @@ export type NeedRow = z.infer<typeof NeedRow>;
 /** SQL of needs `n` with their household `h`; put WHERE behind it. */
 const NEEDS = `
 SELECT n.id, n.household_id, h.head_name AS household_name, n.category, n.text, n.cost::text, n.source, n.status, n.due_on,
-  n.noted_on, n.entered_by, enterer.name AS enterer, actor.name AS acts, actor.address_as AS acts_address,
+  n.noted_on, n.plan_id, n.entered_by, enterer.name AS enterer, actor.name AS acts, actor.address_as AS acts_address,
   (SELECT note FROM need_events e WHERE e.need_id = n.id ORDER BY e.id DESC LIMIT 1) AS note
 FROM needs n JOIN households h ON h.id = n.household_id
 LEFT JOIN people enterer ON enterer.id = n.entered_by
