@@ -20,6 +20,9 @@ export const beginNeed = command({
     if (household === null || !(await mayWith(context, household, "act_for"))) return { code: "not_allowed" };
     if (!(await mayBeFollowed(context.sql, household))) return { code: "no_consent" };
     const before = await needsOf(context.sql, household);
-    return { code: "ok", value: { category: categoryOfWish(wish), has: before.some(({ plan_id }) => plan_id === null) } };
+    return {
+      code: "ok",
+      value: { category: categoryOfWish(wish), has: before.some(({ plan_id }) => plan_id === null) },
+    };
   },
 });
