@@ -1,6 +1,7 @@
 import type { Command } from "../turns/command.ts";
 import { check, decide, toCheck } from "./desk/check.ts";
 import { askList, figure, figures } from "./desk/figures.ts";
+import { askGlance, askPicture } from "./desk/glance.ts";
 import { handIn } from "./desk/hand-in.ts";
 import { mine } from "./desk/mine.ts";
 import { part, parts } from "./desk/parts.ts";
@@ -23,4 +24,6 @@ export const reportCommands: readonly Command[] = [
   figures,
   figure,
   askList,
+  askGlance,
+  askPicture,
 ];

@@ -48,7 +48,14 @@ export function barChart({ bars, width, height, lying = false, letter = 22, most
     chart.setOption({
       animation: false,
       textStyle: text,
-      grid: { left: 12, right: lying ? letter * 5 : 12, top: letter * 2, bottom: 8, containLabel: true },
+      grid: {
+        left: 12,
+        right: lying ? letter * 5 : 12,
+        top: letter * 2,
+        bottom: 8,
+        outerBoundsMode: "same",
+        outerBoundsContain: "axisLabel",
+      },
       xAxis: lying ? values : names,
       yAxis: lying ? names : values,
       series: [
