@@ -42,14 +42,14 @@ export async function leaderGlance(sql: Sql, unit: string, say: Say, now: Date):
     );
     return Object.fromEntries([...computed].map(([code, { total }]) => [code, total]));
   };
-  const now_ = await count(["taking_part", "with_plan", "visited"], span(quarter.from));
+  const quarterly = await count(["taking_part", "with_plan", "visited"], span(quarter.from));
   const month = await count(["with_entry"], span(`${today.slice(0, 8)}01`));
   const [met] = await quartersOf(sql, inside, span(quarter.from));
   const [reports] = (await submissionsOf(sql, [unit], now)).filter(
     ({ obligation, state }) => obligation.startsWith("report_") && !isIn(state),
   );
   const [left] = await sql.rows(WaitingRow, WAITING, [unit, today]);
-  const all = now_["taking_part"] ?? 0;
+  const all = quarterly["taking_part"] ?? 0;
   const units = (met?.met.length ?? 0) + (met?.not_met.length ?? 0);
   const late = reports?.shown === "late" || reports?.state === "returned";
   const soon = reports !== undefined && days(today, reports.last_day) <= SOON_DAYS;
@@ -66,9 +66,9 @@ export async function leaderGlance(sql: Sql, unit: string, say: Say, now: Date):
       level: "commune",
       unit_name: labelOf(inside.self),
       households: all,
-      with_plan: now_["with_plan"] ?? 0,
+      with_plan: quarterly["with_plan"] ?? 0,
       with_entry: month["with_entry"] ?? 0,
-      visited: now_["visited"] ?? 0,
+      visited: quarterly["visited"] ?? 0,
       quarter: met === undefined ? null : quarterLabel(met.id, say),
       met: met?.met.length ?? 0,
       units,
@@ -82,9 +82,9 @@ export async function leaderGlance(sql: Sql, unit: string, say: Say, now: Date):
       todo,
     },
     progress: [
-      { name: say("glance.with_plan"), done: now_["with_plan"] ?? 0, all },
+      { name: say("glance.with_plan"), done: quarterly["with_plan"] ?? 0, all },
       { name: say("glance.with_entry"), done: month["with_entry"] ?? 0, all },
-      { name: say("glance.visited"), done: now_["visited"] ?? 0, all },
+      { name: say("glance.visited"), done: quarterly["visited"] ?? 0, all },
       { name: say("glance.met"), done: met?.met.length ?? 0, all: units },
       ...targets,
     ],
