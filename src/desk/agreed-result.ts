@@ -44,8 +44,9 @@ export const agreedResult = command({
     ]);
     if (says === "right" || agreed.task_id === null) return { code: "ok", value: {} };
     const opened = await sql.run(
-      "UPDATE tasks SET done_at = NULL, done_by = NULL, outcome = NULL WHERE id = $1 AND done_at IS NOT NULL",
-      [agreed.task_id],
+      `UPDATE tasks SET done_at = NULL, done_by = NULL, outcome = NULL, note = concat_ws(' → ', note, $2::text)
+       WHERE id = $1 AND done_at IS NOT NULL`,
+      [agreed.task_id, note],
     );
     if (opened > 0) await noteTaskEvent(context, agreed.task_id, { what: "reopened", note });
     if (agreed.owner_id !== null)
