@@ -13,7 +13,9 @@ export type EntryKind =
   | "purchase"
   | "event"
   | "difficulty"
-  | "photo";
+  | "photo"
+  /** A voice note that waits to be written out. */
+  | "voice";
 
 export type NewEntry = {
   household: string;

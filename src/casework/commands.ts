@@ -1,8 +1,10 @@
 import type { Command } from "../turns/command.ts";
 import { answerDecision } from "./answer-decision.ts";
+import { bookEntries, bookMonth } from "./book-month.ts";
 import { canPlan } from "./can-plan.ts";
 import { canReport } from "./can-report.ts";
 import { canWriteBook } from "./can-write-book.ts";
+import { correctEntry } from "./correct-entry.ts";
 import { decidePlan } from "./decide-plan.ts";
 import { helpCommands } from "./help-commands.ts";
 import { keepFile } from "./keep-file.ts";
@@ -12,12 +14,14 @@ import { outreachCommands } from "./outreach/commands.ts";
 import { planToReview } from "./plan-to-review.ts";
 import { plansToReview } from "./plans-to-review.ts";
 import { proposeSteps } from "./propose-steps.ts";
+import { objectTo, readBack } from "./read-back.ts";
 import { reportProgress } from "./report-progress.ts";
 import { stepDone } from "./step-done.ts";
 import { stepShown } from "./step-shown.ts";
 import { submitPlan } from "./submit-plan.ts";
 import { usual } from "./usual.ts";
 import { visitCommands } from "./visits/commands.ts";
+import { keepVoiceNote, voiceNotes, writeOutVoice } from "./voice-notes.ts";
 import { writeBook } from "./write-book.ts";
 
 export const caseworkCommands: readonly Command[] = [
@@ -34,6 +38,14 @@ export const caseworkCommands: readonly Command[] = [
   reportProgress,
   stepDone,
   stepShown,
+  bookMonth,
+  bookEntries,
+  correctEntry,
+  readBack,
+  objectTo,
+  keepVoiceNote,
+  voiceNotes,
+  writeOutVoice,
   keepFile,
   canWriteBook,
   writeBook,

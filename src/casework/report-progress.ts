@@ -12,6 +12,7 @@ import { OptionalAmount, OptionalFile } from "./given.ts";
 import { movePlan } from "./plan-event.ts";
 import { holdHousehold } from "./plan-rows.ts";
 import { remindOfProgress } from "./plan-timers.ts";
+import { readBackLater } from "./read-back.ts";
 import { runningPlan } from "./running-plan.ts";
 import { templateOf } from "./templates/templates.ts";
 
@@ -76,6 +77,7 @@ export const reportProgress = command({
     if (given.photo !== null && consents.has("photos"))
       entries.push({ ...common, kind: "photo", file: given.photo });
     for (const entry of entries) await writeEntry(sql, entry, now);
+    if (common.onBehalf) await readBackLater(context, household);
     await movePlan(context, plan, "report", null);
     await remindOfProgress(context, plan);
     if (given.difficulty !== null || given.how === "stuck")
