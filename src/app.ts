@@ -4,11 +4,12 @@ import { Announcer } from "./app/announcer.ts";
 import { openChannels, zaloTokenStore } from "./app/channels.ts";
 import { Closers } from "./app/closers.ts";
 import { COMMANDS } from "./app/commands.ts";
-import { ERRANDS } from "./app/errands.ts";
+import { errandsWith } from "./app/errands.ts";
 import { Demo, restoreClock } from "./app/demo.ts";
 import { readingsOf } from "./app/gauges.ts";
 import { handlersOf } from "./app/handlers.ts";
 import { libraryOrError } from "./app/library.ts";
+import { openTask } from "./app/open-task.ts";
 import { nudgesBy } from "./app/nudges.ts";
 import { poll } from "./app/polling.ts";
 import { urgently } from "./app/urgent.ts";
@@ -20,7 +21,6 @@ import type { SettableClock, Simulator } from "./channels/simulator/simulator.ts
 import { PushedClock, systemClock } from "./clock.ts";
 import type { Config } from "./config.ts";
 import { planDuties } from "./casework/plan-duties.ts";
-import { taskForTalk } from "./desk/task-for-talk.ts";
 import { Metrics } from "./http/metrics.ts";
 import { Jobs } from "./jobs/jobs.ts";
 import type { Log } from "./log.ts";
@@ -142,7 +142,7 @@ async function open(config: Config, log: Log, swap: Swap, closers: Closers): Pro
     store,
     library,
     commands: COMMANDS,
-    errands: ERRANDS,
+    errands: errandsWith(library.words),
     channels,
     clock,
     nudges: nudgesBy(jobs, clock, background),
@@ -152,7 +152,7 @@ async function open(config: Config, log: Log, swap: Swap, closers: Closers): Pro
     vault: secrets,
     stopping: stopping.signal,
     politeTime: (instant) => nextAllowed(instant),
-    openTask: taskForTalk,
+    openTask,
     withdrew: platformWithdrew,
   };
   await jobs.ready();

@@ -4,6 +4,7 @@ import { mayWith } from "../registry/rights.ts";
 import { theHousehold } from "../registry/the-household.ts";
 import { OptionalChoiceId } from "../turns/choice-id.ts";
 import { command } from "../turns/command.ts";
+import { absenceOf } from "./absence.ts";
 import { runningPlan } from "./running-plan.ts";
 import { templateOf } from "./templates/templates.ts";
 
@@ -20,7 +21,11 @@ export const canReport = command({
     const running = await runningPlan(context, household);
     if (running === null) return { code: "none" };
     const { plan, month, already } = running;
+    const away = (await absenceOf(context, household))?.who ?? null;
     const output = templateOf(plan.livelihood)?.progress.what ?? null;
-    return { code: "ok", value: { plan: plan.id, livelihood: plan.livelihood, month, already, output } };
+    return {
+      code: "ok",
+      value: { plan: plan.id, livelihood: plan.livelihood, month, already, output, away },
+    };
   },
 });

@@ -1,4 +1,5 @@
 import type { Command } from "../turns/command.ts";
+import { absence, beginAbsence, endAbsence } from "./absence.ts";
 import { answerDecision } from "./answer-decision.ts";
 import { bookEntries, bookMonth } from "./book-month.ts";
 import { canPlan } from "./can-plan.ts";
@@ -11,6 +12,8 @@ import { keepFile } from "./keep-file.ts";
 import { meetingCommands } from "./meetings/commands.ts";
 import { myPlan } from "./my-plan.ts";
 import { outreachCommands } from "./outreach/commands.ts";
+import { canEndPlan, endPlan } from "./end-plan.ts";
+import { orderCard, orderChart } from "./order-pictures.ts";
 import { planToReview } from "./plan-to-review.ts";
 import { plansToReview } from "./plans-to-review.ts";
 import { proposeSteps } from "./propose-steps.ts";
@@ -38,6 +41,13 @@ export const caseworkCommands: readonly Command[] = [
   reportProgress,
   stepDone,
   stepShown,
+  orderCard,
+  orderChart,
+  absence,
+  beginAbsence,
+  endAbsence,
+  canEndPlan,
+  endPlan,
   bookMonth,
   bookEntries,
   correctEntry,

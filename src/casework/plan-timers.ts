@@ -18,11 +18,26 @@ const EVENING = { hours: 18, minutes: 30 };
 const PROGRESS_DAY = 28;
 /** Progress is planned this many months ahead; each report plans on. */
 const MONTHS_AHEAD = 12;
+/** The yearly update is asked for in the eleventh month, so that the next plan is ready when the year is over. */
+const MONTHS_A_YEAR = 11;
 
 /** Plans everything that an approved plan asks for later. Planning it again changes nothing. */
 export async function planReminders(planning: Planning, plan: PlanRow): Promise<void> {
   await remindOfSteps(planning, plan);
   await remindOfProgress(planning, plan);
+  await remindOfYear(planning, plan);
+}
+
+/** Once a year, before the plan's year is over: has it done what it was for, does it go on, or stop? */
+async function remindOfYear({ now, remind }: Planning, plan: PlanRow): Promise<void> {
+  await remind({
+    key: `plan_year:${plan.id}`,
+    kind: "plan_year",
+    audience: { household: plan.household_id },
+    dueAt: evening(addMonths(plan.starts_on ?? localDateOf(now), MONTHS_A_YEAR)),
+    flow: "plan_end",
+    vars: { household: householdOf(plan), yearly: true },
+  });
 }
 
 /**

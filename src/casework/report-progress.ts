@@ -77,7 +77,11 @@ export const reportProgress = command({
     if (given.photo !== null && consents.has("photos"))
       entries.push({ ...common, kind: "photo", file: given.photo });
     for (const entry of entries) await writeEntry(sql, entry, now);
-    if (common.onBehalf) await readBackLater(context, household);
+    if (common.onBehalf) {
+      await readBackLater(context, household);
+      // The one who asked gets the new card by itself; the family gets it from here.
+      await context.tell({ household }, "plan_card", { household: { id: household } });
+    }
     await movePlan(context, plan, "report", null);
     await remindOfProgress(context, plan);
     if (given.difficulty !== null || given.how === "stuck")

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { localDateOf } from "../calendar/local-date.ts";
 import { handOver } from "../desk/hand-over.ts";
 import { may } from "../domain/scope.ts";
-import { mayBeFollowed } from "../registry/consent.ts";
+import { consentsOf } from "../registry/consent.ts";
 import { IN_CHARGE, inSight, REACHED, relationsTo } from "../registry/rights.ts";
 import { rolesFor } from "../domain/scope.ts";
 import { theHousehold } from "../registry/the-household.ts";
@@ -23,7 +23,8 @@ const WAITING = `book.kind = 'voice' AND NOT EXISTS (SELECT FROM diary_entries w
 
 /**
  * Keeps a voice note that nobody here can read: in the household's book, and as a task of whoever is in charge to write it
- * out. False where there is no household to keep it for, or it has not agreed to be followed up; the file stays all the same.
+ * out. False where it is not kept: there is no household to keep it for, or it has not agreed to voice notes; whoever is in
+ * charge is told all the same.
  */
 export async function keepVoice(
   context: CommandContext,
@@ -34,12 +35,14 @@ export async function keepVoice(
   const household = theHousehold(context, handed);
   const relations = household === null ? [] : await relationsTo(context, household);
   if (household === null || !isRecordId(file) || !may(relations, "act_for")) return false;
-  if (!(await mayBeFollowed(sql, household))) return false;
+  const consents = await consentsOf(sql, household);
+  if (!consents.has("register")) return false;
+  await handOver(context, { kind: "voice_note", household, note: null });
+  if (!consents.has("voice")) return false;
   const on = localDateOf(now);
   const common = { household, plan: null, amount: null, text: null, enteredBy: me.person };
   const entry = { ...common, kind: "voice" as const, period: on.slice(0, 7), file, on, source: "voice" };
   await writeEntry(sql, { ...entry, onBehalf: !relations.includes("own") }, now);
-  await handOver(context, { kind: "voice_note", household, note: null });
   return true;
 }
 

@@ -20,7 +20,11 @@ export type Effect =
   /** Wake this talk if nobody answers. */
   | { kind: "nudge"; afterMs: number; turn: number }
   /** A person has to look at this. */
-  | { kind: "task"; code: "person_wanted" | "not_understood" | "flow_failed"; note: string }
+  | {
+      kind: "task";
+      code: "person_wanted" | "not_understood" | "flow_failed" | "loose_photo" | "loose_voice";
+      note: string;
+    }
   | { kind: "set_locale"; locale: string }
   /** What was just written or sent must not be kept; `file` is our id of what was sent, if it was a file. */
   | { kind: "forget"; file: string | null }

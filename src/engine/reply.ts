@@ -45,7 +45,14 @@ export function reply(run: Run, wait: Wait, said: Said): void {
     run.effects.push({ kind: "forget", file: null });
   }
   const reading = readReply(run, step, wait, said);
+  if (reading.kind === "kept_file" && said.kind === "file") keepAside(run, said);
   settle(run, step, wait, reading, said.kind === "text" ? said.text.slice(0, MAX_TYPED) : `[${said.kind}]`);
+}
+
+/** A picture or voice note that the question has no use for is not lost: it goes to whoever looks after this person. */
+function keepAside(run: Run, said: Extract<Said, { kind: "file" }>): void {
+  if (said.id === undefined || (said.file !== "photo" && said.file !== "voice")) return;
+  run.effects.push({ kind: "task", code: `loose_${said.file}`, note: said.id });
 }
 
 /** A new version of the flow asks something else here: this is no answer to it, but a command still is one. */

@@ -104,8 +104,11 @@ async function bestContact(sql: Sql, timer: z.infer<typeof TimerRow>): Promise<s
      WHERE c.state = 'active' AND NOT c.reminders_off AND (
        c.person_id = $1 OR c.id IN (
          SELECT contact_id FROM household_contacts WHERE household_id = $2 AND valid_to IS NULL))
-     ORDER BY c.last_interaction_at DESC NULLS LAST, c.created_at LIMIT 1`,
-    [timer.person_id, timer.household_id],
+     -- A phone that is away with whoever works far from home comes after those at home.
+     ORDER BY EXISTS (SELECT FROM absences a WHERE a.contact_id = c.id AND a.household_id = $2 AND a.ended_on IS NULL
+         AND (a.until_on IS NULL OR a.until_on >= ($3::timestamptz AT TIME ZONE 'Asia/Ho_Chi_Minh')::date)),
+       c.last_interaction_at DESC NULLS LAST, c.created_at LIMIT 1`,
+    [timer.person_id, timer.household_id, timer.due_at],
   );
   return found?.id ?? null;
 }

@@ -55,7 +55,7 @@ function canBeCorrected(flow: Flow, step: Step): boolean {
 }
 
 /** Files of words that pages in a browser and papers say; a test of each compares them with what asks for them. */
-const PAGES = ["simulator", "leaders", "papers", "lists", "my_data", "zalo_consent"];
+const PAGES = ["simulator", "leaders", "papers", "lists", "my_data", "pictures", "zalo_consent"];
 
 /** Whether a page says this, so that no flow has to. */
 export function isOnPage(key: string): boolean {
