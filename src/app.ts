@@ -4,7 +4,7 @@ import { Announcer } from "./app/announcer.ts";
 import { openChannels, zaloTokenStore } from "./app/channels.ts";
 import { Closers } from "./app/closers.ts";
 import { COMMANDS } from "./app/commands.ts";
-import { errandsWith } from "./app/errands.ts";
+import { ERRANDS } from "./app/errands.ts";
 import { Demo, restoreClock } from "./app/demo.ts";
 import { readingsOf } from "./app/gauges.ts";
 import { handlersOf } from "./app/handlers.ts";
@@ -142,7 +142,7 @@ async function open(config: Config, log: Log, swap: Swap, closers: Closers): Pro
     store,
     library,
     commands: COMMANDS,
-    errands: errandsWith(library.words),
+    errands: ERRANDS,
     channels,
     clock,
     nudges: nudgesBy(jobs, clock, background),

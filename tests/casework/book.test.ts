@@ -3,6 +3,7 @@ import { z } from "zod";
 import { bookChart, planCard } from "../../src/casework/pictures/plan-card.ts";
 import { loadContent } from "../../src/content.ts";
 import { ROOT } from "../../src/root.ts";
+import { NO_VAULT } from "../../src/turns/no-vault.ts";
 import { found, labels, openCommune, type Commune } from "../registry/stage.ts";
 
 let commune: Commune;
@@ -214,14 +215,21 @@ describe("pictures", () => {
       personId: null,
       contactId: phones.stranger,
     };
-    const errand = { ...context, channel: "simulator" as const, locale: "vi", bytesOf: async () => null };
-    expect((await planCard(library.words).run(errand, { household })).file).toBeUndefined();
+    const errand = {
+      ...context,
+      channel: "simulator" as const,
+      locale: "vi",
+      words: library.words,
+      vault: NO_VAULT,
+      bytesOf: async () => null,
+    };
+    expect((await planCard.run(errand, { household })).file).toBeUndefined();
     await run(phones.minh, "casework.decide_plan", { plan, decision: "approve" });
-    const card = await planCard(library.words).run(errand, { household });
+    const card = await planCard.run(errand, { household });
     expect(card.file?.bytes.subarray(1, 4).toString()).toBe("PNG");
     expect(card.vars["text"]).toContain("1. Thứ Ba, 1/12/2026: Làm chuồng dê có sàn");
     await run(phones.stranger, "casework.write_book", sold(2_000_000));
-    const chart = await bookChart(library.words).run(errand, { household });
+    const chart = await bookChart.run(errand, { household });
     expect(chart.vars["text"]).toContain("thu 2.000.000 đ");
     expect(chart.file?.mime).toBe("image/png");
   });

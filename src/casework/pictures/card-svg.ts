@@ -67,7 +67,7 @@ function stepBox(y: number, number: number, { when, what }: Card["steps"][number
       anchor: "middle",
     }),
     textBlock([when], { x: MARGIN + 130, y: y + 45, size: 30, fill: "#166534" }),
-    textBlock(linesOf(what, STEP_SIZE, CARD_WIDTH - 2 * MARGIN - 160, 2), {
+    textBlock(linesOf(what, 32, CARD_WIDTH - 2 * MARGIN - 160, 2), {
       x: MARGIN + 130,
       y: y + 82,
       size: 32,

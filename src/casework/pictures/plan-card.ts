@@ -2,8 +2,7 @@ import { z } from "zod";
 import { addMonths, localDateOf } from "../../calendar/local-date.ts";
 import { svgToPng } from "../../documents/pictures/svg-to-png.ts";
 import { isRunning } from "../../domain/plan-status.ts";
-import type { Words } from "../../i18n/words.ts";
-import { errand, type Errand } from "../../turns/errand.ts";
+import { errand } from "../../turns/errand.ts";
 import { monthFigures } from "../book.ts";
 import { latestPlan } from "../plan-rows.ts";
 import { CARD_WIDTH, cardSvg } from "./card-svg.ts";
@@ -17,71 +16,67 @@ const MONTHS = 6;
  * The picture of a household's plan that it keeps in its chat: what for, how far, the next three steps with their dates.
  * Handed over with the same in words, for whoever cannot see it. Nothing where no plan is under way any more.
  */
-export function planCard(words: Words): Errand {
-  return errand({
-    kind: "plan_card",
-    about: About,
-    async run({ sql, locale }, { household }) {
-      const plan = await latestPlan(sql, household);
-      if (plan === null || !isRunning(plan.status)) return { vars: { text: null } };
-      const say = (key: string, values = {}): string => words.text(locale, `pictures.${key}`, values);
-      const open = plan.steps.filter(({ done }) => done === null);
-      const steps = open.slice(0, NEXT_STEPS).map(({ what, on }) => ({
-        when: say("when", { on }),
-        what: words.text(locale, "pictures.what", { what }),
-      }));
-      const done = plan.steps.length - open.length;
-      const card = {
-        title: say("title", { livelihood: plan.livelihood }),
-        house: say("house", { name: plan.household_name }),
-        goal: plan.goal === null ? null : say("goal", { goal: plan.goal, words: plan.goal_words }),
-        stepsTitle: say(steps.length === 0 ? "all_done" : "next"),
-        steps,
-        figures: [
-          { label: say("expected"), value: say("money", { amount: plan.expected_income }) },
-          { label: say("from"), value: say("month", { on: plan.result_on }) },
-        ],
-        done,
-        all: plan.steps.length,
-        progress: say("progress", { done, all: plan.steps.length }),
-        foot: say("foot"),
-      };
-      const bytes = await svgToPng(cardSvg(card), CARD_WIDTH);
-      const lines = steps.map(({ when, what }, index) => `${index + 1}. ${when}: ${what}`);
-      return {
-        file: { name: "ke-hoach.png", mime: "image/png", bytes },
-        vars: { what: "card", text: [say("caption"), card.stepsTitle, ...lines].join("\n") },
-      };
-    },
-  });
-}
+export const planCard = errand({
+  kind: "plan_card",
+  about: About,
+  async run({ sql, locale, words }, { household }) {
+    const plan = await latestPlan(sql, household);
+    if (plan === null || !isRunning(plan.status)) return { vars: { text: null } };
+    const say = (key: string, values = {}): string => words.text(locale, `pictures.${key}`, values);
+    const open = plan.steps.filter(({ done }) => done === null);
+    const steps = open.slice(0, NEXT_STEPS).map(({ what, on }) => ({
+      when: say("when", { on }),
+      what: words.text(locale, "pictures.what", { what }),
+    }));
+    const done = plan.steps.length - open.length;
+    const card = {
+      title: say("title", { livelihood: plan.livelihood }),
+      house: say("house", { name: plan.household_name }),
+      goal: plan.goal === null ? null : say("goal", { goal: plan.goal, words: plan.goal_words }),
+      stepsTitle: say(steps.length === 0 ? "all_done" : "next"),
+      steps,
+      figures: [
+        { label: say("expected"), value: say("money", { amount: plan.expected_income }) },
+        { label: say("from"), value: say("month", { on: plan.result_on }) },
+      ],
+      done,
+      all: plan.steps.length,
+      progress: say("progress", { done, all: plan.steps.length }),
+      foot: say("foot"),
+    };
+    const bytes = await svgToPng(cardSvg(card), CARD_WIDTH);
+    const lines = steps.map(({ when, what }, index) => `${index + 1}. ${when}: ${what}`);
+    return {
+      file: { name: "ke-hoach.png", mime: "image/png", bytes },
+      vars: { what: "card", text: [say("caption"), card.stepsTitle, ...lines].join("\n") },
+    };
+  },
+});
 
 /** Six months of a household's book as bars, with the last month in words. */
-export function bookChart(words: Words): Errand {
-  return errand({
-    kind: "book_chart",
-    about: About,
-    async run({ sql, now, locale }, { household }) {
-      const say = (key: string, values = {}): string => words.text(locale, `pictures.${key}`, values);
-      const first = `${localDateOf(now).slice(0, 7)}-01`;
-      const months = [];
-      for (let back = MONTHS - 1; back >= 0; back--) {
-        const period = addMonths(first, -back).slice(0, 7);
-        const { income, cost, net } = await monthFigures(sql, household, period);
-        months.push({
-          label: say("short_month", { period }),
-          income,
-          cost,
-          shown: say("thousands", { amount: Math.round(net / 1000) }),
-        });
-      }
-      const last = await monthFigures(sql, household, first.slice(0, 7));
-      const chart = { title: say("chart"), income: say("income"), cost: say("cost"), months };
-      const bytes = await svgToPng(chartSvg(chart), CHART_WIDTH);
-      return {
-        file: { name: "so-thu-chi.png", mime: "image/png", bytes },
-        vars: { what: "chart", text: say("chart_text", last) },
-      };
-    },
-  });
-}
+export const bookChart = errand({
+  kind: "book_chart",
+  about: About,
+  async run({ sql, now, locale, words }, { household }) {
+    const say = (key: string, values = {}): string => words.text(locale, `pictures.${key}`, values);
+    const first = `${localDateOf(now).slice(0, 7)}-01`;
+    const months = [];
+    for (let back = MONTHS - 1; back >= 0; back--) {
+      const period = addMonths(first, -back).slice(0, 7);
+      const { income, cost, net } = await monthFigures(sql, household, period);
+      months.push({
+        label: say("short_month", { period }),
+        income,
+        cost,
+        shown: say("thousands", { amount: Math.round(net / 1000) }),
+      });
+    }
+    const last = await monthFigures(sql, household, first.slice(0, 7));
+    const chart = { title: say("chart"), income: say("income"), cost: say("cost"), months };
+    const bytes = await svgToPng(chartSvg(chart), CHART_WIDTH);
+    return {
+      file: { name: "so-thu-chi.png", mime: "image/png", bytes },
+      vars: { what: "chart", text: say("chart_text", last) },
+    };
+  },
+});
