@@ -3,6 +3,7 @@ import { localDateOf } from "../calendar/local-date.ts";
 import { mayBeFollowed } from "../registry/consent.ts";
 import { relationsTo } from "../registry/rights.ts";
 import { may } from "../domain/scope.ts";
+import type { Value } from "../domain/value.ts";
 import { theHousehold } from "../registry/the-household.ts";
 import { OptionalChoiceId } from "../turns/choice-id.ts";
 import { command } from "../turns/command.ts";
@@ -28,7 +29,7 @@ export const bookMonth = command({
     if (!(await mayBeFollowed(sql, household))) return { code: "no_consent" };
     const month = localDateOf(now).slice(0, 7);
     const lines = await linesOfMonth(context, household, month, 200);
-    const shown = lines.slice(0, SHOWN).map((line, index) => [
+    const shown = lines.slice(0, SHOWN).map((line, index): [string, Value] => [
       PLACES[index] ?? "",
       {
         on: line.on,
