@@ -26,6 +26,7 @@ import { Jobs } from "./jobs/jobs.ts";
 import type { Log } from "./log.ts";
 import { encryptionKeys } from "./store/encryption-keys.ts";
 import { platformWithdrew } from "./privacy/platform-withdrew.ts";
+import { expireDaily } from "./privacy/retention/expire.ts";
 import { planReminders } from "./reminders/plan-reminders.ts";
 import { pumpBroadcasts } from "./reminders/pump-broadcasts.ts";
 import { startEmbeddedPostgres } from "./store/embedded-postgres.ts";
@@ -171,6 +172,13 @@ async function open(config: Config, log: Log, swap: Swap, closers: Closers): Pro
       await planReminders(sql, now, parts.politeTime);
       await planDuties(sql, remindBy(sql, now, parts.politeTime), now);
     });
+  const expire = async (): Promise<void> => {
+    const expired = await expireDaily(
+      (work) => inTransaction(pool, (client) => work(sqlOf(client))),
+      clock.now(),
+    );
+    if (expired !== null) log.info({ expired }, "let go of what was kept long enough");
+  };
   const demo =
     phones === null || demoClock === null
       ? null
@@ -184,6 +192,7 @@ async function open(config: Config, log: Log, swap: Swap, closers: Closers): Pro
           planAhead: async () => {
             await planAhead();
             await pumpBroadcasts(parts);
+            await expire();
           },
         });
   await demo?.load();
@@ -201,6 +210,7 @@ async function open(config: Config, log: Log, swap: Swap, closers: Closers): Pro
         pool,
         secrets,
         planAhead,
+        expire,
         announcer,
         isPushing: () => demo?.simulator.pushing === true,
         background,

@@ -20,12 +20,13 @@ export function handlersOf(options: {
   pool: Database;
   secrets: SecretBox;
   planAhead: () => Promise<void>;
+  expire: () => Promise<void>;
   announcer: Announcer;
   /** Whether somebody pushes the simulator's clock, who then does what falls due. */
   isPushing: () => boolean;
   background: Background;
 }): Handlers {
-  const { parts, pool, secrets, planAhead, announcer, isPushing, background } = options;
+  const { parts, pool, secrets, planAhead, expire, announcer, isPushing, background } = options;
   let sending = false;
   return {
     "take-turn": ({ contactId }) => takeTurns(parts, contactId),
@@ -48,6 +49,7 @@ export function handlersOf(options: {
         await pumpBroadcasts(parts).finally(() => (sending = false));
       });
     },
+    expire,
     "keep-channels": () => announcer.upkeep(),
   };
 }

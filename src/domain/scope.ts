@@ -44,7 +44,8 @@ export function rolesFor(act: Act): readonly Role[] {
 }
 
 /** What can be done with a unit as a whole. */
-export type UnitAct = "register" | "count" | "lead" | "claim" | "meet" | "inspect" | "broadcast" | "check";
+export type UnitAct =
+  "register" | "count" | "lead" | "claim" | "designate" | "meet" | "inspect" | "broadcast" | "check";
 
 const ROLES_THAT_MAY: Record<UnitAct, readonly Role[]> = {
   /** Add a household to it. */
@@ -57,6 +58,8 @@ const ROLES_THAT_MAY: Record<UnitAct, readonly Role[]> = {
   broadcast: ["leader", "province"],
   /** Accept what a unit below handed in, or send it back. */
   check: ["province"],
+  /** Choose the models of a year within the quota. */
+  designate: ["leader", "province"],
   /** Look after what nobody could be found for. */
   claim: ["province", "administrator"],
   /** Plan and log its meetings, and what was told to its people. */

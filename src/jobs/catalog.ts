@@ -21,6 +21,8 @@ export const JOBS = {
   "plan-deadlines": z.object({}),
   /** Send what is due of the messages to many, for as long as there is any. */
   "send-broadcasts": z.object({}),
+  /** Let go of what has been kept long enough. */
+  expire: z.object({}),
   /** Announce channels that could not be announced, and keep their tokens from dying of idleness. */
   "keep-channels": z.object({}),
 } as const;
@@ -36,6 +38,7 @@ export const RECURRING: readonly ({ name: JobName; everyMs: number } | { name: J
   { name: "sweep", everyMs: 10_000 },
   { name: "plan-deadlines", everyMs: 600_000 },
   { name: "send-broadcasts", everyMs: 15_000 },
+  { name: "expire", cron: "30 2 * * *" },
   { name: "keep-channels", everyMs: 600_000 },
 ];
 
@@ -58,6 +61,8 @@ export async function handle(handlers: Handlers, name: string, data: unknown): P
       return handlers["plan-deadlines"]({});
     case "send-broadcasts":
       return handlers["send-broadcasts"]({});
+    case "expire":
+      return handlers.expire({});
     case "keep-channels":
       return handlers["keep-channels"]({});
     default:

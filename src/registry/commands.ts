@@ -8,6 +8,8 @@ import { myHamlets } from "./my-hamlets.ts";
 import { myHouseholds } from "./my-households.ts";
 import { recordConsent } from "./record-consent.ts";
 import { registerHousehold } from "./register-household.ts";
+import { choiceCommands } from "./manage/choices.ts";
+import { unitCommands } from "./manage/units.ts";
 import { sensitiveCommands } from "./sensitive/commands.ts";
 import { setAddress } from "./set-address.ts";
 import { similarHouseholds } from "./similar-households.ts";
@@ -27,4 +29,6 @@ export const registryCommands: readonly Command[] = [
   registerHousehold,
   invite,
   ...sensitiveCommands,
+  ...unitCommands,
+  ...choiceCommands,
 ];

@@ -1,0 +1,217 @@
+import { z } from "zod";
+import { localDateOf } from "../../calendar/local-date.ts";
+import { AppError } from "../../domain/app-error.ts";
+import { ChoiceId, OptionalText, RecordId } from "../../turns/choice-id.ts";
+import { command, type CommandContext } from "../../turns/command.ts";
+import { unitsWhere } from "../rights.ts";
+import { designate, DESIGNATIONS, takeBack } from "../units/designations.ts";
+import {
+  keepSettings,
+  organisationOf,
+  settingsOf,
+  type OrganisationSettings,
+} from "../units/organisation-settings.ts";
+
+const QuotaRow = z.object({
+  unit: z.string(),
+  place: z.string(),
+  kind: z.enum(DESIGNATIONS),
+  year: z.int(),
+  quota: z.int(),
+  chosen: z.int(),
+  names: z.string().nullable(),
+});
+const ChoiceRow = z.object({ id: z.string(), label: z.string(), chosen: z.boolean() });
+const OwnRow = z.object({ unit: z.string() });
+const Part = ChoiceId.pipe(z.enum(["name", "above", "place", "mark", "recipients", "office", "signer"]));
+
+/** How many models each of the leader's places chooses this year, and which they are so far. */
+const quotas = command({
+  name: "units.quotas",
+  takes: z.object({}),
+  async run(context) {
+    const rows = await context.sql.rows(
+      QuotaRow,
+      `SELECT q.unit_id AS unit, v.name AS place, q.kind, q.year, q.quota,
+         count(d.id)::int AS chosen, string_agg(coalesce(dv.name, h.head_name), ', ' ORDER BY coalesce(dv.name, h.head_name)) AS names
+       FROM designation_quotas q
+       JOIN unit_versions v ON v.unit_id = q.unit_id AND v.valid_from <= $2 AND (v.valid_to IS NULL OR v.valid_to > $2)
+       LEFT JOIN designations d ON d.chosen_by = q.unit_id AND d.kind = q.kind AND d.year = q.year AND d.ended_on IS NULL
+       LEFT JOIN unit_versions dv ON dv.unit_id = d.unit_id AND dv.valid_from <= $2 AND (dv.valid_to IS NULL OR dv.valid_to > $2)
+       LEFT JOIN households h ON h.id = d.household_id
+       WHERE q.unit_id = ANY ($1) AND q.year = $3
+       GROUP BY q.unit_id, v.name, q.kind, q.year, q.quota ORDER BY v.name, q.kind`,
+      [await chooses(context), localDateOf(context.now), yearOf(context)],
+    );
+    return {
+      code: "ok",
+      value: rows.map((row) => ({
+        id: `${row.unit}/${row.kind}`,
+        label: `${row.place}: ${row.chosen}/${row.quota}`,
+        kind: row.kind,
+        place: row.place,
+        names: row.names,
+      })),
+    };
+  },
+});
+
+/** What may be chosen there: places or households that lie in it, those that are chosen already marked. */
+const candidates = command({
+  name: "units.candidates",
+  takes: z.object({ quota: ChoiceId }),
+  async run(context, { quota }) {
+    const wanted = await quotaOf(context, quota);
+    if (wanted === null) return { code: "ok", value: [] };
+    const rows = await context.sql.rows(
+      ChoiceRow,
+      `WITH RECURSIVE inside (unit_id) AS (
+         SELECT $1::uuid
+         UNION SELECT v.unit_id FROM unit_versions v JOIN inside i ON v.parent_id = i.unit_id
+         WHERE v.valid_from <= $2 AND (v.valid_to IS NULL OR v.valid_to > $2)
+       )
+       SELECT c.id, c.label, EXISTS (SELECT FROM designations d WHERE d.chosen_by = $1 AND d.kind = $3 AND d.year = $4
+         AND d.ended_on IS NULL AND c.id IN (d.unit_id, d.household_id)) AS chosen
+       FROM (
+         SELECT v.unit_id AS id, v.name AS label FROM inside JOIN unit_versions v USING (unit_id)
+         WHERE $3 <> 'household' AND v.valid_from <= $2 AND (v.valid_to IS NULL OR v.valid_to > $2) AND v.unit_id <> $1
+         UNION ALL
+         SELECT h.id, h.head_name FROM households h WHERE $3 = 'household' AND h.erased_at IS NULL
+           AND h.unit_id IN (SELECT unit_id FROM inside)
+       ) c ORDER BY c.label LIMIT 300`,
+      [wanted.chooser, localDateOf(context.now), wanted.kind, yearOf(context)],
+    );
+    return {
+      code: "ok",
+      value: rows.map(({ id, label, chosen }) => ({ id, label: chosen ? `✓ ${label}` : label, chosen })),
+    };
+  },
+});
+
+/** Chooses a model of the year, or takes the choice back where it was chosen before. */
+const choose = command({
+  name: "units.choose",
+  takes: z.object({ quota: ChoiceId, chosen: RecordId, document: OptionalText }),
+  codes: ["not_allowed", "full", "refused"],
+  async run(context, { quota, chosen, document }) {
+    const { sql, now, me } = context;
+    const wanted = await quotaOf(context, quota);
+    if (wanted === null || chosen === null) return { code: "not_allowed" };
+    const designation = { ...wanted, year: yearOf(context), chosen };
+    const on = localDateOf(now);
+    if (await takeBack(sql, designation, on)) return { code: "ok", value: { taken_back: true } };
+    try {
+      await designate(sql, designation, { on, document, person: me.person });
+      return { code: "ok", value: { taken_back: false } };
+    } catch (error) {
+      if (!(error instanceof AppError)) throw error;
+      return { code: error.code === "quota_full" ? "full" : "refused" };
+    }
+  },
+});
+
+/** What the papers of the leader's organisation look like now. `none` where no organisation covers her place. */
+const organisation = command({
+  name: "units.organisation",
+  takes: z.object({}),
+  codes: ["none"],
+  async run(context) {
+    const id = await ownOrganisation(context);
+    if (id === null) return { code: "none" };
+    const { header, recipients, signatory } = await settingsOf(context.sql, id);
+    return {
+      code: "ok",
+      value: {
+        name: shown(header?.name),
+        above: shown(header?.above),
+        place: shown(header?.place),
+        mark: shown(header?.mark),
+        recipients: shown(recipients?.join("; ")),
+        office: shown(signatory?.office),
+        signer: shown(signatory?.name),
+      },
+    };
+  },
+});
+
+/** Changes one part of it; several recipients are joined by semicolons. */
+const keepOrganisation = command({
+  name: "units.keep_organisation",
+  takes: z.object({ part: Part, text: z.string() }),
+  codes: ["none", "refused"],
+  async run(context, { part, text }) {
+    const id = await ownOrganisation(context);
+    if (id === null) return { code: "none" };
+    try {
+      await keepSettings(context.sql, id, changed(await settingsOf(context.sql, id), part, text.trim()));
+      return { code: "ok", value: {} };
+    } catch (error) {
+      if (!(error instanceof AppError)) throw error;
+      return { code: "refused" };
+    }
+  },
+});
+
+export const choiceCommands = [quotas, candidates, choose, organisation, keepOrganisation];
+
+/** What is left open on a paper, to be filled in by hand. */
+const UNSAID = "…";
+
+/** Short enough for a line on a phone. */
+function shown(text: string | undefined): { label: string } {
+  const whole = text ?? "—";
+  return { label: whole.length <= 100 ? whole : `${whole.slice(0, 99)}…` };
+}
+
+function changed(
+  { header, signatory }: OrganisationSettings,
+  part: z.infer<typeof Part>,
+  text: string,
+): OrganisationSettings {
+  const head = { name: UNSAID, place: UNSAID, ...header };
+  switch (part) {
+    case "recipients":
+      return {
+        recipients: text
+          .split(/[;\n]/)
+          .map((one) => one.trim())
+          .filter((one) => one !== ""),
+      };
+    case "office":
+      return { signatory: { ...signatory, office: text } };
+    case "signer":
+      return { signatory: { office: UNSAID, ...signatory, name: text } };
+    default:
+      return { header: { ...head, [part]: text } };
+  }
+}
+
+/** The units that choose: those that a leader leads, and at the province its own. */
+async function chooses(context: CommandContext): Promise<string[]> {
+  return unitsWhere(context, "designate");
+}
+
+async function quotaOf(
+  context: CommandContext,
+  quota: string,
+): Promise<{ chooser: string; kind: (typeof DESIGNATIONS)[number] } | null> {
+  const [chooser = "", wanted] = quota.split("/");
+  const kind = DESIGNATIONS.find((one) => one === wanted);
+  return kind !== undefined && (await chooses(context)).includes(chooser) ? { chooser, kind } : null;
+}
+
+async function ownOrganisation(context: CommandContext): Promise<string | null> {
+  const { sql, me, now } = context;
+  const on = localDateOf(now);
+  const [own] = await sql.rows(
+    OwnRow,
+    `SELECT unit_id AS unit FROM roles WHERE person_id = $1 AND role = 'leader'
+       AND valid_from <= $2 AND (valid_to IS NULL OR valid_to > $2) ORDER BY valid_from LIMIT 1`,
+    [me.person, on],
+  );
+  return own === undefined ? null : organisationOf(sql, { unit: own.unit, kind: "union", on });
+}
+
+function yearOf({ now }: CommandContext): number {
+  return Number(localDateOf(now).slice(0, 4));
+}
