@@ -28,6 +28,8 @@ const push = async (days: number): Promise<void> => {
   await app.simulator?.pushClock(new Date(now.getTime() + days * DAY_MS));
 };
 
+const files = (which: string): string => `files WHERE bytes IS NOT NULL AND vendor_ref = 'x' AND ${which}`;
+
 describe("what is kept", () => {
   it("goes when its time has come and not before, and the record says so", async () => {
     const ben = (await app.simulator?.people())?.find(({ name }) => name === "Lê Văn Bền");
@@ -40,8 +42,6 @@ describe("what is kept", () => {
       [ben?.id, app.clock.now()],
     );
     const said = "inbox WHERE payload::text LIKE '%lạ lùng%'";
-    const files = (which: string): string =>
-      `files WHERE bytes IS NOT NULL AND vendor_ref = 'x' AND ${which}`;
     await push(8);
     expect(await count(said)).toBe(1);
     expect(await count(files("mime = 'text/plain'"))).toBe(0);
