@@ -1,4 +1,5 @@
 import type { Command } from "../turns/command.ts";
+import { modelCommands } from "./models/commands.ts";
 import { needCommands } from "./needs/commands.ts";
 import { offerCommands } from "./offers/commands.ts";
 import { shockCommands } from "./shock/commands.ts";
@@ -10,4 +11,5 @@ export const helpCommands: readonly Command[] = [
   ...supportCommands,
   ...offerCommands,
   ...shockCommands,
+  ...modelCommands,
 ];

@@ -1,0 +1,14 @@
+import type { Command } from "../../turns/command.ts";
+import { evaluateModel, joinModel, makeModel, modelsList } from "./models.ts";
+import { askStory, decideStory, shareStory, storiesToShare } from "./stories.ts";
+
+export const modelCommands: readonly Command[] = [
+  modelsList,
+  makeModel,
+  joinModel,
+  evaluateModel,
+  askStory,
+  decideStory,
+  storiesToShare,
+  shareStory,
+];

@@ -1,0 +1,196 @@
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { z } from "zod";
+import { loanTerms, monthlyInterest } from "../../src/casework/support/loan-programmes.ts";
+import { found, labels, openCommune, type Commune } from "../registry/stage.ts";
+
+let commune: Commune;
+beforeEach(async () => {
+  commune = await openCommune();
+  await commune.agree(commune.sau);
+});
+afterEach(async () => commune.close());
+
+const ask = async (category: string, text = "mái dột"): Promise<string> =>
+  z
+    .string()
+    .parse(
+      found(await commune.run(commune.phones.sau, "needs.note", { household: commune.sau, category, text }))[
+        "need"
+      ],
+    );
+
+describe("a need", () => {
+  it("reaches the officer, moves by him alone, and the household hears of it", async () => {
+    const { run, phones, told } = commune;
+    const need = await ask("housing");
+    expect((await told(phones.minh)).map(({ flow }) => flow)).toEqual(["task_new"]);
+    // Nobody decides about help for a household of his own, and the province only looks on.
+    for (const phone of [phones.sau, phones.khoa, phones.stranger])
+      expect((await run(phone, "needs.move", { need, status: "received" })).code).toBe("not_allowed");
+    expect((await run(phones.minh, "needs.move", { need, status: "promised", note: "tuần sau" })).code).toBe(
+      "ok",
+    );
+    expect((await told(phones.sau)).map(({ flow, vars }) => [flow, vars["status"]])).toEqual([
+      ["need_news", "promised"],
+    ]);
+    expect(labels(await run(phones.minh, "desk.my_tasks"))).toEqual([]);
+  });
+
+  it("that was said to have come and has not is promised again", async () => {
+    const { run, phones } = commune;
+    const need = await ask("insurance");
+    await run(phones.minh, "needs.move", { need, status: "received" });
+    expect((await run(phones.sau, "needs.answer", { need, answer: "not_yet" })).code).toBe("ok");
+    expect(found(await run(phones.sau, "needs.one", { need }))["status"]).toBe("promised");
+    expect((await run(phones.sau, "needs.answer", { need, answer: "withdraw" })).code).toBe("ok");
+    expect((await run(phones.minh, "needs.move", { need, status: "looking" })).code).toBe("gone");
+  });
+
+  it("shows to another commune's leader neither name nor number", async () => {
+    const { run, phones, units } = commune;
+    const need = await ask("water");
+    const other = await commune.person("Ngô Văn Xa");
+    const phone = await commune.contact(other);
+    await commune.role(other, "leader", units.otherCommune);
+    expect((await run(phone, "needs.one", { need })).code).toBe("not_allowed");
+    expect((await run(phone, "needs.list", {})).value).toEqual([]);
+    expect((await run(phone, "needs.count", {})).code).toBe("none");
+    expect(found(await run(phones.hanh, "needs.count", {}))).toMatchObject({ needs: 1, open: 1 });
+  });
+
+  it("hangs on the registered exit of a year, which the leader signs", async () => {
+    const { run, phones, sau } = commune;
+    await ask("production");
+    const exit = found(await run(phones.minh, "exits.register", { household: sau, year: 2027 }));
+    expect(exit).toMatchObject({ needs: 1 });
+    const more = { household: sau, category: "capital", cost: 40_000_000, exit: exit["exit"] ?? null };
+    await run(phones.minh, "needs.note", more);
+    expect(found(await run(phones.hanh, "exits.count", { year: 2027 }))).toMatchObject({
+      households: 1,
+      needs: 2,
+      amount: 40_000_000,
+      signed_on: null,
+    });
+    expect((await run(phones.minh, "exits.sign", { year: 2027 })).code).toBe("not_allowed");
+    await run(phones.hanh, "exits.sign", { year: 2027 });
+    expect(found(await run(phones.hanh, "exits.count", { year: 2027 }))["signed_on"]).toBe("2026-11-22");
+  });
+});
+
+describe("a loan", () => {
+  it("is explained by the terms of the day", () => {
+    expect(monthlyInterest(50_000_000, loanTerms("poor", "2026-11-22")?.rate ?? 0)).toBe(275_000);
+    expect(loanTerms("job", "2025-12-31")).toBeNull();
+    expect(loanTerms("job", "2026-01-01")?.rate).toBe(8.382);
+  });
+
+  it("answers the need for capital, and is told as not certain until the leader confirms the terms", async () => {
+    const { run, phones, sau } = commune;
+    const need = await ask("capital", "vay nuôi bò");
+    const loan = { household: sau, programme: "poor", purpose: "nuôi bò", amount: 30_000_000, stage: "lent" };
+    expect((await run(phones.sau, "loans.note", loan)).code).toBe("not_allowed");
+    expect((await run(phones.minh, "loans.note", loan)).code).toBe("ok");
+    expect(found(await run(phones.sau, "needs.one", { need }))["status"]).toBe("received");
+    const explain = { programme: "poor", amount: 30_000_000, household: sau };
+    expect(found(await run(phones.sau, "loans.explain", explain))["sure"]).toBe(false);
+    await run(phones.hanh, "loans.confirm_terms", { programme: "poor", holds: "holds" });
+    expect(found(await run(phones.sau, "loans.explain", explain))["sure"]).toBe(true);
+    await run(phones.hanh, "loans.confirm_terms", { programme: "poor", holds: "holds_not" });
+    expect((await run(phones.sau, "loans.explain", explain)).code).toBe("ask");
+  });
+});
+
+describe("an offer", () => {
+  it("finds who wants it, gives the last seat once, and lets the next one move up", async () => {
+    const { run, phones, units, sau, timers } = commune;
+    await ask("training", "học đan");
+    const ben = await commune.household("Lê Văn Bền", units.hamlet);
+    const benPhone = await commune.contact(await commune.person("Lê Văn Bền"));
+    await commune.phoneOf(ben, benPhone);
+    await commune.agree(ben);
+    const course = {
+      kind: "training",
+      title: "Lớp đan",
+      unit: units.commune,
+      seats: 1,
+      expires_on: "2026-12-01",
+    };
+    expect((await run(phones.sau, "offers.make", course)).code).toBe("not_allowed");
+    const offer = found(await run(phones.hanh, "offers.make", course))["id"] ?? null;
+    expect(found(await run(phones.hanh, "offers.preview", { offer }))).toMatchObject({
+      wanting: 1,
+      everybody: 2,
+    });
+    expect(found(await run(phones.hanh, "offers.send", { offer, audience: "wanting" }))).toMatchObject({
+      sent: 1,
+    });
+    expect((await timers()).map(({ kind }) => kind)).toContain("offer");
+    const says = async (phone: string, household: string, answer: string) =>
+      found(await run(phone, "offers.answer", { offer, household, answer }))["answer"];
+    expect(await says(phones.sau, sau, "interested")).toBe("interested");
+    expect(await says(phones.sau, sau, "interested")).toBe("interested");
+    expect(await says(benPhone, ben, "interested")).toBe("waiting");
+    expect(await says(phones.sau, sau, "no")).toBe("no");
+    expect(found(await run(benPhone, "offers.look", { offer, household: ben }))["said"]).toBe("interested");
+    await run(phones.hanh, "offers.result", { offer, household: ben, result: "attended" });
+    const [counted] = await commune.sql.rows(
+      z.object({ kind: z.string(), household_id: z.string() }),
+      "SELECT kind, household_id FROM work_results",
+    );
+    expect(counted).toEqual({ kind: "training", household_id: ben });
+    commune.at("2026-12-02T03:00:00Z");
+    expect(
+      (await run(phones.sau, "offers.answer", { offer, household: sau, answer: "interested" })).code,
+    ).toBe("over");
+  });
+});
+
+describe("something urgent", () => {
+  it("of one hamlet is one event, asked after in 1, 3 and 7 days, and closed household by household", async () => {
+    const { run, phones, units, people, sau, told, timers } = commune;
+    const ben = await commune.household("Lê Văn Bền", units.hamlet);
+    await commune.assign(ben, people.minh);
+    await commune.agree(ben);
+    const shock =
+      found(await run(phones.sau, "shock.report", { household: sau, kind: "flood" }))["shock"] ?? null;
+    expect((await told(phones.minh)).map(({ flow }) => flow)).toEqual(["shock_told"]);
+    expect((await told(phones.hanh)).map(({ flow }) => flow)).toEqual(["shock_told"]);
+    expect((await timers()).map(({ due }) => due.slice(0, 10))).toEqual([
+      "2026-11-23",
+      "2026-11-25",
+      "2026-11-29",
+    ]);
+    const other = found(await run(phones.minh, "shock.report", { household: ben, kind: "flood" }));
+    expect(other["shock"]).toBe(shock);
+    expect(found(await run(phones.sau, "shock.report", { household: sau, kind: "flood" }))["again"]).toBe(
+      true,
+    );
+    const outcome = "đã dời đồ, cấp gạo";
+    expect((await run(phones.sau, "shock.close", { shock, household: sau, outcome })).code).toBe(
+      "not_allowed",
+    );
+    expect(found(await run(phones.minh, "shock.close", { shock, household: sau, outcome }))).toEqual({
+      closed: 1,
+      left: 1,
+    });
+    expect((await told(phones.sau)).at(-1)).toMatchObject({ flow: "shock_news", vars: { outcome } });
+    expect((await run(phones.minh, "shock.close", { shock, household: sau, outcome })).code).toBe("gone");
+    expect(found(await run(phones.minh, "shock.close", { shock, household: ben, outcome }))["left"]).toBe(0);
+    expect((await run(phones.minh, "shock.open")).value).toEqual([]);
+  });
+});
+
+describe("a story", () => {
+  it("is passed on only when the household itself has said yes to these words", async () => {
+    const { run, phones, sau, sql } = commune;
+    const text = "Nhà này đan giỏ lục bình, mỗi tháng có thêm tiền chợ.";
+    await run(phones.minh, "stories.ask", { household: sau, text });
+    const [row] = await sql.rows(z.object({ id: z.string() }), "SELECT id FROM stories");
+    const story = row?.id ?? "";
+    expect((await run(phones.minh, "stories.share", { story })).code).toBe("gone");
+    expect((await run(phones.minh, "stories.decide", { story, decision: "agreed" })).code).toBe("gone");
+    expect((await run(phones.sau, "stories.decide", { story, decision: "agreed" })).code).toBe("ok");
+    expect((await run(phones.minh, "stories.share", { story })).code).toBe("ok");
+    expect((await run(phones.minh, "stories.share", { story })).code).toBe("gone");
+  });
+});
