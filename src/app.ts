@@ -2,6 +2,7 @@ import { randomInt } from "node:crypto";
 import path from "node:path";
 import { Announcer } from "./app/announcer.ts";
 import { openChannels, zaloTokenStore } from "./app/channels.ts";
+import { keepLink } from "./app/card-links.ts";
 import { Closers } from "./app/closers.ts";
 import { COMMANDS } from "./app/commands.ts";
 import { ERRANDS } from "./app/errands.ts";
@@ -247,6 +248,8 @@ async function open(config: Config, log: Log, swap: Swap, closers: Closers): Pro
   closers.add(async () => stopping.abort());
   // A vendor that does not answer keeps nobody waiting here; it is announced to again at every upkeep.
   background.run(() => announcer.announce());
+  const zaloAccount = config.ZALO_OA_ID;
+  if (zaloAccount !== undefined) background.run(() => keepLink(settings, { zalo: zaloAccount }));
   return { url, parts, simulator: demo?.simulator ?? null, stop: () => closers.close() };
 }
 

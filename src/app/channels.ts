@@ -5,6 +5,7 @@ import { zaloBotChannel } from "../channels/zalo-bot/channel.ts";
 import { zaloOaChannel, type ZaloOaChannel } from "../channels/zalo-oa/channel.ts";
 import { StoredGrants } from "../channels/zalo-oa/tokens.ts";
 import type { Config } from "../config.ts";
+import { keepLink } from "./card-links.ts";
 import type { Library } from "../engine/library.ts";
 import type { SecretBox } from "../store/secret-box.ts";
 import type { Settings } from "../store/settings.ts";
@@ -45,6 +46,7 @@ export function openChannels(options: {
         ? {}
         : { webhookSecret: config.TELEGRAM_WEBHOOK_SECRET }),
       menus: commandMenus(library),
+      onName: (name) => keepLink(options.settings, { telegram: name }),
       clock,
       alarm,
       count,

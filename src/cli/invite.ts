@@ -1,7 +1,11 @@
+import { writeFile } from "node:fs/promises";
+import { libraryOrError } from "../app/library.ts";
 import { systemClock } from "../clock.ts";
 import { AppError } from "../domain/app-error.ts";
 import { ADDRESSES } from "../domain/roles.ts";
 import { findUnit } from "../registry/import/the-unit.ts";
+import { invitationSheet, officialCard } from "../registry/invitation-sheet.ts";
+import { listWords, type ListWords } from "../registry/lists-words.ts";
 import { inviteOfficial, OFFICIAL_ROLES } from "../registry/invite-official.ts";
 import { sqlOf } from "../store/sql.ts";
 import { inTransaction } from "../store/store.ts";
@@ -9,17 +13,25 @@ import { readArguments } from "./arguments.ts";
 import { print } from "./print.ts";
 import { withDatabase } from "./with-database.ts";
 
-const USAGE = `Say who, as what and where: invite officer --name "Trần Văn Minh" --unit CODE (or leader, province, viewer, administrator)`;
+const USAGE = `Say who, as what and where: invite officer --name "Trần Văn Minh" --unit CODE (or leader, province, viewer, administrator); or invite --sheet FILE.pdf --unit CODE for cards of all households without a phone`;
 
-/** `sinh-ke invite ROLE`: the first officers and leaders of a real commune, each with a one-use code for the chat. */
+/**
+ * `sinh-ke invite ROLE`: the first officers and leaders of a real commune, each with a one-use code for the chat; with
+ * --sheet as a card to print. `sinh-ke invite --sheet FILE.pdf --unit CODE`: cards for the unit's households.
+ */
 export async function invite(args: string[]): Promise<void> {
   const { values, positionals } = readArguments(args, {
     name: { type: "string" },
     unit: { type: "string" },
     address: { type: "string" },
+    sheet: { type: "string" },
+    locale: { type: "string", default: "vi" },
     json: { type: "boolean", default: false },
   });
-  const { name, unit, address } = values;
+  const { name, unit, address, sheet } = values;
+  const say = listWords(libraryOrError().words, values.locale);
+  if (positionals.length === 0 && sheet !== undefined && unit !== undefined)
+    return householdCards({ sheet, unit, json: values.json }, say);
   const role = OFFICIAL_ROLES.find((known) => known === positionals[0]);
   if (role === undefined || name === undefined || name.trim() === "" || unit === undefined)
     throw new AppError("bad_invite", USAGE, 1);
@@ -29,8 +41,12 @@ export async function invite(args: string[]): Promise<void> {
   const { invitation, expires, known } = await withDatabase((pool) =>
     inTransaction(pool, async (client) => {
       const sql = sqlOf(client);
-      const { id } = await findUnit(sql, unit, now);
-      return inviteOfficial(sql, { name: name.trim(), role, unit: id, addressAs: address ?? null }, now);
+      const { id, label } = await findUnit(sql, unit, now);
+      const official = { name: name.trim(), role, unit: id, addressAs: address ?? null };
+      const made = await inviteOfficial(sql, official, now);
+      if (sheet !== undefined)
+        await writePdf(sheet, await officialCard(sql, { ...made, name: official.name, place: label }, say));
+      return made;
     }),
   );
   print(
@@ -39,4 +55,36 @@ export async function invite(args: string[]): Promise<void> {
     `${known ? "Known already; a new code" : "Written down; the code"} for ${name}: ${invitation}\n` +
       `To be typed to the assistant on Zalo or Telegram, once, until ${expires}.`,
   );
+}
+
+async function householdCards(
+  { sheet, unit, json }: { sheet: string; unit: string; json: boolean },
+  say: ListWords,
+): Promise<void> {
+  const now = systemClock.now();
+  const { cards, left, label } = await withDatabase((pool) =>
+    inTransaction(pool, async (client) => {
+      const sql = sqlOf(client);
+      const named = await findUnit(sql, unit, now);
+      const made = await invitationSheet(sql, { unit: named.id, household: null, by: null }, say, now);
+      if (made.cards > 0) await writePdf(sheet, made.pdf);
+      return { ...made, label: named.label };
+    }),
+  );
+  print(
+    json,
+    { unit: label, cards, left, out: cards === 0 ? null : sheet },
+    cards === 0
+      ? `Every household of ${label} has a phone already; nothing was written.`
+      : `${sheet} has ${cards} cards for ${label}${left === 0 ? "" : `; ${left} more wait for the next sheet`}.`,
+  );
+}
+
+/** Codes are secrets until they are used: only who runs the program may read the file. */
+async function writePdf(path: string, bytes: Buffer): Promise<void> {
+  try {
+    await writeFile(path, bytes, { mode: 0o600 });
+  } catch (cause) {
+    throw new AppError("cannot_write", `${path} cannot be written: choose another folder.`, 2, cause);
+  }
 }

@@ -1,6 +1,6 @@
 import { addDays, addMonths, instantAt, localDateOf } from "../calendar/local-date.ts";
 import type { PlanStatus } from "../domain/plan-status.ts";
-import type { Row } from "./insert-many.ts";
+import type { Row } from "../turns/insert-many.ts";
 import type { Table } from "./large-tables.ts";
 import type { Random } from "./random.ts";
 

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { localDateOf } from "../calendar/local-date.ts";
 import { fold } from "../language/normalise.ts";
 import type { Sql } from "../turns/ports.ts";
-import { insertMany, type Row } from "./insert-many.ts";
+import { insertMany, type Row } from "../turns/insert-many.ts";
 import { communeName, randomPerson } from "./large-names.ts";
 import { addPlan, type Add } from "./large-plan.ts";
 import { TABLES, type Table } from "./large-tables.ts";

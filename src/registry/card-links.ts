@@ -2,8 +2,8 @@ import { z } from "zod";
 import type { Sql } from "../turns/ports.ts";
 
 /** Where people reach the assistant: the name of the Telegram bot, the id of the Zalo account. */
-const Links = z.object({ telegram: z.string().optional(), zalo: z.string().optional() });
-export type CardLinks = z.infer<typeof Links>;
+export const CardLinks = z.object({ telegram: z.string().optional(), zalo: z.string().optional() });
+export type CardLinks = z.infer<typeof CardLinks>;
 
 const Row = z.object({ value: z.unknown() });
 /** The setting in which the program keeps what its channels are called. */
@@ -12,7 +12,7 @@ export const LINKS_KEY = "card_links";
 /** The links as the program knew them when it last ran; empty where no channel is set up. */
 export async function cardLinks(sql: Sql): Promise<CardLinks> {
   const [row] = await sql.rows(Row, "SELECT value FROM settings WHERE key = $1", [LINKS_KEY]);
-  const links = Links.safeParse(row?.value);
+  const links = CardLinks.safeParse(row?.value);
   return links.success ? links.data : {};
 }
 

@@ -48,48 +48,81 @@ async function scopeOf({ sql, me, now }: Asking): Promise<Scope> {
   return scope ?? { units: [], households: [] };
 }
 
+/** Where a person sees more units than this, names are looked up first and rights after; else the other way round. */
+const FEW_UNITS = 60;
+
 async function look(asking: Asking, scope: Scope, search: Search): Promise<HouseholdRow[]> {
-  const { sql, now } = asking;
   const inPlace = search.place === null ? null : await unitsNamed(asking, search.place);
   if (inPlace?.length === 0) return [];
   const units = inPlace === null ? scope.units : scope.units.filter((unit) => inPlace.includes(unit));
-  const seen = `(h.unit_id = ANY ($2::uuid[]) OR (h.id = ANY ($3::uuid[]) AND ($4::uuid[] IS NULL OR h.unit_id = ANY ($4))))`;
-  // Each way alone can use its index; together, as one OR, they would read every household there is.
-  const ways: [string, number][] =
-    search.code !== null
-      ? [
-          ["h.code = $6", 0],
-          [`h.id IN (SELECT kept_id FROM household_merges WHERE gone_code = $6 AND undone_at IS NULL)`, 1],
-        ]
-      : search.phone !== null
-        ? [["h.phone = $6", 0]]
-        : search.name === ""
-          ? [["$6::text IS NOT NULL", 0]]
-          : [
-              ["h.head_folded = $6", 0],
-              [`h.head_folded LIKE '% ' || $7`, 1],
-              [`h.head_folded LIKE '%' || $7 || '%'`, 2],
-            ];
-  const one = ([way, rank]: [string, number]): string =>
-    `(SELECT h.id, ${rank} AS rank FROM households h WHERE ${way} AND ${seen}
-      ${search.name === "" && search.code === null ? "ORDER BY h.head_folded, h.id" : ""} LIMIT $5)`;
-  const wanted = search.code ?? search.phone ?? search.name;
-  const params = [
-    localDateOf(now),
-    units,
-    scope.households,
-    inPlace,
-    MOST,
-    wanted,
-    wanted.replace(/[\\%_]/g, "\\$&"),
+  const seen = { ...scope, units, inPlace };
+  if (units.length <= FEW_UNITS) return lookAmong(asking, seen, search);
+  const found: HouseholdRow[] = [];
+  // One way after the other, the surest first: most searches end at the first or second, each by its own index.
+  for (const way of waysOf(search)) {
+    if (found.length >= MOST) break;
+    const more = await lookBy(asking, seen, way);
+    found.push(...more.filter(({ id }) => !found.some((known) => known.id === id)));
+  }
+  return found.slice(0, MOST);
+}
+
+type Seen = Scope & { inPlace: string[] | null };
+/** SQL of one way to meet what was typed, in parameter $5. */
+type Way = { sql: string; wanted: string };
+
+function waysOf({ code, phone, name }: Search): Way[] {
+  if (code !== null)
+    return [
+      { sql: "h.code = $5", wanted: code },
+      {
+        sql: "h.id IN (SELECT kept_id FROM household_merges WHERE gone_code = $5 AND undone_at IS NULL)",
+        wanted: code,
+      },
+    ];
+  if (phone !== null) return [{ sql: "h.phone = $5", wanted: phone }];
+  if (name === "") return [{ sql: "$5::text IS NOT NULL", wanted: "" }];
+  const plain = name.replace(/[\\%_]/g, "\\$&");
+  return [
+    { sql: "h.head_folded = $5", wanted: name },
+    { sql: "h.head_folded LIKE $5", wanted: `${plain}%` },
+    { sql: "h.head_folded LIKE $5", wanted: `% ${plain}` },
+    { sql: "h.head_folded LIKE $5", wanted: `%${plain}%` },
   ];
+}
+
+const SEEN = `(h.unit_id = ANY ($2::uuid[])
+  OR (h.id = ANY ($3::uuid[]) AND ($4::uuid[] IS NULL OR h.unit_id = ANY ($4))))`;
+
+async function lookBy(
+  { sql, now }: Asking,
+  { units, households, inPlace }: Seen,
+  { sql: way, wanted }: Way,
+): Promise<HouseholdRow[]> {
   return sql.rows(
     HouseholdRow,
-    `WITH found AS (SELECT id, min(rank) AS rank FROM (${ways.map(one).join(" UNION ALL ")}) each GROUP BY id)
+    `WITH found AS MATERIALIZED (SELECT h.id FROM households h WHERE ${way} AND ${SEEN} LIMIT ${MOST})
      SELECT h.id, h.head_name AS name, ${unitName("h.unit_id", "$1")} AS unit
-     FROM found JOIN households h USING (id) ORDER BY found.rank, h.head_folded, h.id LIMIT $5`,
-    // A parameter that no part of the statement names has no type.
-    ways.some(([way]) => way.includes("$7")) ? params : params.slice(0, 6),
+     FROM found JOIN households h USING (id) ORDER BY h.head_folded, h.id`,
+    [localDateOf(now), units, households, inPlace, wanted],
+  );
+}
+
+/** All that the person sees is little: read once, and put in the order of how well each meets what was typed. */
+async function lookAmong(
+  { sql, now }: Asking,
+  { units, households, inPlace }: Seen,
+  search: Search,
+): Promise<HouseholdRow[]> {
+  const ways = waysOf(search);
+  const rank = ways.map(({ sql: way }, index) => `WHEN ${way.replace("$5", `$${index + 5}`)} THEN ${index}`);
+  return sql.rows(
+    HouseholdRow,
+    `WITH mine AS MATERIALIZED (SELECT h.* FROM households h WHERE ${SEEN}),
+     ranked AS (SELECT h.id, h.head_name, h.head_folded, h.unit_id, CASE ${rank.join(" ")} END AS rank FROM mine h)
+     SELECT h.id, h.head_name AS name, ${unitName("h.unit_id", "$1")} AS unit FROM ranked h
+     WHERE h.rank IS NOT NULL ORDER BY h.rank, h.head_folded, h.id LIMIT ${MOST}`,
+    [localDateOf(now), units, households, inPlace, ...ways.map(({ wanted }) => wanted)],
   );
 }
 

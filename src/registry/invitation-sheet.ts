@@ -3,7 +3,7 @@ import { localDateOf } from "../calendar/local-date.ts";
 import { cardSheet, type Card } from "../documents/cards.ts";
 import { rolesFor } from "../domain/scope.ts";
 import type { Sql } from "../turns/ports.ts";
-import { cardLinks, codesOf } from "./card-links.ts";
+import { cardLinks, codesOf, type CardLinks } from "./card-links.ts";
 import type { ListWords } from "./lists-words.ts";
 import { makeInvitation } from "./make-invitation.ts";
 import { IN_CHARGE, REACHED } from "./rights.ts";
@@ -64,15 +64,32 @@ export async function invitationSheet(
   for (const { id, name, place, head } of chosen) {
     const invited = { kind: "household", household: id, person: head } as const;
     const { invitation, expires } = await makeInvitation(sql, invited, of.by, now);
-    cards.push({
-      title: say("cards.title"),
-      name,
-      place: place ?? "",
-      code: say("cards.code", { code: invitation }),
-      how: say("cards.how"),
-      once: say("cards.once", { day: expires.split("-").toReversed().join("/") }),
-      codes: codesOf(links, invitation, { telegram: say("cards.telegram"), zalo: say("cards.zalo") }),
-    });
+    cards.push(cardOf({ name, place: place ?? "", invitation, expires }, links, say));
   }
   return { pdf: await cardSheet(cards), cards: cards.length, left: rows.length - chosen.length };
+}
+
+/** A card for an official whose code was just made. */
+export async function officialCard(
+  sql: Sql,
+  official: { name: string; place: string; invitation: string; expires: string },
+  say: ListWords,
+): Promise<Buffer> {
+  return cardSheet([cardOf(official, await cardLinks(sql), say)]);
+}
+
+function cardOf(
+  { name, place, invitation, expires }: { name: string; place: string; invitation: string; expires: string },
+  links: CardLinks,
+  say: ListWords,
+): Card {
+  return {
+    title: say("cards.title"),
+    name,
+    place,
+    code: say("cards.code", { code: invitation }),
+    how: say("cards.how"),
+    once: say("cards.once", { day: expires.split("-").toReversed().join("/") }),
+    codes: codesOf(links, invitation, { telegram: say("cards.telegram"), zalo: say("cards.zalo") }),
+  };
 }

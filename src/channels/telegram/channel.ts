@@ -19,6 +19,8 @@ export type TelegramOptions = {
   menus?: readonly CommandMenu[];
   clock: Clock;
   alarm: Alarm;
+  /** Hears the name of the bot, which is what links to it are made of. */
+  onName?: (name: string) => Promise<void>;
   /** Counts what went wrong without anybody having to act. */
   count?: (what: string) => void;
 };
@@ -36,7 +38,10 @@ export function telegramChannel(options: TelegramOptions): TelegramChannel {
     name: "telegram",
     send: (delivery) => sendByTelegram(api, delivery),
     fetchFile: (ref) => fetchTelegramFile(api, { apiRoot, token }, ref),
-    start: () => announceToTelegram(api, { mode, publicUrl, secret, menus: options.menus ?? [] }),
+    async start() {
+      await announceToTelegram(api, { mode, publicUrl, secret, menus: options.menus ?? [] });
+      if (options.onName !== undefined) await options.onName((await api.getMe()).username);
+    },
     stop: async () => close(),
     async acknowledge({ receipt }) {
       if (receipt === undefined) return;

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { z } from "zod";
 import { localDateOf } from "../../calendar/local-date.ts";
+import { insertMany } from "../../turns/insert-many.ts";
 import type { Sql } from "../../turns/ports.ts";
 import { randomHouseholdCode } from "../random-text.ts";
 import type { Known } from "./match-household.ts";
@@ -79,17 +80,37 @@ export async function addHouseholds(
     // A code is a number drawn at random: where it is taken, another is drawn.
     left = [JSON.stringify(again.map((row) => ({ ...row, code: randomHouseholdCode() }))), now];
   }
-  await sql.run(
-    `WITH rows AS (SELECT * FROM json_to_recordset($1::json) AS r (${shape})),
-     heads AS (
-       INSERT INTO people (id, name, folded, birth_year, created_at) SELECT head, name, folded, birth, $2 FROM rows
-     ), members AS (
-       INSERT INTO household_members (household_id, person_id, relation, valid_from)
-       SELECT id, head, 'head', $3::date FROM rows
-     )
-     INSERT INTO enrolments (id, household_id, status, valid_from, entered_by)
-     SELECT gen_random_uuid(), id, 'proposed', $3::date, $4::uuid FROM rows`,
-    [...params, localDateOf(now), by],
+  const at = now.toISOString();
+  const from = localDateOf(now);
+  await insertMany(
+    sql,
+    "people",
+    { id: "uuid", name: "text", folded: "text", birth_year: "int", created_at: "timestamptz" },
+    rows.map(({ head, name, folded, birth }) => ({
+      id: head,
+      name,
+      folded,
+      birth_year: birth,
+      created_at: at,
+    })),
+  );
+  await insertMany(
+    sql,
+    "household_members",
+    { household_id: "uuid", person_id: "uuid", relation: "text", valid_from: "date" },
+    rows.map(({ id, head }) => ({ household_id: id, person_id: head, relation: "head", valid_from: from })),
+  );
+  await insertMany(
+    sql,
+    "enrolments",
+    { id: "uuid", household_id: "uuid", status: "text", valid_from: "date", entered_by: "uuid" },
+    rows.map(({ id }) => ({
+      id: randomUUID(),
+      household_id: id,
+      status: "proposed",
+      valid_from: from,
+      entered_by: by,
+    })),
   );
 }
 

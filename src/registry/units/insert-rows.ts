@@ -1,3 +1,4 @@
+import { insertMany } from "../../turns/insert-many.ts";
 import type { Sql } from "../../turns/ports.ts";
 
 /** The columns of a table that are filled in, with their types in PostgreSQL. */
@@ -27,14 +28,5 @@ export async function insertRows<T extends Table>(
   table: T,
   rows: readonly Row<T>[],
 ): Promise<number> {
-  if (rows.length === 0) return 0;
-  const types: Columns = TABLES[table];
-  const columns = Object.keys(types);
-  const shape = columns.map((column) => `${column} ${types[column]}`).join(", ");
-  // One JSON text is far cheaper to make and to send than an array for each column.
-  return sql.run(
-    `INSERT INTO ${table} (${columns.join(", ")})
-     SELECT ${columns.join(", ")} FROM json_to_recordset($1::json) AS r (${shape})`,
-    [JSON.stringify(rows)],
-  );
+  return insertMany(sql, table, TABLES[table], rows);
 }
