@@ -39,10 +39,20 @@ withBrowser("the page with the phones", (open) => {
     const minh = phoneOf(page, MINH);
 
     await sau.area.getByRole("button", { name: "Chào em" }).click();
-    await sau.taps("Đăng ký kế hoạch làm ăn");
+    await sau.says("ke hoach");
+    await sau.taps("Có, làm luôn");
     await sau.taps("Tôi đồng ý");
-    await sau.says("nuoi bo", "2 con bo cai", "3 cong dat", "thieu von", "20 trieu", "sua chuong");
-    await sau.says("15/12/2026", "2 trieu ruoi", "15/6/2027");
+    await sau.says(
+      "nuoi bo",
+      "2 con bo cai",
+      "3 cong dat",
+      "bo qua",
+      "1",
+      "3 trieu",
+      "thieu von",
+      "20 trieu",
+    );
+    await sau.says("15/12/2026", "1", "2 trieu ruoi");
     await sau.waitsFor("Kế hoạch của nhà mình");
     await sau.messages.getByText("20 trieu").waitFor();
     const kept = sau.messages.getByRole("listitem").filter({ hasText: "20 trieu" }).first();
