@@ -43,11 +43,12 @@ const DoingShape = z
     button: Short.optional(),
     photo: z.unknown().optional(),
     voice: z.unknown().optional(),
+    document: z.unknown().optional(),
     location: z.unknown().optional(),
     contact: z.union([Short, z.object({ phone: Short }).transform(({ phone }) => phone)]).optional(),
   })
   .refine((doing) => Object.values(doing).filter((value) => value !== undefined).length === 1, {
-    error: "give exactly one of text, button, photo, voice, location, contact",
+    error: "give exactly one of text, button, photo, voice, document, location, contact",
   });
 const ClockMove = z.union([
   z.strictObject({ now: z.iso.datetime({ offset: true }) }),
