@@ -19,6 +19,16 @@ const ask = async (category: string, text = "mái dột"): Promise<string> =>
       ],
     );
 
+const livesOn = async (household: string, livelihood: string): Promise<void> => {
+  await commune.sql.run(
+    `WITH plan AS (INSERT INTO plans (id, household_id, status, version, created_at)
+       VALUES (gen_random_uuid(), $1, 'approved', 1, now()) RETURNING id)
+     INSERT INTO plan_versions (id, plan_id, version, livelihood, created_at)
+     SELECT gen_random_uuid(), id, 1, $2, now() FROM plan`,
+    [household, livelihood],
+  );
+};
+
 describe("a need", () => {
   it("reaches the officer, moves by him alone, and the household hears of it", async () => {
     const { run, phones, told } = commune;
@@ -190,7 +200,15 @@ describe("a story", () => {
     expect((await run(phones.minh, "stories.share", { story })).code).toBe("gone");
     expect((await run(phones.minh, "stories.decide", { story, decision: "agreed" })).code).toBe("gone");
     expect((await run(phones.sau, "stories.decide", { story, decision: "agreed" })).code).toBe("ok");
-    expect((await run(phones.minh, "stories.share", { story })).code).toBe("ok");
+    // Nobody of the same livelihood yet: it is kept for later.
+    expect((await run(phones.minh, "stories.share", { story })).code).toBe("nobody");
+    await livesOn(sau, "weaving");
+    await sql.run("UPDATE stories SET livelihood = 'weaving'");
+    const diem = await commune.household("Trần Thị Diễm", commune.units.otherHamlet);
+    await commune.phoneOf(diem, await commune.contact(null));
+    await commune.agree(diem);
+    await livesOn(diem, "weaving");
+    expect(found(await run(phones.minh, "stories.share", { story }))).toEqual({ sent: 1 });
     expect((await run(phones.minh, "stories.share", { story })).code).toBe("gone");
   });
 });

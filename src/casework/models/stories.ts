@@ -88,12 +88,12 @@ export const storiesToShare = command({
 
 /**
  * Passes a story on, once, to the households of the same livelihood in the units that the person works in, at a polite time.
- * Gives how many.
+ * Gives how many; `nobody` where there is none, and then it stays to be passed on later.
  */
 export const shareStory = command({
   name: "stories.share",
   takes: z.object({ story: ChoiceId }),
-  codes: ["gone", "not_allowed"],
+  codes: ["gone", "not_allowed", "nobody"],
   async run(context, { story: id }) {
     const story = await storyById(context, id);
     if (story === null || !(await mayWith(context, story.household_id, "decide")))
@@ -110,6 +110,7 @@ export const shareStory = command({
        ORDER BY h.id`,
       [await unitsWhere(context, "register"), story.household_id, story.livelihood],
     );
+    if (readers.length === 0) return { code: "nobody" };
     for (const { id: household } of readers)
       await context.remind({
         key: `story:${id}:${household}`,

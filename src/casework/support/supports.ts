@@ -58,6 +58,7 @@ export const supportsList = command({
       value: rows.map((row) => ({
         ...row,
         label: row.what,
+        what_name: row.what,
         programme_name: row.programme,
       })),
     };
