@@ -43,6 +43,7 @@ const USAGE = `sinh-ke COMMAND
   import households FILE [--unit CODE] [--dry-run] [--strict] [--hidden skip|take] [--column "HEADING=FIELD"]
   import households --template FILE            an empty list to fill in
   invite officer|leader --name NAME --unit CODE    a one-use code for somebody of the staff
+  invite --sheet FILE.pdf --unit CODE          cards with codes for the households that no phone answers for yet
   export households --unit CODE --out FILE [--as PERSON]
   audit [--household CODE] [--person NAME] [--from D] [--to D]    who read or changed what
   audit --verify                               whether the trail is as it was written
