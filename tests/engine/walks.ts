@@ -47,6 +47,7 @@ const TYPED: Readonly<Record<string, readonly [string, ...string[]]>> = {
   yes_no: ["có", "không"],
   person_name: ["nguyen thi sau"],
   code: ["K7M2PX"],
+  marks: ["1 3 5-9", "đủ trừ 4"],
 };
 
 const ANYTIME: readonly [string, ...string[]] = [
