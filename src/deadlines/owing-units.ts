@@ -45,12 +45,12 @@ export async function owingUnits(sql: Sql, today: LocalDate): Promise<OwingUnit[
        SELECT a.unit_id, t.parent_id, a.depth + 1 FROM around a JOIN today t ON t.unit_id = a.ancestor
        WHERE t.parent_id IS NOT NULL AND a.depth < 20
      )
-     SELECT o.unit_id AS unit, o.name,
+     SELECT DISTINCT ON (o.unit_id) o.unit_id AS unit, o.name,
        ARRAY (SELECT ancestor::text FROM around a WHERE a.unit_id = o.unit_id ORDER BY depth) AS up,
        CASE WHEN NOT EXISTS (SELECT FROM unit_successions s WHERE s.successor_id = o.unit_id)
          THEN (SELECT min(v.valid_from) FROM unit_versions v WHERE v.unit_id = o.unit_id) END AS began,
        d.owes_from, d.owes_to
-     FROM owing o LEFT JOIN duty_starts d ON d.unit_id = o.unit_id ORDER BY o.name, o.unit_id`,
+     FROM owing o LEFT JOIN duty_starts d ON d.unit_id = o.unit_id ORDER BY o.unit_id`,
     [today, COMMUNE_TYPES, TAKING_PART],
   );
 }

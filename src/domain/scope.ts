@@ -45,7 +45,16 @@ export function rolesFor(act: Act): readonly Role[] {
 
 /** What can be done with a unit as a whole. */
 export type UnitAct =
-  "register" | "count" | "lead" | "claim" | "designate" | "meet" | "inspect" | "broadcast" | "check";
+  | "register"
+  | "count"
+  | "lead"
+  | "claim"
+  | "designate"
+  | "meet"
+  | "inspect"
+  | "broadcast"
+  | "check"
+  | "supervise";
 
 const ROLES_THAT_MAY: Record<UnitAct, readonly Role[]> = {
   /** Add a household to it. */
@@ -60,6 +69,8 @@ const ROLES_THAT_MAY: Record<UnitAct, readonly Role[]> = {
   check: ["province"],
   /** Choose the models of a year within the quota. */
   designate: ["leader", "province"],
+  /** Move, open again or settle what it owes to the level above. */
+  supervise: ["province"],
   /** Look after what nobody could be found for. */
   claim: ["province", "administrator"],
   /** Plan and log its meetings, and what was told to its people. */

@@ -13,6 +13,7 @@ import { isOwed, isRepeated, leaveNobodyInSilence } from "./silence.ts";
 import { leftToStaff, staffWrote } from "./staff-talk.ts";
 import { fixedOptions, offer, queriedOptions } from "./steps/choose.ts";
 import { shapeOf, shortOf } from "./wait.ts";
+import { isNotice, keepTalk } from "./talk-commands.ts";
 import { fail, push, walk } from "./walk.ts";
 
 /** What can be put to the engine: something that happened, or the answer to a call that it asked for. */
@@ -135,6 +136,11 @@ function nudge(run: Run, turn: number): void {
   if (here === null || shapeOf(here.step) !== wait.shape) return askAnew(run);
   const { step: asked } = here;
   const target = asked.do === "ask" || asked.do === "choose" ? asked.timeout?.go : undefined;
+  if (target === "end" && isNotice(run, frame)) {
+    // Nobody has answered a notice, so nobody is there for the talk that it pushed aside: it is offered another time.
+    run.session.stack.pop();
+    return keepTalk(run);
+  }
   if (target !== undefined) {
     frame.step = target;
     return walk(run);

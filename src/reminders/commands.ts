@@ -1,4 +1,5 @@
 import type { Command } from "../turns/command.ts";
+import { again, againAll } from "./again.ts";
 import { answered } from "./answered.ts";
 import { broadcastPreview, broadcastUnits, checkBroadcastText, makeBroadcast } from "./broadcast-make.ts";
 import { broadcastAct, broadcastDecide, broadcastList, broadcastLook } from "./broadcast-manage.ts";
@@ -7,6 +8,8 @@ import { morning } from "./morning.ts";
 export const reminderCommands: readonly Command[] = [
   morning,
   answered,
+  again,
+  againAll,
   broadcastUnits,
   broadcastPreview,
   checkBroadcastText,

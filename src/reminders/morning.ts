@@ -118,11 +118,15 @@ async function newsOf(
         ? null
         : await missingFor(context.sql, first.unit, first.period, today),
     above: await overviewOf(context, above),
-    submission: first?.submission ?? null,
-    report: own.some(({ obligation }) => obligation.startsWith("report")),
+    report_submission: own.find(isReport)?.submission ?? null,
+    report: own.some(isReport),
     meeting: own.some(({ obligation }) => obligation === "meeting_quarter"),
     overdue: above.length > 0,
   };
+}
+
+function isReport({ obligation }: DueRow): boolean {
+  return obligation.startsWith("report");
 }
 
 /** One line about what is owed, in the terms of the flows. `left` counts working days until the last one, that included. */

@@ -122,7 +122,7 @@ async function writeLedger(sql: Sql, wanted: readonly Wanted[], today: LocalDate
          WHEN split_part(r.key, ':', 2) <> s.last_day::text THEN 'moved'
          ELSE 'not_responsible' END
      FROM submissions s
-     WHERE s.id = r.submission_id AND r.state IN ('planned', 'held')
+     WHERE s.id = r.submission_id AND r.state IN ('planned', 'held') AND r.rung NOT LIKE 'again%'
        AND NOT EXISTS (SELECT FROM wanted w WHERE w.key = r.key)`,
     [JSON.stringify(wanted), now, today, WAITING],
   );
