@@ -36,7 +36,8 @@ export const restUnit = command({
     const today = localDateOf(now);
     if (unit === null || !(await unitsWhere(context, "broadcast")).includes(unit))
       return { code: "not_allowed" };
-    if (until == null || until < today || until > addDays(today, LONGEST)) return { code: "too_early" };
+    if (until === null || until === undefined || until < today || until > addDays(today, LONGEST))
+      return { code: "too_early" };
     await sql.run(
       `INSERT INTO unit_pauses (id, unit_id, from_day, to_day, reason, entered_by, created_at)
        VALUES (gen_random_uuid(), $1, $2, $3, $4, $5, $6)`,

@@ -89,7 +89,8 @@ export const extend = command({
   codes: ["gone", "too_early", "too_far"],
   async run(context, { submission, until, reason }) {
     const found = await supervised(context, submission);
-    if (found === null || context.me.person === null || until == null) return { code: "gone" };
+    if (found === null || context.me.person === null || until === null || until === undefined)
+      return { code: "gone" };
     if (until > addDays(localDateOf(context.now), FARTHEST)) return { code: "too_far" };
     const given = { submission: found.id, until, by: context.me.person, reason: reason ?? "" };
     const code = await extendSubmission(context.sql, given, context.now);
@@ -105,7 +106,8 @@ export const reopen = command({
   codes: ["gone", "too_early", "too_far"],
   async run(context, { submission, until, reason }) {
     const found = await supervised(context, submission);
-    if (found === null || context.me.person === null || until == null) return { code: "gone" };
+    if (found === null || context.me.person === null || until === null || until === undefined)
+      return { code: "gone" };
     if (until > addDays(localDateOf(context.now), FARTHEST)) return { code: "too_far" };
     const given = { submission: found.id, until, by: context.me.person, reason: reason ?? "" };
     const code = await reopenSubmission(context.sql, given, context.now);
