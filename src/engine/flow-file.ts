@@ -40,7 +40,8 @@ export type Condition = z.infer<typeof Condition>;
 export const AnswerKind = z.discriminatedUnion("kind", [
   z.strictObject({
     kind: z.literal("text"),
-    min: z.int().default(1),
+    /** Letters and digits at least; one alone is a slip of the finger, or the number of an option that is not there. */
+    min: z.int().default(2),
     max: z.int().default(500),
     /** Refuses, and does not keep, what holds the number of a bank account, a card or an identity paper. */
     no_accounts: z.boolean().default(false),
@@ -55,7 +56,8 @@ export const AnswerKind = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("year"), min: z.int().default(1900), max: z.int().default(2100) }),
   z.strictObject({ kind: z.literal("money"), min: z.number().default(0), max: z.number().default(1e9) }),
   z.strictObject({ kind: z.literal("quantity") }),
-  z.strictObject({ kind: z.literal("area") }),
+  /** `region` says how large a sào and a mẫu are; without it they are asked. */
+  z.strictObject({ kind: z.literal("area"), region: z.enum(["north", "central", "south"]).optional() }),
   z.strictObject({ kind: z.literal("date"), direction: z.enum(["forward", "back"]).optional() }),
   z.strictObject({ kind: z.literal("time") }),
   z.strictObject({ kind: z.literal("phone") }),

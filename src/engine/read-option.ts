@@ -17,7 +17,7 @@ export function readOption(run: Run, wait: Wait, typed: string): ReplyReading {
   const named = all.length > page.length ? exactName(typed, all) : null;
   if (named !== null) return { kind: "value", value: named.value };
   const reading = readChoice(typed, { options: numbered(page) });
-  const onPage = choice(reading, page, typed);
+  const onPage = choice(reading, page, typed, wait);
   if (onPage.kind === "value") return onPage;
   // "đúng" stands both in "Đúng rồi" and in "Chưa đúng", but is a plain yes.
   const yesNo = yesNoAsOption(page, wait, typed);
@@ -25,7 +25,7 @@ export function readOption(run: Run, wait: Wait, typed: string): ReplyReading {
   if (onPage.kind !== "unread") return onPage;
   // A name from another page is as good as a number on this one.
   if (all.length > page.length && !/^\D*\d{1,2}\D*$/.test(typed))
-    return choice(readChoice(typed, { options: numbered(all) }), all, typed);
+    return choice(readChoice(typed, { options: numbered(all) }), all, typed, wait);
   return onPage;
 }
 
@@ -62,10 +62,11 @@ function numbered(options: Option[]): { id: string; label: string; synonyms?: st
   }));
 }
 
-function choice(reading: Reading<string>, options: Option[], typed: string): ReplyReading {
+function choice(reading: Reading<string>, options: Option[], typed: string, wait: Wait): ReplyReading {
   if (reading.kind === "understood") {
     const value = options[Number(reading.value)]?.value ?? null;
-    return { kind: "value", value };
+    // A word with a slip in it is read back, unless this is the reading back.
+    return { kind: reading.sure === "likely" && wait.mode === "answer" ? "sure" : "value", value };
   }
   if (reading.kind === "ambiguous") {
     const values = reading.alternatives.map(({ value }) => ({

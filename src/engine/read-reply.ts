@@ -19,8 +19,9 @@ import { exactOption } from "./exact-option.ts";
 import type { AnswerKind, Step } from "./flow-file.ts";
 import { readCorrection } from "./read-correction.ts";
 import { readOption } from "./read-option.ts";
-import type { Run } from "./run.ts";
+import { top, type Run } from "./run.ts";
 import type { Wait } from "./session.ts";
+import { fixedOptions } from "./steps/choose.ts";
 import { answersReadBack } from "./steps/confirm.ts";
 import { shown } from "./wait.ts";
 
@@ -53,24 +54,37 @@ export function readReply(run: Run, step: Step, wait: Wait, said: Said): ReplyRe
     const named = exactOption(typed, shown(run, wait));
     return named === null ? { kind: "unread", typed } : { kind: "value", value: named.value };
   }
-  if (wait.mode !== "answer" || step.do !== "ask") {
-    const corrected = correction(run, step, wait, typed);
-    if (corrected !== null) return corrected;
-    const chosen = readOption(run, wait, typed);
-    // Instead of choosing, people often give the answer again, better.
-    return chosen.kind === "unread" && wait.mode !== "answer" && wait.mode !== "fix" && step.do === "ask"
-      ? readAnswer(step.answer, typed, run.now)
-      : chosen;
-  }
-  return readAnswer(step.answer, typed, run.now);
+  const reading = readHere(run, step, wait, typed);
+  return reading.kind === "unread" ? (correction(run, step, wait, typed) ?? reading) : reading;
 }
 
-/** Where answers are read back, `sai chỗ ở` names the one that is wrong; `sai rồi` only says that one of them is. */
+function readHere(run: Run, step: Step, wait: Wait, typed: string): ReplyReading {
+  if (wait.mode === "answer" && step.do === "ask") return readAnswer(step.answer, typed, run.now);
+  if (step.do === "confirm") {
+    const corrected = correction(run, step, wait, typed);
+    if (corrected !== null) return corrected;
+  }
+  const chosen = readOption(run, wait, typed);
+  if (chosen.kind !== "unread" || wait.mode === "answer" || wait.mode === "fix") return chosen;
+  // Instead of choosing, people often give the answer again, better.
+  if (step.do === "ask") return readAnswer(step.answer, typed, run.now);
+  const fixed = step.do === "choose" && step.from === undefined ? fixedOptions(run, step) : [];
+  return fixed.length === 0
+    ? chosen
+    : readOption(run, { ...wait, mode: "answer", page: 0, options: fixed }, typed);
+}
+
+/**
+ * `sai chỗ ở` names the answer that is wrong: of those that are read back, or of those given so far. Where answers are read
+ * back, `sai rồi` says that one of them is.
+ */
 function correction(run: Run, step: Step, wait: Wait, typed: string): ReplyReading | null {
-  if (step.do !== "confirm" || (wait.mode !== "answer" && wait.mode !== "fix")) return null;
-  const question = readCorrection(typed, answersReadBack(run, step.reads));
-  if (question === undefined || (question === null && wait.mode === "fix")) return null;
-  return question === null ? { kind: "value", value: "fix" } : { kind: "correct", question };
+  if (wait.mode !== "answer" && !(step.do === "confirm" && wait.mode === "fix")) return null;
+  const given = step.do === "confirm" ? step.reads : (top(run)?.trail ?? []);
+  const question = readCorrection(typed, answersReadBack(run, given));
+  if (typeof question === "string") return { kind: "correct", question };
+  const some = question === null && step.do === "confirm" && wait.mode === "answer";
+  return some ? { kind: "value", value: "fix" } : null;
 }
 
 function readAnswer(answer: AnswerKind, typed: string, now: Date): ReplyReading {
@@ -78,7 +92,8 @@ function readAnswer(answer: AnswerKind, typed: string, now: Date): ReplyReading 
     case "text": {
       const text = typed.trim();
       if (answer.no_accounts && holdsAccountNumber(text)) return { kind: "refused" };
-      return text.length >= answer.min && text.length <= answer.max
+      const said = text.match(/[\p{L}\p{N}]/gu)?.length ?? 0;
+      return said >= answer.min && text.length <= answer.max
         ? { kind: "value", value: text }
         : { kind: "unread", typed };
     }
@@ -95,7 +110,10 @@ function readAnswer(answer: AnswerKind, typed: string, now: Date): ReplyReading 
     case "quantity":
       return fromReading(readQuantity(typed), typed);
     case "area":
-      return fromReading(readArea(typed), typed);
+      return fromReading(
+        readArea(typed, answer.region === undefined ? {} : { region: answer.region }),
+        typed,
+      );
     case "date":
       return readDay(typed, answer.direction === undefined ? { now } : { now, direction: answer.direction });
     case "time":

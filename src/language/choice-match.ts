@@ -89,9 +89,12 @@ function sameWord(answer: Name, name: Name): boolean {
 /** `nuôi cá` is no slip for `nuôi gà`, nor `trồng lúa` for `trồng dừa`: the word that differs is a thing of its own. */
 function isOtherThing(answer: Token[], name: Token[]): boolean {
   if (answer.length !== name.length) return false;
-  return answer.some(({ plain }, at) => {
-    const other = name[at]?.plain ?? "";
-    return plain !== other && (Math.min(plain.length, other.length) < 3 || THINGS.has(plain));
+  return answer.some((word, at) => {
+    const other = name[at];
+    if (other === undefined) return false;
+    // `đúng` is no `dụng`: the letters are the same, the word is not.
+    if (word.plain === other.plain) return !alike(word, other);
+    return Math.min(word.plain.length, other.plain.length) < 3 || THINGS.has(word.plain);
   });
 }
 

@@ -76,7 +76,7 @@ export const WISHES: readonly (readonly [wish: Wish, phrases: string])[] = [
   ],
   [
     "plan",
-    "kế hoạch|kế hoạch làm ăn|kế hoạch sinh kế|lập kế hoạch|làm kế hoạch|đăng ký kế hoạch|đăng ký làm ăn|đăng ký mô hình|" +
+    "kế hoạch làm ăn|kế hoạch sinh kế|lập kế hoạch|làm kế hoạch|đăng ký kế hoạch|đăng ký làm ăn|đăng ký mô hình|" +
       "đăng ký sinh kế|đăng ký nuôi|đăng ký trồng|muốn nuôi|muốn trồng|muốn làm ăn|muốn buôn bán|tính nuôi|tính trồng|xin nuôi|" +
       "xin con giống|xin cây giống",
   ],
