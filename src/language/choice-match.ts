@@ -92,8 +92,8 @@ function isOtherThing(answer: Token[], name: Token[]): boolean {
   return answer.some((word, at) => {
     const other = name[at];
     if (other === undefined) return false;
-    // `đúng` is no `dụng`: the letters are the same, the word is not.
-    if (word.plain === other.plain) return !alike(word, other);
+    // `đúng` is no `dụng`: whoever types đ does not mean d. A hat in the wrong place (`vưòn`) is a slip.
+    if (word.plain === other.plain) return word.text.startsWith("đ") && !other.text.startsWith("đ");
     return Math.min(word.plain.length, other.plain.length) < 3 || THINGS.has(word.plain);
   });
 }

@@ -145,7 +145,7 @@ function inDigits(all: Token[]): Token[] {
 }
 
 function isCertain({ fit, spelled }: Match): boolean {
-  return fit !== "words" && fit !== "slip" && spelled;
+  return fit !== "slip" && spelled;
 }
 
 /** `hổng có`, `ừ` where the options are a yes and a no. */
