@@ -56,6 +56,24 @@ describe("a need", () => {
     expect((await run(phones.minh, "needs.move", { need, status: "looking" })).code).toBe("gone");
   });
 
+  it("answers to the indicator that the last check found missing", async () => {
+    await commune.sql.run(
+      `INSERT INTO indicator_checks (id, household_id, standard, missing, checked_on, created_at)
+       VALUES (gen_random_uuid(), $1, '2021', '{water,toilet}', '2026-11-20', now())`,
+      [commune.sau],
+    );
+    await ask("toilet");
+    await ask("legal");
+    const rows = await commune.sql.rows(
+      z.object({ category: z.string(), indicator: z.string().nullable() }),
+      "SELECT category, indicator FROM needs ORDER BY category",
+    );
+    expect(rows).toEqual([
+      { category: "legal", indicator: null },
+      { category: "toilet", indicator: "toilet" },
+    ]);
+  });
+
   it("shows to another commune's leader neither name nor number", async () => {
     const { run, phones, units } = commune;
     const need = await ask("water");

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { addDays, localDateOf } from "../../calendar/local-date.ts";
 import { officerOf } from "../../registry/responsible.ts";
 import type { CommandContext } from "../../turns/command.ts";
-import type { NeedCategory } from "./need-categories.ts";
+import { categoryOfIndicator, type NeedCategory } from "./need-categories.ts";
 
 export type NewNeed = {
   household: string;
@@ -18,6 +18,21 @@ export type NewNeed = {
 };
 
 const IdRow = z.object({ id: z.string() });
+const MissingRow = z.object({ missing: z.array(z.string()) });
+
+/** The indicator that the last check found missing and that this need answers to. */
+async function missingFor(
+  { sql }: Pick<CommandContext, "sql">,
+  { household, category }: NewNeed,
+): Promise<string | null> {
+  const [check] = await sql.rows(
+    MissingRow,
+    "SELECT missing FROM indicator_checks WHERE household_id = $1 ORDER BY checked_on DESC, created_at DESC LIMIT 1",
+    [household],
+  );
+  return check?.missing.find((code) => categoryOfIndicator(code) === category) ?? null;
+}
+
 /** Within this many days somebody should have looked at a need. */
 export const LOOK_WITHIN_DAYS = 7;
 
@@ -47,7 +62,7 @@ export async function writeNeed(
       officer?.id ?? null,
       addDays(today, LOOK_WITHIN_DAYS),
       need.plan,
-      need.indicator,
+      need.indicator ?? (await missingFor(context, need)),
       need.exit,
       today,
       me.person,
