@@ -20,6 +20,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<CliCommand>>> = {
   audit: async () => (await import("./audit.ts")).audit,
   message: async () => (await import("./message.ts")).message,
   zalo: async () => (await import("./zalo.ts")).zalo,
+  people: async () => (await import("./people.ts")).people,
   keys: async () => (await import("./keys.ts")).keys,
   backup: async () => (await import("./backup.ts")).backup,
   restore: async () => (await import("./restore.ts")).restore,
@@ -49,6 +50,7 @@ const USAGE = `sinh-ke COMMAND
   audit --verify                               whether the trail is as it was written
   message ID [--again] | message --failed      one message's way; what did not leave, and sending it again
   zalo connect                                 a link by which the Official Account's administrator consents
+  people list | give NAME --role ROLE --unit CODE [--on D] | end NAME --role ROLE [--unit CODE] [--on D]
   keys rotate                                  lock everything under a new key
   report build --period 2027-H1 --unit CODE --out FILE.docx   the report as it stands, or as it was handed in
   doctor                                       checks the settings and says what to do
