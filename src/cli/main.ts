@@ -15,6 +15,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<CliCommand>>> = {
   doctor: async () => (await import("./doctor.ts")).doctor,
   import: async () => (await import("./import.ts")).importFile,
   export: async () => (await import("./export.ts")).exportFile,
+  target: async () => (await import("./target.ts")).target,
   report: async () => (await import("./report.ts")).report,
   units: async () => (await import("./units.ts")).units,
   audit: async () => (await import("./audit.ts")).audit,
@@ -52,6 +53,7 @@ const USAGE = `sinh-ke COMMAND
   zalo connect                                 a link by which the Official Account's administrator consents
   people list | give NAME --role ROLE --unit CODE [--on D] | end NAME --role ROLE [--unit CODE] [--on D]
   keys rotate                                  lock everything under a new key
+  target --unit CODE --year YEAR --value N --figure CODE | --label "…" [--measure percent] [--reached N]
   report build --period 2027-H1 --unit CODE --out FILE.docx   the report as it stands, or as it was handed in
   doctor                                       checks the settings and says what to do
 

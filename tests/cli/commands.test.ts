@@ -26,6 +26,7 @@ describe("sinh-ke", () => {
     [["locales"], "Say what: locales check."],
     [["message"], "Say which: sinh-ke message ID"],
     [["zalo", "dance"], "Say what to do: sinh-ke zalo connect."],
+    [["target", "--unit", "x"], "Say what is aimed at: target --unit CODE --year 2027"],
     [["report"], "Say which report and where to: report build --period 2027-H1"],
     [
       ["report", "build", "--period", "2027", "--unit", "x", "--out", "a.docx"],
