@@ -21,20 +21,21 @@ it("keeps one target of a kind, measured by the figures or by what somebody ente
     NOW,
   );
   const targets = await targetsOf(sql, unit, 2027);
-  expect(targets.map(({ figure, value }) => [figure, value]).toSorted()).toEqual([
-    ["left_poverty", 17],
-    ["own", 100],
-    ["with_plan", 100],
-  ]);
+  expect(Object.fromEntries(targets.map(({ figure, value }) => [figure, value]))).toEqual({
+    left_poverty: 17,
+    own: 100,
+    with_plan: 100,
+  });
+  expect(targets).toHaveLength(3);
   expect(await setReached(sql, targets.find(({ figure }) => figure === "own")?.id ?? "", 92)).toBe(true);
   const reached = reachedBy(await targetsOf(sql, unit, 2027), {
     left_poverty: 3,
     with_plan: 30,
     taking_part: 40,
   });
-  expect(reached.map(({ figure, reached: so }) => [figure, so]).toSorted()).toEqual([
-    ["left_poverty", 3],
-    ["own", 92],
-    ["with_plan", 75],
-  ]);
+  expect(Object.fromEntries(reached.map(({ figure, reached: so }) => [figure, so]))).toEqual({
+    left_poverty: 3,
+    own: 92,
+    with_plan: 75,
+  });
 });
