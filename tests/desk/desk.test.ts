@@ -170,6 +170,11 @@ describe("reminders", () => {
     await fired("step", "2026-11-20T11:30:00Z");
     await fired("progress", "2026-11-21T18:30:00Z");
     await fired("nudge", "2026-11-22T01:00:00Z");
-    expect((await run(phones.sau, "desk.why")).value).toEqual({ what: "progress", when: "2026-11-22" });
+    expect((await run(phones.sau, "desk.why")).value).toEqual({
+      what: "progress",
+      when: "2026-11-22",
+      by: null,
+      document: null,
+    });
   });
 });

@@ -83,7 +83,7 @@ withBrowser("the page with the phones", (open) => {
     expect(await clock.locator(".fired li").first().innerText()).toContain(`${day}\n${what}`);
     await clock.getByRole("button", { name: "+1 tuần" }).click();
     await page.locator('#clock[aria-busy="false"]').waitFor();
-    await phoneOf(page, HANH).waitsFor(/Em nhắc/);
+    await phoneOf(page, HANH).waitsFor(/em (nhắc việc tới hạn|báo các hạn)/i);
     await clock.getByLabel("Hoặc tới lúc").fill("2026-12-07T08:30");
     await clock.getByRole("button", { name: "Chuyển" }).click();
     await clock.getByText("Thứ Hai, 07/12/2026", { exact: true }).waitFor();
