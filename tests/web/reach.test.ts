@@ -47,7 +47,7 @@ withBrowser("the page with the phones is within everybody's reach", (open) => {
     expect(way.indexOf("Gửi")).toBeGreaterThan(way.indexOf("Nhắn tin…"));
     await page.keyboard.press("Tab");
     await page.keyboard.press("Enter");
-    await hanh.waitsFor("Việc cần làm");
+    await hanh.waitsFor("Việc của tôi");
 
     await hanh.messages.focus();
     await page.keyboard.press("Tab");
@@ -85,7 +85,7 @@ withBrowser("the page with the phones is within everybody's reach", (open) => {
     expect(await tooWide(page)).toBe(0);
     await page.getByRole("button", { name: "+1 tuần" }).tap();
     await tab(/Hạnh \(\d+ mới\)/).tap();
-    await hanh.waitsFor(/Em nhắc/);
+    await hanh.waitsFor(/em (nhắc việc tới hạn|báo các hạn)/i);
     await tab("Hạnh").waitFor();
   });
 
