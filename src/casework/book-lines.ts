@@ -27,6 +27,10 @@ SELECT book.id, book.kind, book.code, book.amount::text, book.quantity, book.uni
   who.name AS by, book.on_behalf, book.corrects IS NOT NULL AS corrected, book.objected_at IS NOT NULL AS objected
 FROM diary_entries book LEFT JOIN people who ON who.id = book.entered_by`;
 
+/** SQL that orders entries `book` of one moment: what came in, what was spent, then the rest, always alike. */
+const OF_ONE_MOMENT =
+  "array_position(ARRAY['sale', 'income', 'purchase', 'cost'], book.kind), book.kind, book.code, book.amount DESC, book.text, book.id";
+
 /** The entries of a household's month that stand, the latest first. Says nothing about rights. */
 export async function linesOfMonth(
   { sql }: Pick<CommandContext, "sql">,
@@ -37,7 +41,7 @@ export async function linesOfMonth(
   return sql.rows(
     LineRow,
     `${LINES} WHERE book.household_id = $1 AND book.period = $2 AND ${STANDING} AND book.kind <> 'progress'
-     ORDER BY book.happened_on DESC, book.created_at DESC, book.id LIMIT $3`,
+     ORDER BY book.happened_on DESC, book.created_at DESC, ${OF_ONE_MOMENT} LIMIT $3`,
     [household, period, most],
   );
 }
@@ -52,7 +56,7 @@ export async function linesToReadBack(
     LineRow,
     `${LINES} WHERE book.household_id = $1 AND book.on_behalf AND book.read_back_at IS NULL AND ${STANDING}
        AND book.kind IN ('income', 'cost', 'sale', 'purchase', 'event', 'difficulty', 'output')
-     ORDER BY book.created_at, book.id LIMIT $2`,
+     ORDER BY book.created_at, ${OF_ONE_MOMENT} LIMIT $2`,
     [household, most],
   );
 }

@@ -20,7 +20,7 @@ export const plansToReview = command({
        FROM in_sight JOIN plans p USING (household_id) JOIN households h ON h.id = p.household_id
        WHERE p.status = 'submitted' AND NOT EXISTS (SELECT FROM plan_approvals a
          WHERE a.plan_id = p.id AND a.version = p.version AND a.person_id = $1)
-       ORDER BY (SELECT max(at) FROM plan_events e WHERE e.plan_id = p.id), p.id LIMIT $3`,
+       ORDER BY (SELECT max(at) FROM plan_events e WHERE e.plan_id = p.id), h.head_folded, p.id LIMIT $3`,
       [me.person, localDateOf(now), MOST, rolesFor("decide")],
     );
     return {

@@ -65,7 +65,7 @@ export const voiceNotes = command({
       `WITH RECURSIVE ${REACHED}, ${IN_CHARGE}, ${inSight("$3")}
        SELECT book.id, book.household_id, h.head_name AS name, book.file_id AS file, book.happened_on AS on
        FROM in_sight JOIN diary_entries book USING (household_id) JOIN households h ON h.id = book.household_id
-       WHERE ${WAITING} ORDER BY book.created_at, book.id LIMIT 30`,
+       WHERE ${WAITING} ORDER BY book.created_at, h.head_folded, book.id LIMIT 30`,
       [me.person, localDateOf(now), rolesFor("act_for")],
     );
     return {

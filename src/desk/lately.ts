@@ -30,7 +30,7 @@ export const lately = command({
          OR t.unit_id IN (SELECT unit_id FROM reached WHERE role = 'leader')
          OR h.unit_id IN (SELECT unit_id FROM reached WHERE role = 'leader'))
          AND (t.household_id IS NULL OR h.unit_id IN (SELECT unit_id FROM reached))
-       ORDER BY t.done_at DESC, t.id LIMIT $4`,
+       ORDER BY t.done_at DESC, t.kind, h.head_folded, t.note, t.id LIMIT $4`,
       [me.person, localDateOf(now), new Date(now.getTime() - DAYS * DAY_MS), MOST],
     );
     return {

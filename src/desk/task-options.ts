@@ -20,11 +20,13 @@ export function taskOptionColumns(day: string): string {
   return `t.id, t.kind, h.head_name AS household_name, t.note, t.due_on, ${unitName("t.unit_id", day)} AS unit_name`;
 }
 /**
- * SQL of the order in which tasks are read: what is due today or late, then by day, where what has no due day counts by the
- * day on which it came, so that a person who waits stands before a duty of next week. Day is a parameter such as $2.
+ * SQL of the order in which tasks `t` of households `h` are read: what is due today or late, then by day, where what has no
+ * due day counts by the day on which it came, so that a person who waits stands before a duty of next week. Day is a
+ * parameter such as $2.
  */
 export function taskOrder(day: string): string {
-  return `(t.due_on IS NOT NULL AND t.due_on <= ${day}) DESC, coalesce(t.due_on, t.created_at::date), t.created_at, t.id`;
+  return `(t.due_on IS NOT NULL AND t.due_on <= ${day}) DESC, coalesce(t.due_on, t.created_at::date), t.created_at, t.kind,
+    h.head_folded, t.note, t.id`;
 }
 
 /** A task as it stands in a list: `when` is late, today, soon or any. */

@@ -68,7 +68,7 @@ LEFT JOIN LATERAL (SELECT * FROM enrolments e WHERE e.household_id = h.id AND e.
 LEFT JOIN LATERAL (SELECT v.id, v.livelihood, p.status FROM plans p JOIN plan_versions v ON v.plan_id = p.id
   AND v.version = p.version WHERE p.household_id = h.id ORDER BY p.created_at DESC LIMIT 1) plan ON true
 LEFT JOIN LATERAL (SELECT s.text, s.due_on FROM plan_steps s WHERE s.plan_version_id = plan.id AND s.done_on IS NULL
-  AND s.text IS NOT NULL ORDER BY s.due_on LIMIT 1) step ON true
+  AND s.text IS NOT NULL ORDER BY s.due_on, s.position LIMIT 1) step ON true
 WHERE h.id = $1`;
 
 /**

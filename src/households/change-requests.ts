@@ -97,7 +97,7 @@ export const requests = command({
       `WITH RECURSIVE ${REACHED}, ${IN_CHARGE} ${REQUESTS}
          AND (r.household_id IN (SELECT household_id FROM in_charge)
            OR h.unit_id IN (SELECT unit_id FROM reached WHERE role = 'leader'))
-       ORDER BY r.asked_at, r.id LIMIT 60`,
+       ORDER BY r.asked_at, h.head_folded, r.kind, r.text, r.id LIMIT 60`,
       [me.person, localDateOf(now)],
     );
     return {

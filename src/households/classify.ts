@@ -70,7 +70,7 @@ export async function classesOf(
   return sql.rows(
     EntryRow,
     `SELECT status, valid_from AS from, valid_to AS to FROM classifications
-     WHERE household_id = $1 AND valid_to IS DISTINCT FROM valid_from ORDER BY valid_from, created_at`,
+     WHERE household_id = $1 AND valid_to IS DISTINCT FROM valid_from ORDER BY valid_from, created_at, status`,
     [household],
   );
 }

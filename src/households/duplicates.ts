@@ -74,7 +74,7 @@ export const duplicates = command({
          ${unitName("a.unit_id", "$2")} AS place, ${unitName("b.unit_id", "$2")} AS other_place
        FROM best JOIN mine a ON a.id = best.one JOIN mine b ON b.id = best.other
        WHERE NOT EXISTS (SELECT FROM not_duplicates n WHERE n.one_id = best.one AND n.other_id = best.other)
-       ORDER BY best.rank, a.head_folded, best.one, best.other LIMIT ${MOST}`,
+       ORDER BY best.rank, a.head_folded, b.head_folded, place, other_place, best.one, best.other LIMIT ${MOST}`,
       [me.person, localDateOf(now)],
     );
     return {
@@ -162,7 +162,7 @@ export const merges = command({
   async run(context) {
     const rows = await context.sql.rows(
       MergeRow,
-      `${MERGES} AND m.merged_at > $1 ORDER BY m.merged_at DESC LIMIT 200`,
+      `${MERGES} AND m.merged_at > $1 ORDER BY m.merged_at DESC, h.head_folded, m.gone_code, m.id LIMIT 200`,
       [new Date(context.now.getTime() - UNDO_DAYS * DAY_MS)],
     );
     const mine = [];

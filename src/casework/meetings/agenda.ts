@@ -59,7 +59,7 @@ export async function agendaFor({ sql, me, now }: CommandContext, unit: string):
          AND h.unit_id IN (SELECT unit_id FROM below) AND d.household_id IN (SELECT household_id FROM in_sight)
          AND NOT EXISTS (SELECT FROM diary_entries c WHERE c.corrects = d.id)
      )
-     SELECT source, id, household, name, text FROM items ORDER BY rank, at LIMIT $6`,
+     SELECT source, id, household, name, text FROM items ORDER BY rank, at, name, text, id LIMIT $6`,
     [me.person, today, unit, rolesFor("manage"), addDays(today, -LOOK_BACK_DAYS), MOST],
   );
   return rows.map(({ source, id, household, name, text }) => ({

@@ -19,7 +19,8 @@ export const plannedMeetings = command({
   async run(context) {
     const meetings = await context.sql.rows(
       MeetingRow,
-      `${SELECT_MEETING} WHERE m.unit_id = ANY ($1) AND m.status = 'planned' ORDER BY m.meets_on, m.meets_at, m.id LIMIT $2`,
+      `${SELECT_MEETING} WHERE m.unit_id = ANY ($1) AND m.status = 'planned'
+       ORDER BY m.meets_on, m.meets_at, m.kind, unit, m.id LIMIT $2`,
       [await unitsWhere(context, "meet"), MOST],
     );
     return { code: "ok", value: meetings.map(shownMeeting) };
@@ -34,7 +35,7 @@ export const heldMeetings = command({
     const meetings = await context.sql.rows(
       MeetingRow,
       `${SELECT_MEETING} WHERE m.unit_id = ANY ($1) AND m.status = 'held' AND m.meets_on >= $3
-       ORDER BY m.meets_on DESC, m.created_at DESC LIMIT $2`,
+       ORDER BY m.meets_on DESC, m.created_at DESC, m.kind, unit, m.id LIMIT $2`,
       [await unitsWhere(context, "meet"), MOST, addDays(localDateOf(context.now), -LOOK_BACK_DAYS)],
     );
     return { code: "ok", value: meetings.map(shownMeeting) };

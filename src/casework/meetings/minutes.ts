@@ -58,7 +58,7 @@ export async function meetingMinutes(
     StatementRow,
     `${sight} SELECT h.head_name AS household, s.text, s.answered FROM meeting_statements s
      LEFT JOIN households h ON h.id = s.household_id
-     WHERE s.meeting_id = $3 AND ${mine("s.household_id")} ORDER BY s.created_at, s.id`,
+     WHERE s.meeting_id = $3 AND ${mine("s.household_id")} ORDER BY s.created_at, h.head_folded, s.text, s.id`,
     params,
   );
   const decisions = await sql.rows(
@@ -66,7 +66,7 @@ export async function meetingMinutes(
     `${sight} SELECT h.head_name AS household, a.text, p.name AS owner, a.due_on, t.done_at IS NOT NULL AS done
      FROM agreed_actions a LEFT JOIN households h ON h.id = a.household_id LEFT JOIN people p ON p.id = a.owner_id
      LEFT JOIN tasks t ON t.id = a.task_id
-     WHERE a.meeting_id = $3 AND ${mine("a.household_id")} ORDER BY a.created_at, a.id`,
+     WHERE a.meeting_id = $3 AND ${mine("a.household_id")} ORDER BY a.created_at, a.due_on, h.head_folded, a.text, a.id`,
     params,
   );
   const changes = await sql.rows(

@@ -27,7 +27,7 @@ export const nextMeeting = command({
        FROM meeting_households mh JOIN meetings m ON m.id = mh.meeting_id
        JOIN household_contacts hc ON hc.household_id = mh.household_id AND hc.contact_id = $1
          AND hc.valid_from <= $2 AND (hc.valid_to IS NULL OR hc.valid_to > $2)
-       WHERE m.status = 'planned' AND m.meets_on >= $2 ORDER BY m.meets_on, m.meets_at, m.id LIMIT 1`,
+       WHERE m.status = 'planned' AND m.meets_on >= $2 ORDER BY m.meets_on, m.meets_at, m.kind, m.id LIMIT 1`,
       [contactId, localDateOf(now)],
     );
     return next === undefined ? { code: "none" } : { code: "ok", value: next };

@@ -18,7 +18,7 @@ export async function tellOutcome(context: CommandContext, meeting: MeetingRow):
   const decisions = await sql.rows(
     DecisionRow,
     `SELECT text, due_on, household_id FROM agreed_actions
-     WHERE meeting_id = $1 AND told_at IS NULL AND promised_by = 'officer' ORDER BY created_at, id`,
+     WHERE meeting_id = $1 AND told_at IS NULL AND promised_by = 'officer' ORDER BY created_at, due_on, text, id`,
     [meeting.id],
   );
   if (decisions.length === 0) return 0;

@@ -32,7 +32,8 @@ async function modelsWhere({ sql, now }: CommandContext, where: string, params: 
        e.rating, e.evaluated_on, e.cost::text, e.result, e.lessons
      FROM models m LEFT JOIN LATERAL (SELECT rating, evaluated_on, cost, result, lessons FROM model_evaluations e
        WHERE e.model_id = m.id ORDER BY evaluated_on DESC, created_at DESC LIMIT 1) e ON true
-     WHERE ${where} AND m.ended_on IS NULL AND m.started_on <= $1 ORDER BY m.started_on DESC, m.id LIMIT ${MOST}`,
+     WHERE ${where} AND m.ended_on IS NULL AND m.started_on <= $1
+     ORDER BY m.started_on DESC, m.name, m.id LIMIT ${MOST}`,
     [localDateOf(now), ...params],
   );
 }

@@ -75,7 +75,8 @@ export const storiesToShare = command({
     const units = await unitsWhere(context, "register");
     const rows = await context.sql.rows(
       StoryRow,
-      `${STORIES} WHERE s.status = 'agreed' AND s.shared_at IS NULL AND h.unit_id = ANY ($1) ORDER BY s.decided_at LIMIT 60`,
+      `${STORIES} WHERE s.status = 'agreed' AND s.shared_at IS NULL AND h.unit_id = ANY ($1)
+       ORDER BY s.decided_at, h.head_folded, s.id LIMIT 60`,
       [units],
     );
     const mine = [];

@@ -48,8 +48,8 @@ export async function needsOf(sql: Sql, household: string): Promise<NeedRow[]> {
   return sql.rows(
     NeedRow,
     `${NEEDS} WHERE n.household_id = $1 AND n.status <> 'withdrawn'
-     ORDER BY n.closed_on IS NOT NULL, n.noted_on DESC, n.id LIMIT 60`,
-    [household],
+     ORDER BY n.closed_on IS NOT NULL, n.noted_on DESC, n.created_at DESC, array_position($2::text[], n.category), n.id LIMIT 60`,
+    [household, NEED_CATEGORIES],
   );
 }
 

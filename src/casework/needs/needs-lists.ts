@@ -88,8 +88,9 @@ export const needsList = command({
        WHERE CASE WHEN $5::text IS NOT NULL AND $5 <> 'late' THEN n.status = $5
            ELSE n.status = ANY ($7) AND ($5::text IS NULL OR n.due_on < $2) END
          AND ($6::text IS NULL OR n.category = $6)
-       ORDER BY n.due_on NULLS LAST, n.noted_on, n.id LIMIT $3`,
-      [me.person, localDateOf(now), MOST, rolesFor("decide"), status, category, OPEN_NEEDS],
+       ORDER BY n.due_on NULLS LAST, n.noted_on, n.created_at, h.head_folded, array_position($8::text[], n.category), n.id
+       LIMIT $3`,
+      [me.person, localDateOf(now), MOST, rolesFor("decide"), status, category, OPEN_NEEDS, NEED_CATEGORIES],
     );
     return {
       code: "ok",

@@ -29,7 +29,8 @@ export const openOffers = command({
       return { code: "ok", value: [] };
     const offers = await offersWhere(
       context,
-      `o.cancelled_at IS NULL AND o.expires_on >= $1 AND o.unit_id IN (${ABOVE}) ORDER BY o.expires_on, o.id LIMIT 30`,
+      `o.cancelled_at IS NULL AND o.expires_on >= $1 AND o.unit_id IN (${ABOVE})
+       ORDER BY o.expires_on, o.title, o.id LIMIT 30`,
       [household],
     );
     const today = localDateOf(context.now);

@@ -23,7 +23,8 @@ export const offersList = command({
     const units = [...(await unitsWhere(context, "register")), ...(await unitsWhere(context, "count"))];
     const offers = await offersWhere(
       context,
-      `o.unit_id = ANY ($2) ORDER BY (o.cancelled_at IS NULL AND o.expires_on >= $1) DESC, o.created_at DESC LIMIT ${MOST}`,
+      `o.unit_id = ANY ($2)
+       ORDER BY (o.cancelled_at IS NULL AND o.expires_on >= $1) DESC, o.created_at DESC, o.title, o.id LIMIT ${MOST}`,
       [units],
     );
     const today = localDateOf(context.now);
@@ -122,7 +123,7 @@ async function interestedIn({ sql, me, now }: CommandContext, offer: string) {
      SELECT h.id, h.head_name AS name, a.answer FROM in_sight JOIN offer_answers a USING (household_id)
      JOIN households h ON h.id = a.household_id
      WHERE a.offer_id::text = $5 AND a.answer IN ('interested', 'waiting') AND a.result IS NULL
-     ORDER BY a.answer, a.answered_at, h.id LIMIT $3`,
+     ORDER BY a.answer, a.answered_at, h.head_folded, h.id LIMIT $3`,
     [me.person, localDateOf(now), MOST, rolesFor("decide"), offer],
   );
 }

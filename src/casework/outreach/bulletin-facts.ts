@@ -42,7 +42,7 @@ export const bulletinFacts = command({
       `WITH RECURSIVE ${below("$1", "$2")}
        SELECT m.meets_on AS date, m.meets_at AS time, m.place AS place_name, ${unitName("m.unit_id", "$2")} AS unit_name
        FROM meetings m WHERE m.unit_id IN (SELECT unit_id FROM below) AND m.status = 'planned' AND m.meets_on >= $2
-       ORDER BY m.meets_on, m.id LIMIT 1`,
+       ORDER BY m.meets_on, m.meets_at, unit_name, m.id LIMIT 1`,
       [unit, today],
     );
     const offers = async (kinds: readonly string[]): Promise<string | null> => {

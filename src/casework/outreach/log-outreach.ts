@@ -76,7 +76,8 @@ export const outreachLog = command({
     const rows = await context.sql.rows(
       Row,
       `SELECT c.id, c.done_on AS date, c.form, ${unitName("c.unit_id", "c.done_on")} AS unit_name, c.topic, c.reached
-       FROM communications c WHERE c.unit_id = ANY ($1) ORDER BY c.done_on DESC, c.created_at DESC LIMIT $2`,
+       FROM communications c WHERE c.unit_id = ANY ($1)
+       ORDER BY c.done_on DESC, c.created_at DESC, unit_name, c.form, c.topic, c.id LIMIT $2`,
       [await unitsWhere(context, "meet"), MOST],
     );
     return { code: "ok", value: rows.map((row) => ({ ...row, label: row.topic ?? row.date })) };

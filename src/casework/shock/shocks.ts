@@ -30,7 +30,7 @@ export const openShocks = command({
       `WITH RECURSIVE ${REACHED}, ${IN_CHARGE}, ${inSight("$4")}
        SELECT e.id, e.kind, ${unitName("e.unit_id", "$2")} AS unit, e.happened_on, count(*)::int AS open
        FROM in_sight JOIN shock_households s USING (household_id) JOIN shock_events e ON e.id = s.shock_id
-       WHERE s.done_at IS NULL GROUP BY e.id ORDER BY e.happened_on, e.id LIMIT $3`,
+       WHERE s.done_at IS NULL GROUP BY e.id ORDER BY e.happened_on, e.kind, unit, e.id LIMIT $3`,
       [me.person, localDateOf(now), MOST, rolesFor("decide")],
     );
     return { code: "ok", value: events.map((event) => ({ ...event, label: event.kind })) };
@@ -47,7 +47,7 @@ export const struckHouseholds = command({
       `WITH RECURSIVE ${REACHED}, ${IN_CHARGE}, ${inSight("$4")}
        SELECT h.id, h.head_name AS name, s.damage FROM in_sight JOIN shock_households s USING (household_id)
        JOIN households h ON h.id = s.household_id
-       WHERE s.shock_id::text = $5 AND s.done_at IS NULL ORDER BY s.at, h.id LIMIT $3`,
+       WHERE s.shock_id::text = $5 AND s.done_at IS NULL ORDER BY s.at, h.head_folded, h.id LIMIT $3`,
       [me.person, localDateOf(now), MOST, rolesFor("decide"), shock],
     );
     return { code: "ok", value: rows.map((row) => ({ ...row, label: row.name })) };

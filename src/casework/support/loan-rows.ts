@@ -40,7 +40,8 @@ export async function loansOf(sql: Sql, household: string): Promise<LoanRow[]> {
   return sql.rows(
     LoanRow,
     `${LOANS} WHERE l.household_id = $1
-     ORDER BY l.status NOT IN ('asked', 'lent'), coalesce(l.lent_on, l.asked_on) DESC, l.id LIMIT 30`,
+     ORDER BY l.status NOT IN ('asked', 'lent'), coalesce(l.lent_on, l.asked_on) DESC, l.programme,
+       coalesce(l.amount_lent, l.amount_asked) DESC, l.id LIMIT 30`,
     [household],
   );
 }

@@ -50,7 +50,7 @@ export const supportsList = command({
        SELECT ${COLUMNS} FROM supports s JOIN households h ON h.id = s.household_id
        WHERE s.status = $5
          AND s.household_id IN (SELECT household_id FROM in_sight UNION SELECT household_id FROM mine)
-       ORDER BY coalesce(s.received_on, s.referred_on) DESC, s.id LIMIT $3`,
+       ORDER BY coalesce(s.received_on, s.referred_on) DESC, h.head_folded, s.category, s.what, s.id LIMIT $3`,
       [me.person, localDateOf(now), MOST, rolesFor("see"), status, contactId],
     );
     return {

@@ -84,7 +84,8 @@ export const inspections = command({
     const rows = await context.sql.rows(
       InspectionRow,
       `SELECT i.id, i.inspected_on AS date, ${unitName("i.unit_id", "i.inspected_on")} AS unit, i.team, i.findings
-       FROM inspections i WHERE i.unit_id = ANY ($1) AND i.inspected_on >= $2 ORDER BY i.inspected_on DESC, i.created_at DESC LIMIT 30`,
+       FROM inspections i WHERE i.unit_id = ANY ($1) AND i.inspected_on >= $2
+       ORDER BY i.inspected_on DESC, i.created_at DESC, unit, i.findings, i.id LIMIT 30`,
       [await unitsWhere(context, "inspect"), addDays(localDateOf(context.now), -LOOK_BACK_DAYS)],
     );
     return { code: "ok", value: rows.map((row) => ({ ...row, label: row.unit ?? row.date })) };
