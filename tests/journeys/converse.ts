@@ -38,7 +38,11 @@ export async function converse(
     seen = phone.inbox.length;
     talk.push(...fresh.map((text) => `< ${text}`));
     if (fresh.some((text) => said(until).test(text))) return phone.inbox.slice(begin).map(({ text }) => text);
-    const asked = Object.keys(answers).find((key) => said(key).test(fresh.at(-1) ?? ""));
+    // A card that was being drawn may come after the question.
+    const asked = fresh
+      .toReversed()
+      .flatMap((text) => Object.keys(answers).filter((key) => said(key).test(text)))
+      .at(0);
     if (asked === undefined) break;
     const given = [answers[asked] ?? []].flat();
     const nth = turns.get(asked) ?? 0;
