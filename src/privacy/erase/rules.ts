@@ -14,7 +14,7 @@ const NOTHING = "NULL";
 const DASH = "'—'";
 
 export const ERASE_RULES: Readonly<Record<string, EraseRule>> = {
-  absences: { where: OF_IT, clear: {}, keep: [] },
+  absences: { where: OF_IT, remove: true },
   agreed_actions: { where: OF_IT, clear: { text: DASH, confirmed: NOTHING }, keep: ["kind", "promised_by"] },
   answers: { where: `${OF_IT} OR contact_id = ANY ($3)`, remove: true },
   assignments: { where: OF_IT, clear: {}, keep: ["kind"] },
