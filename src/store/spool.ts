@@ -15,8 +15,11 @@ const Line = z.object({
   input: Input,
 });
 
-/** A file of this size is closed and the next one begun, so that taking in never holds more than this in memory. */
-const SEGMENT_BYTES = 4 * 1024 * 1024;
+/**
+ * A file of this size, some dozens of events, is closed and the next one begun: what a crash interrupts is taken in again
+ * from the beginning of its file, and a program that is killed again and again must still come forward.
+ */
+const SEGMENT_BYTES = 16 * 1024;
 const NAME = /^(\d{12})\.spool$/;
 
 /**
