@@ -1,5 +1,3 @@
-import { randomInt } from "node:crypto";
-import path from "node:path";
 import { Announcer } from "./app/announcer.ts";
 import { openChannels, zaloTokenStore } from "./app/channels.ts";
 import { keepLink } from "./app/card-links.ts";
@@ -12,6 +10,8 @@ import { handlersOf } from "./app/handlers.ts";
 import { libraryOrError } from "./app/library.ts";
 import { openTask } from "./app/open-task.ts";
 import { nudgesBy } from "./app/nudges.ts";
+import { openDatabase } from "./app/open-database.ts";
+import { openSpool } from "./app/open-spool.ts";
 import { poll } from "./app/polling.ts";
 import { urgently } from "./app/urgent.ts";
 import { openWebServer } from "./app/web-server.ts";
@@ -30,19 +30,13 @@ import { platformWithdrew } from "./privacy/platform-withdrew.ts";
 import { expireDaily } from "./privacy/retention/expire.ts";
 import { planReminders } from "./reminders/plan-reminders.ts";
 import { pumpBroadcasts } from "./reminders/pump-broadcasts.ts";
-import { startEmbeddedPostgres } from "./store/embedded-postgres.ts";
-import { migrate } from "./store/migrate.ts";
-import { openPool, openTurnPool } from "./store/pool.ts";
 import { openPrisma } from "./store/prisma-client.ts";
-import { ProcessMark } from "./store/process-mark.ts";
 import { readBoxes } from "./store/readings.ts";
-import { reachDatabase } from "./store/reach-database.ts";
 import { SecretBox } from "./store/secret-box.ts";
 import { Settings } from "./store/settings.ts";
-import { FileSpool } from "./store/spool.ts";
 import { SimulatorStore } from "./store/simulator-store.ts";
 import { sqlOf } from "./store/sql.ts";
-import { inTransaction, PostgresStore } from "./store/store.ts";
+import { inTransaction } from "./store/in-transaction.ts";
 import { Background } from "./turns/background.ts";
 import { remindBy } from "./turns/command-context.ts";
 import { Door } from "./turns/door.ts";
@@ -56,13 +50,6 @@ export type App = { url: string; parts: Parts; simulator: Simulator | null; stop
 
 /** What a test may put in place of the real thing. */
 export type Swap = { clock?: SettableClock };
-
-/** Connections of this process for turns; as many turns are under way at once at most. */
-const TURN_CONNECTIONS = 10;
-/** Connections for everything else but the queue. */
-const CONNECTIONS = 6;
-/** Connections on which nothing waits but the record of what was sent. */
-const MARKING_CONNECTIONS = 2;
 
 /** What stopping waits for of what is under way, so that it ends within five seconds. */
 const GRACE_MS = 2_500;
@@ -84,20 +71,7 @@ export async function startApp(config: Config, log: Log, swap: Swap = {}): Promi
 
 async function open(config: Config, log: Log, swap: Swap, closers: Closers): Promise<App> {
   const library = libraryOrError(config.DRAFT_LOCALES);
-  const databaseUrl = config.DATABASE_URL ?? (await embedded(config, log, closers));
-  if (config.DATABASE_URL !== undefined) await reachDatabase(databaseUrl);
-  await migrate(databaseUrl);
-
-  const pool = openPool(databaseUrl, CONNECTIONS);
-  closers.add(() => pool.end());
-  const mark = new ProcessMark(databaseUrl, randomInt(1, 2 ** 31 - 1));
-  await mark.hold();
-  closers.add(() => mark.release());
-  const marking = openPool(databaseUrl, MARKING_CONNECTIONS);
-  closers.add(() => marking.end());
-  const turns = openTurnPool(databaseUrl, TURN_CONNECTIONS);
-  closers.add(() => turns.end());
-  const store = new PostgresStore(pool, mark.id, { turns, marking });
+  const { url: databaseUrl, pool, store } = await openDatabase(config, log, closers);
 
   const demoClock = config.DEMO ? (swap.clock ?? new PushedClock()) : null;
   const clock: Clock = swap.clock ?? demoClock ?? systemClock;
@@ -251,31 +225,4 @@ async function open(config: Config, log: Log, swap: Swap, closers: Closers): Pro
   const zaloAccount = config.ZALO_OA_ID;
   if (zaloAccount !== undefined) background.run(() => keepLink(settings, { zalo: zaloAccount }));
   return { url, parts, simulator: demo?.simulator ?? null, stop: () => closers.close() };
-}
-
-/** Where what people write waits while the database is away; one folder for each that listens. */
-async function openSpool(
-  { DATA_DIR, PORT }: Config,
-  secrets: SecretBox,
-  alarm: Alarm,
-): Promise<FileSpool | null> {
-  try {
-    return await FileSpool.open(path.join(DATA_DIR, "spool", String(PORT)), secrets);
-  } catch (error) {
-    alarm(
-      "no_spool",
-      `DATA_DIR cannot be written (${error instanceof Error ? error.message : String(error)}): while the database is ` +
-        "away, what people write has to wait with Zalo or Telegram.",
-    );
-    return null;
-  }
-}
-
-async function embedded(config: Config, log: Log, closers: Closers): Promise<string> {
-  const server = await startEmbeddedPostgres({
-    dataDir: config.DATA_DIR,
-    log: (sentence) => log.info(sentence),
-  });
-  closers.add(() => server.stop());
-  return server.url;
 }

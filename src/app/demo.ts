@@ -9,7 +9,7 @@ import { emptyEverything } from "../store/reset.ts";
 import type { Database } from "../store/pool.ts";
 import type { Settings } from "../store/settings.ts";
 import { sqlOf } from "../store/sql.ts";
-import { inTransaction } from "../store/store.ts";
+import { inTransaction } from "../store/in-transaction.ts";
 import type { Parts } from "../turns/parts.ts";
 import type { Phones } from "../turns/simulation.ts";
 

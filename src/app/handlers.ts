@@ -4,7 +4,7 @@ import { pumpBroadcasts } from "../reminders/pump-broadcasts.ts";
 import type { Database } from "../store/pool.ts";
 import type { SecretBox } from "../store/secret-box.ts";
 import { sqlOf } from "../store/sql.ts";
-import { inTransaction } from "../store/store.ts";
+import { inTransaction } from "../store/in-transaction.ts";
 import type { Background } from "../turns/background.ts";
 import { deliver } from "../turns/deliver.ts";
 import { doErrands } from "../turns/do-errands.ts";

@@ -1,7 +1,7 @@
 import { alertAdministrators } from "../desk/alert-administrators.ts";
 import type { Database } from "../store/pool.ts";
 import { sqlOf } from "../store/sql.ts";
-import { inTransaction } from "../store/store.ts";
+import { inTransaction } from "../store/in-transaction.ts";
 import type { Background } from "../turns/background.ts";
 import type { ChannelName, Clock, Nudges } from "../turns/ports.ts";
 

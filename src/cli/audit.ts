@@ -8,7 +8,7 @@ import { readAudit, type AuditLine } from "../registry/audit/read.ts";
 import { sealAudit } from "../registry/audit/seal.ts";
 import { verifyAudit, type Verdict } from "../registry/audit/verify.ts";
 import { sqlOf } from "../store/sql.ts";
-import { inTransaction } from "../store/store.ts";
+import { inTransaction } from "../store/in-transaction.ts";
 import type { Sql } from "../turns/ports.ts";
 import { readArguments } from "./arguments.ts";
 import { personOf } from "./find-person.ts";

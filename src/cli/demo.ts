@@ -3,7 +3,7 @@ import { loadLarge } from "../demo/large.ts";
 import { loadStory } from "../demo/story.ts";
 import { AppError } from "../domain/app-error.ts";
 import { sqlOf } from "../store/sql.ts";
-import { inTransaction } from "../store/store.ts";
+import { inTransaction } from "../store/in-transaction.ts";
 import { readArguments } from "./arguments.ts";
 import { withDatabase } from "./with-database.ts";
 

@@ -7,7 +7,7 @@ import { householdSheets } from "../registry/export/export-households.ts";
 import { listWords } from "../registry/lists-words.ts";
 import { findUnit } from "../registry/import/the-unit.ts";
 import { sqlOf } from "../store/sql.ts";
-import { inTransaction } from "../store/store.ts";
+import { inTransaction } from "../store/in-transaction.ts";
 import { readArguments } from "./arguments.ts";
 import { personOf } from "./find-person.ts";
 import { print } from "./print.ts";

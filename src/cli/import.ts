@@ -12,7 +12,7 @@ import { template } from "../registry/import/template.ts";
 import { findUnit } from "../registry/import/the-unit.ts";
 import { findingText, listWords, type ListWords } from "../registry/lists-words.ts";
 import { sqlOf } from "../store/sql.ts";
-import { inTransaction } from "../store/store.ts";
+import { inTransaction } from "../store/in-transaction.ts";
 import { readArguments } from "./arguments.ts";
 import { print } from "./print.ts";
 import { withDatabase } from "./with-database.ts";

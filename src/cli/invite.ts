@@ -8,7 +8,7 @@ import { invitationSheet, officialCard } from "../registry/invitation-sheet.ts";
 import { listWords, type ListWords } from "../registry/lists-words.ts";
 import { inviteOfficial, OFFICIAL_ROLES } from "../registry/invite-official.ts";
 import { sqlOf } from "../store/sql.ts";
-import { inTransaction } from "../store/store.ts";
+import { inTransaction } from "../store/in-transaction.ts";
 import { readArguments } from "./arguments.ts";
 import { print } from "./print.ts";
 import { withDatabase } from "./with-database.ts";

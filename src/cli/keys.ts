@@ -8,7 +8,7 @@ import { refuseWhileAtWork } from "../store/at-work.ts";
 import { changeKeyFile, encryptionKeys } from "../store/encryption-keys.ts";
 import { SecretBox } from "../store/secret-box.ts";
 import { sqlOf } from "../store/sql.ts";
-import { inTransaction } from "../store/store.ts";
+import { inTransaction } from "../store/in-transaction.ts";
 import { readArguments } from "./arguments.ts";
 import { print } from "./print.ts";
 import { withDatabase } from "./with-database.ts";

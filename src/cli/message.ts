@@ -3,7 +3,7 @@ import { AppError } from "../domain/app-error.ts";
 import { appendAudit } from "../registry/audit/append.ts";
 import { deadLetters, messageWay, sendAgain, type MessageWay } from "../store/message-ledger.ts";
 import { sqlOf } from "../store/sql.ts";
-import { inTransaction } from "../store/store.ts";
+import { inTransaction } from "../store/in-transaction.ts";
 import { readArguments } from "./arguments.ts";
 import { print } from "./print.ts";
 import { withDatabase } from "./with-database.ts";

@@ -6,7 +6,7 @@ import { appendAudit } from "../registry/audit/append.ts";
 import { findUnit } from "../registry/import/the-unit.ts";
 import { OFFICIAL_ROLES } from "../registry/invite-official.ts";
 import { sqlOf } from "../store/sql.ts";
-import { inTransaction } from "../store/store.ts";
+import { inTransaction } from "../store/in-transaction.ts";
 import type { Sql } from "../turns/ports.ts";
 import { readArguments } from "./arguments.ts";
 import { personOf } from "./find-person.ts";

@@ -8,7 +8,7 @@ import { dataOfReport } from "../reports/report-of.ts";
 import { obligationOf, reportFor } from "../reports/report-rows.ts";
 import { reportPeriod } from "../reports/span.ts";
 import { sqlOf } from "../store/sql.ts";
-import { inTransaction } from "../store/store.ts";
+import { inTransaction } from "../store/in-transaction.ts";
 import { readArguments } from "./arguments.ts";
 import { print } from "./print.ts";
 import { withDatabase } from "./with-database.ts";

@@ -4,7 +4,7 @@ import { findUnit } from "../registry/import/the-unit.ts";
 import { figureOf } from "../reports/figures/all.ts";
 import { setReached, setTarget, targetsOf } from "../reports/targets.ts";
 import { sqlOf } from "../store/sql.ts";
-import { inTransaction } from "../store/store.ts";
+import { inTransaction } from "../store/in-transaction.ts";
 import { readArguments } from "./arguments.ts";
 import { print } from "./print.ts";
 import { withDatabase } from "./with-database.ts";

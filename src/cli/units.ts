@@ -11,7 +11,7 @@ import { importUnitFile } from "../registry/units/import-file.ts";
 import { importPublished } from "../registry/units/import-published.ts";
 import { typeWritten } from "../registry/units/unit-types.ts";
 import { sqlOf } from "../store/sql.ts";
-import { inTransaction } from "../store/store.ts";
+import { inTransaction } from "../store/in-transaction.ts";
 import type { Sql } from "../turns/ports.ts";
 import { readArguments } from "./arguments.ts";
 import { print } from "./print.ts";

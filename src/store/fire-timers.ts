@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { DAY_MS } from "../calendar/local-date.ts";
 import { zaloWindow } from "../domain/zalo-window.ts";
-import type { FiredTimer, Sql } from "../turns/ports.ts";
+import type { FiredTimer } from "../turns/boxes.ts";
+import type { Sql } from "../turns/ports.ts";
 
 const TimerRow = z.object({
   id: z.string(),

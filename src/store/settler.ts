@@ -1,6 +1,6 @@
 import type { Pool } from "pg";
 import { z } from "zod";
-import type { OutboxRow, SendOutcome } from "../turns/ports.ts";
+import type { OutboxRow, SendOutcome } from "../turns/boxes.ts";
 import { hasMore } from "./turn-statements.ts";
 
 type Waiting = {

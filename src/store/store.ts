@@ -1,16 +1,10 @@
-import type { Pool, PoolClient } from "pg";
+import type { Pool } from "pg";
 import { z } from "zod";
 import { OutboundMessage } from "../domain/message.ts";
-import {
-  CHANNELS,
-  type Delivery,
-  type FiredTimer,
-  type OutboxRow,
-  type SendOutcome,
-  type Store,
-  type TurnTransaction,
-} from "../turns/ports.ts";
+import type { FiredTimer, OutboxRow, SendOutcome, Store, TurnTransaction } from "../turns/boxes.ts";
+import { CHANNELS, type Delivery } from "../turns/ports.ts";
 import { fireTimers } from "./fire-timers.ts";
+import { inTransaction, rolledBack } from "./in-transaction.ts";
 import { isPassing } from "./is-passing.ts";
 import { MARK_CLASS } from "./process-mark.ts";
 import { restTimers } from "./rest-timers.ts";
@@ -245,29 +239,4 @@ export class PostgresStore implements Store {
       [contactId],
     );
   }
-}
-
-/** Runs `work` between BEGIN and COMMIT on one connection; whatever it throws rolls everything back. */
-export async function inTransaction<T>(pool: Pool, work: (client: PoolClient) => Promise<T>): Promise<T> {
-  const client = await pool.connect();
-  let broken: Error | undefined;
-  try {
-    await client.query("BEGIN");
-    const result = await work(client);
-    await client.query("COMMIT");
-    return result;
-  } catch (error) {
-    broken = await rolledBack(client);
-    throw error;
-  } finally {
-    client.release(broken);
-  }
-}
-
-/** Why the connection is of no use any more, or undefined where it is as it was before the transaction. */
-async function rolledBack(client: PoolClient): Promise<Error | undefined> {
-  return client.query("ROLLBACK").then(
-    () => undefined,
-    (error: unknown) => (error instanceof Error ? error : new Error(String(error))),
-  );
 }

@@ -1,13 +1,8 @@
 import type { PoolClient } from "pg";
 import { z } from "zod";
 import { newSession, StoredSession, type Me } from "../engine/session.ts";
-import {
-  CHANNELS,
-  type Accepted,
-  type OutboxRow,
-  type Pending,
-  type TurnTransaction,
-} from "../turns/ports.ts";
+import type { Accepted, OutboxRow, Pending, TurnTransaction } from "../turns/boxes.ts";
+import { CHANNELS } from "../turns/ports.ts";
 import { sqlOf } from "./sql.ts";
 import * as statements from "./turn-statements.ts";
 

@@ -1,7 +1,8 @@
 import { setTimeout as pause } from "node:timers/promises";
 import type { Left } from "./outgoing.ts";
 import type { Parts } from "./parts.ts";
-import type { Delivery, OutboxRow, SendOutcome, Sent } from "./ports.ts";
+import type { OutboxRow, SendOutcome } from "./boxes.ts";
+import type { Delivery, Sent } from "./ports.ts";
 
 /** Messages of one contact in flight at once; after a crash no more than these can be sent twice. */
 const CLAIM = 5;

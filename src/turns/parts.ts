@@ -3,7 +3,8 @@ import type { Command, CommandContext } from "./command.ts";
 import type { Errand } from "./errand.ts";
 import type { Meter } from "./meter.ts";
 import type { Outgoing } from "./outgoing.ts";
-import type { Alarm, Channel, ChannelName, Clock, Nudges, Store, Vault } from "./ports.ts";
+import type { Store } from "./boxes.ts";
+import type { Alarm, Channel, ChannelName, Clock, Nudges, Vault } from "./ports.ts";
 
 /** What a turn works with; made once by `app.ts`. */
 export type Parts = {

@@ -1,9 +1,6 @@
 import type { z } from "zod";
 import type { Input } from "../domain/input.ts";
 import type { OutboundMessage } from "../domain/message.ts";
-import type { Value } from "../domain/value.ts";
-import type { Me, StoredSession } from "../engine/session.ts";
-import type { AuditEntry } from "./audit-notes.ts";
 
 /** Where the time comes from. Only `clock.ts` asks the system; the simulator's clock can be pushed. */
 export type Clock = { now(): Date };
@@ -33,8 +30,6 @@ export type Vault = {
   vouch(text: string): string;
   vouched(text: string, mark: string): boolean;
 };
-
-// ------------------------------------------------------------------ channels
 
 export const CHANNELS = ["telegram", "zalo-oa", "zalo-bot", "simulator"] as const;
 export type ChannelName = (typeof CHANNELS)[number];
@@ -125,138 +120,6 @@ export type Spool = {
   /** Hands over what waits, oldest first, until nothing does. What rejects stays, and everything behind it. */
   takeIn(take: (inbound: Inbound) => Promise<void>): Promise<void>;
 };
-
-// ------------------------------------------------------------------ the three boxes
-
-/** One row of the inbox. The payload is parsed when its turn comes, so that a bad one fails alone. */
-export type InboxRow = { id: string; payload: unknown; byTimer: boolean };
-
-/** A contact under lock: nobody else takes a turn with it until the transaction ends. */
-export type LockedContact = {
-  id: string;
-  channel: ChannelName;
-  externalId: string;
-  state: string;
-  session: StoredSession;
-  me: Me;
-  /** Earlier messages have not left yet, so new ones must queue behind them. */
-  hasUnsent: boolean;
-};
-
-/**
- * A push is a reminder: after a crash in mid-send it is not sent again. What a person did, to herself or to another
- * (a plan handed in, a decision), is owed to whom it concerns: a reply, which would rather come twice than never.
- */
-export type Purpose = "reply" | "push";
-export type Said = { message: OutboundMessage; inboxId: string; purpose: Purpose };
-export type Answered = {
-  inboxId: string;
-  flow: string;
-  version: number;
-  step: string;
-  asked: string;
-  typed: string;
-  value: Value;
-  householdId: string | null;
-};
-
-/** Everything that a turn writes, in one statement's worth. */
-export type TurnResult = {
-  contact: LockedContact;
-  session: StoredSession;
-  said: Said[];
-  answers: Answered[];
-  handled: string[];
-  /** When to wake the talk, or null to let it rest. */
-  nudge: { at: Date; turn: number } | "as_before" | null;
-  /** Inputs to be handed in again later. */
-  later: { at: Date; input: Input }[];
-  /** When the person herself last did something; opens the vendor's window. Null when only the program acted. */
-  interactionAt: Date | null;
-  audit: AuditEntry[];
-};
-
-/** `pending` is what `load` would read, where it is known already; only under the lock. */
-export type Accepted = { contactId: string; inboxId: string; locked: boolean; pending: Pending | null };
-
-/** A contact under lock together with what has not been handled yet, in the order in which it happened. */
-export type Pending = { contact: LockedContact; rows: InboxRow[] };
-
-/** The statements of one turn, all in one database transaction. */
-export type TurnTransaction = {
-  sql: Sql;
-  /**
-   * Writes down what happened and takes the contact's lock if it is free. Null where the event was known
-   * already; a new account becomes a contact. At most `limit` unhandled inputs are read along.
-   */
-  receive(inbound: Inbound, limit: number, now: Date): Promise<Accepted | null>;
-  /** Takes the contact's lock; false where somebody else holds it. That one looks again after its commit. */
-  lock(contactId: string): Promise<boolean>;
-  /** Takes the contact's lock as soon as it is free. */
-  waitForLock(contactId: string): Promise<void>;
-  /** Reads the contact, its session and up to `limit` unhandled inputs. Only under the lock. */
-  load(contactId: string, limit: number, now: Date): Promise<Pending>;
-  /** Who is talking, read again after a command may have changed it. */
-  loadMe(contactId: string, now: Date): Promise<Me>;
-  /**
-   * Writes the turn and commits: nothing may follow in this transaction. Returns the messages that this process may
-   * send now, claimed and in order.
-   */
-  finish(result: TurnResult, now: Date): Promise<OutboxRow[]>;
-};
-
-export type OutboxRow = {
-  id: string;
-  contactId: string;
-  channel: ChannelName;
-  to: string;
-  message: OutboundMessage;
-  purpose: Purpose;
-  attempts: number;
-};
-
-/** The boxes outside a turn. */
-export type Store = {
-  transaction<T>(work: (tx: TurnTransaction) => Promise<T>): Promise<T>;
-  /** Whether an error lies with the database's state of the moment (restart, deadlock, full), and not with the input. */
-  isPassing(error: unknown): boolean;
-  /** Counts one failed try outside the rolled-back turn; true when the input has now been set aside. */
-  recordFailure(inboxId: string, why: string, maxAttempts: number, now: Date): Promise<boolean>;
-  /** Claims the contact's oldest unsent messages that are due, unless some are being sent already. */
-  claimUnsent(contactId: string, limit: number, now: Date): Promise<OutboxRow[]>;
-  /** Records what became of one send; then whether the contact `hasMore`. */
-  settleSend(row: OutboxRow, outcome: SendOutcome, now: Date): Promise<boolean>;
-  /** Whether the contact has an unhandled input or an unsent message that is due. */
-  hasMore(contactId: string, now: Date): Promise<boolean>;
-  /** Whether messages to this contact are on their way out at this moment. */
-  isSending(contactId: string): Promise<boolean>;
-  /** Whether something that this contact asked for is due and not done yet. */
-  hasErrand(contactId: string, now: Date): Promise<boolean>;
-  /** Whether the contact has an unhandled input. */
-  hasUnhandled(contactId: string): Promise<boolean>;
-  /** Hands claimed rows back, so that they leave later in their order. */
-  unclaim(rows: readonly OutboxRow[]): Promise<void>;
-  /** The bytes and name of a file to be sent. */
-  file(id: string): Promise<Delivery["file"] | null>;
-  /** Takes back what a dead process was sending: replies go again, pushes stay `unknown`. */
-  releaseOrphans(): Promise<number>;
-  /** Contacts with something forgotten: an unhandled input, or an unsent message that is due. */
-  forgotten(now: Date, limit: number): Promise<string[]>;
-  /** Moves timers that are due and may not be said now: until the quiet times end (`until`), or a unit's rest is over. */
-  restTimers(now: Date, until: Date): Promise<void>;
-  /** Fires due timers, oldest first: each becomes an inbox row in the same transaction. Returns who has to be woken. */
-  fireTimers(now: Date, limit: number): Promise<FiredTimer[]>;
-  /** The next instant at which a timer or an unsent message falls due, up to `until`. */
-  nextDue(until: Date): Promise<Date | null>;
-};
-
-export type SendOutcome =
-  | { status: "sent"; vendorId: string }
-  | { status: "unknown"; why: string }
-  | { status: "pending"; nextAt: Date; why: string }
-  | { status: "failed"; why: string; stopPerson: boolean };
-
-export type FiredTimer = { kind: string; contactId: string | null; dueAt: Date };
 
 /** Nudges to look again; they carry an id and may be lost, doubled or late. */
 export type Nudges = {

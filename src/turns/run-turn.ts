@@ -14,7 +14,7 @@ import type {
   Said,
   TurnResult,
   TurnTransaction,
-} from "./ports.ts";
+} from "./boxes.ts";
 
 /** Calls of one input before a flow counts as running away. */
 const MAX_CALLS = 50;

@@ -2,7 +2,7 @@ import { NUDGE_AFTER_MS } from "../engine/limits.ts";
 import { plainSentence } from "../engine/run.ts";
 import { commandContext } from "./command-context.ts";
 import type { Parts } from "./parts.ts";
-import type { LockedContact, TurnTransaction } from "./ports.ts";
+import type { LockedContact, TurnTransaction } from "./boxes.ts";
 import type { InputFailed } from "./run-turn.ts";
 
 /** Tries before an input is set aside, so that it does not block whoever is behind it. */

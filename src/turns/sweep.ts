@@ -1,7 +1,7 @@
 import { deliver } from "./deliver.ts";
 import { doErrands } from "./do-errands.ts";
 import type { Parts } from "./parts.ts";
-import type { FiredTimer } from "./ports.ts";
+import type { FiredTimer } from "./boxes.ts";
 import { takeTurns } from "./take-turn.ts";
 
 /** Contacts or timers looked after in one go. */

@@ -1,6 +1,7 @@
 import { deliver, sendClaimed } from "./deliver.ts";
 import type { Parts } from "./parts.ts";
-import type { Inbound, OutboxRow, Pending, TurnTransaction } from "./ports.ts";
+import type { OutboxRow, Pending, TurnTransaction } from "./boxes.ts";
+import type { Inbound } from "./ports.ts";
 import { InputFailed, runTurn } from "./run-turn.ts";
 import { countFailure } from "./set-aside.ts";
 

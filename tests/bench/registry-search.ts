@@ -6,7 +6,7 @@ import type { Values } from "../../src/domain/value.ts";
 import { openPool } from "../../src/store/pool.ts";
 import { SecretBox } from "../../src/store/secret-box.ts";
 import { sqlOf } from "../../src/store/sql.ts";
-import { inTransaction } from "../../src/store/store.ts";
+import { inTransaction } from "../../src/store/in-transaction.ts";
 import { turnTransaction } from "../../src/store/turn-transaction.ts";
 import { commandContext } from "../../src/turns/command-context.ts";
 import { benchDatabase } from "./database.ts";

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { loadStory } from "../../src/demo/story.ts";
 import { makeInvitation } from "../../src/registry/make-invitation.ts";
-import { inTransaction } from "../../src/store/store.ts";
+import { inTransaction } from "../../src/store/in-transaction.ts";
 import { sqlOf } from "../../src/store/sql.ts";
 import type { House } from "../reliability/house.ts";
 

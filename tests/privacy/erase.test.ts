@@ -6,7 +6,7 @@ import { keepField } from "../../src/registry/sensitive/fields.ts";
 import { openPool, type Database } from "../../src/store/pool.ts";
 import { SecretBox } from "../../src/store/secret-box.ts";
 import { sqlOf } from "../../src/store/sql.ts";
-import { inTransaction } from "../../src/store/store.ts";
+import { inTransaction } from "../../src/store/in-transaction.ts";
 import { startTestApp, type TestApp } from "../support/app.ts";
 
 const ColumnRow = z.object({ table: z.string(), column: z.string() });

@@ -7,7 +7,7 @@ import { verifyAudit, type Verdict } from "../../src/registry/audit/verify.ts";
 import { openPool, type Database } from "../../src/store/pool.ts";
 import { SecretBox } from "../../src/store/secret-box.ts";
 import { sqlOf } from "../../src/store/sql.ts";
-import { inTransaction } from "../../src/store/store.ts";
+import { inTransaction } from "../../src/store/in-transaction.ts";
 import { createTestDatabase } from "../support/postgres.ts";
 import { startTestApp, type TestApp } from "../support/app.ts";
 

@@ -8,7 +8,7 @@ import { SecretBox } from "../../src/store/secret-box.ts";
 import { openPool } from "../../src/store/pool.ts";
 import { turnTransaction } from "../../src/store/turn-transaction.ts";
 import { sqlOf } from "../../src/store/sql.ts";
-import { inTransaction } from "../../src/store/store.ts";
+import { inTransaction } from "../../src/store/in-transaction.ts";
 import type { Sql } from "../../src/turns/ports.ts";
 import { commandContext } from "../../src/turns/command-context.ts";
 import { createTestDatabase } from "../support/postgres.ts";

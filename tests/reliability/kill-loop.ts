@@ -4,7 +4,7 @@ import { z } from "zod";
 import { loadStory } from "../../src/demo/story.ts";
 import { makeInvitation } from "../../src/registry/make-invitation.ts";
 import { openPool } from "../../src/store/pool.ts";
-import { inTransaction } from "../../src/store/store.ts";
+import { inTransaction } from "../../src/store/in-transaction.ts";
 import { sqlOf } from "../../src/store/sql.ts";
 import { startFakeTelegram, type FakeTelegram } from "../fakes/fake-telegram.ts";
 import { checkHistory } from "../fakes/history.ts";

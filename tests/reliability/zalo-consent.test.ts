@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, it } from "vitest";
 import { z } from "zod";
 import { loadStory } from "../../src/demo/story.ts";
 import { sqlOf } from "../../src/store/sql.ts";
-import { inTransaction } from "../../src/store/store.ts";
+import { inTransaction } from "../../src/store/in-transaction.ts";
 import { sweep } from "../../src/turns/sweep.ts";
 import type { TelegramPerson } from "../fakes/telegram/people.ts";
 import { openHouse, type House } from "./house.ts";

@@ -2,7 +2,8 @@ import { afterAll, beforeAll, expect, it } from "vitest";
 import { newSession } from "../../src/engine/session.ts";
 import { openPool, openTurnPool } from "../../src/store/pool.ts";
 import { PostgresStore } from "../../src/store/store.ts";
-import type { Inbound, LockedContact, TurnResult } from "../../src/turns/ports.ts";
+import type { LockedContact, TurnResult } from "../../src/turns/boxes.ts";
+import type { Inbound } from "../../src/turns/ports.ts";
 import { createTestDatabase, type TestDatabase } from "../support/postgres.ts";
 
 const NOW = new Date("2026-11-23T02:00:00Z");

@@ -8,7 +8,7 @@ import {
 } from "../../../src/registry/import/import-households.ts";
 import { openPool } from "../../../src/store/pool.ts";
 import { sqlOf } from "../../../src/store/sql.ts";
-import { inTransaction } from "../../../src/store/store.ts";
+import { inTransaction } from "../../../src/store/in-transaction.ts";
 import { tempFolder } from "../../documents/temp-files.ts";
 import { createTestDatabase } from "../../support/postgres.ts";
 
