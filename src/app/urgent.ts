@@ -13,6 +13,8 @@ const URGENT: Readonly<Record<string, ChannelName | null>> = {
 };
 /** The code whose message carries the link that mends it. */
 const NEEDS_CONSENT = "zalo.consent_needed";
+/** What follows from another alarm; told of that one, nobody has to hear of this. */
+const FOLLOWS_FROM: Readonly<Record<string, string>> = { send_alarm: NEEDS_CONSENT };
 
 /** Tells administrators, in the chat, of alarms that only they can mend; what is none of these is left to the log. */
 export function urgently(options: {
@@ -32,7 +34,7 @@ export function urgently(options: {
     const day = now.toISOString().slice(0, 10);
     if (day !== lastDay) told.clear();
     lastDay = day;
-    if (told.has(code)) return;
+    if ([code, FOLLOWS_FROM[code]].some((one) => one !== undefined && told.has(one))) return;
     told.add(code);
     background.run(async () => {
       const link = code === NEEDS_CONSENT ? await consentLink() : null;

@@ -3,7 +3,7 @@ import { addDays, localDateOf } from "../calendar/local-date.ts";
 import { isIn } from "../domain/submission-state.ts";
 import { unitsWhere, type Asking } from "../registry/rights.ts";
 import { ChoiceId, RecordId } from "../turns/choice-id.ts";
-import { command, type CommandContext } from "../turns/command.ts";
+import { command, type Command, type CommandContext } from "../turns/command.ts";
 import { extendSubmission, moveSubmission, reopenSubmission } from "./move-submission.ts";
 import { shownDeadline } from "./mine.ts";
 import { submissionById, submissionsOf, type Submission } from "./submission.ts";
@@ -83,38 +83,29 @@ const FARTHEST = 120;
 const Until = z.object({ submission: RecordId, until: z.string().nullish(), reason: z.string().nullish() });
 
 /** Moves the last day of one unit (gia hạn), with the reason; its leaders hear of it. */
-export const extend = command({
-  name: "deadlines.extend",
-  takes: Until,
-  codes: ["gone", "too_early", "too_far"],
-  async run(context, { submission, until, reason }) {
-    const found = await supervised(context, submission);
-    if (found === null || context.me.person === null || until === null || until === undefined)
-      return { code: "gone" };
-    if (until > addDays(localDateOf(context.now), FARTHEST)) return { code: "too_far" };
-    const given = { submission: found.id, until, by: context.me.person, reason: reason ?? "" };
-    const code = await extendSubmission(context.sql, given, context.now);
-    if (code === "ok") await tellUnit(context, found, "extended", { until, reason: reason ?? null });
-    return { code };
-  },
-});
+export const extend = granting("deadlines.extend", "extended", extendSubmission);
 
 /** Opens a period again for one unit until a day, with the reason, also where it was locked or accepted. */
-export const reopen = command({
-  name: "deadlines.reopen",
-  takes: Until,
-  codes: ["gone", "too_early", "too_far"],
-  async run(context, { submission, until, reason }) {
-    const found = await supervised(context, submission);
-    if (found === null || context.me.person === null || until === null || until === undefined)
-      return { code: "gone" };
-    if (until > addDays(localDateOf(context.now), FARTHEST)) return { code: "too_far" };
-    const given = { submission: found.id, until, by: context.me.person, reason: reason ?? "" };
-    const code = await reopenSubmission(context.sql, given, context.now);
-    if (code === "ok") await tellUnit(context, found, "reopened", { until, reason: reason ?? null });
-    return { code };
-  },
-});
+export const reopen = granting("deadlines.reopen", "reopened", reopenSubmission);
+
+/** More time for one unit, in one way or the other. */
+function granting(name: string, what: "extended" | "reopened", grant: typeof extendSubmission): Command {
+  return command({
+    name,
+    takes: Until,
+    codes: ["gone", "too_early", "too_far"],
+    async run(context, { submission, until, reason }) {
+      const found = await supervised(context, submission);
+      if (found === null || context.me.person === null || until === null || until === undefined)
+        return { code: "gone" };
+      if (until > addDays(localDateOf(context.now), FARTHEST)) return { code: "too_far" };
+      const given = { submission: found.id, until, by: context.me.person, reason: reason ?? "" };
+      const code = await grant(context.sql, given, context.now);
+      if (code === "ok") await tellUnit(context, found, what, { until, reason: reason ?? null });
+      return { code };
+    },
+  });
+}
 
 /** Hands in for the unit what came by another way (paper, e-mail), or lets it off, with the reason. */
 export const handInFor = command({

@@ -8,7 +8,7 @@ import type { ChannelName, Sql, Vault } from "./ports.ts";
 export type Audience = { person: string } | { contact: string } | { household: string };
 
 /** A record that the rule of rights was asked about, and whether it was granted. Goes into the audit trail. */
-export type Touch = { kind: "household"; id: string; granted: boolean };
+export type Touch = { kind: "household" | "report"; id: string; granted: boolean };
 
 /** What a command may use. It runs inside the turn's transaction: what it writes stands or falls with the turn. */
 export type CommandContext = {

@@ -49,7 +49,6 @@ export const ERASE_RULES: Readonly<Record<string, EraseRule>> = {
       OR id IN (SELECT file_id FROM diary_entries WHERE ${OF_IT})
       OR id IN (SELECT file_id FROM supports WHERE ${OF_IT})
       OR id IN (SELECT file_id FROM shock_households WHERE ${OF_IT})
-      OR id IN (SELECT file_id FROM picture_orders WHERE ${OF_IT})
       OR id IN (SELECT f.file_id FROM visit_files f JOIN visits v ON v.id = f.visit_id WHERE v.household_id = $1)`,
     clear: { bytes: NOTHING, sha256: NOTHING, vendor_ref: "''" },
     keep: ["channel", "kind", "mime", "removed_why"],
@@ -95,7 +94,6 @@ export const ERASE_RULES: Readonly<Record<string, EraseRule>> = {
     clear: { name: DASH, folded: "''", address_as: NOTHING, birth_year: NOTHING },
     keep: ["locale"],
   },
-  picture_orders: { where: OF_IT, remove: true },
   plan_approvals: { where: `plan_id IN (SELECT id FROM plans WHERE ${OF_IT})`, clear: {}, keep: [] },
   plan_events: {
     where: `plan_id IN (SELECT id FROM plans WHERE ${OF_IT})`,

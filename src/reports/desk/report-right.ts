@@ -4,7 +4,10 @@ import { reportById, type ReportRow } from "../report-rows.ts";
 /** What may be done with a report: write it (who leads its unit), check it (the level above), see it. */
 export type ReportRight = "write" | "check" | "see";
 
-/** The report where the person who writes may do this with it; null where not, or where there is none. */
+/**
+ * The report where the person who writes may do this with it; null where not, or where there is none. That it was asked
+ * for is on record: lists with names hang on it.
+ */
 export async function reportWhere(
   asking: Asking,
   id: string,
@@ -13,7 +16,9 @@ export async function reportWhere(
 ): Promise<ReportRow | null> {
   const report = await reportById(asking.sql, id, lock);
   if (report === null) return null;
-  return (await mayWithUnit(asking, report.unit, right)) ? report : null;
+  const granted = await mayWithUnit(asking, report.unit, right);
+  asking.touch?.({ kind: "report", id: report.id, granted });
+  return granted ? report : null;
 }
 
 /** Whether the person who writes may do this with the reports of a unit. */
