@@ -79,19 +79,21 @@ function choice(reading: Reading<string>, options: Option[], typed: string, wait
 
 /**
  * "Đúng rồi em" to a yes-or-no question is its first option, "không phải" its second. To two things that one may
- * choose from, "không" is no answer.
+ * choose from, "không" is no answer; and "từ từ" is none where the second is something that would be done.
  */
 function yesNoAsOption(page: Option[], wait: Wait, typed: string): ReplyReading {
   const [first, second, ...others] = page;
   if (first === undefined || second === undefined || others.length > 0 || wait.mode === "fix")
     return { kind: "unread", typed };
   const reading = readYesNo(typed);
-  const asksYesNo = polarity(first.label) === "yes" || polarity(second.label) === "no";
+  const mayWait = polarity(second.label) === "no";
+  const asksYesNo = polarity(first.label) === "yes" || mayWait;
   if (
     !asksYesNo ||
     reading.kind !== "understood" ||
     reading.sure !== "certain" ||
-    reading.value === "unknown"
+    reading.value === "unknown" ||
+    (reading.value === "not_yet" && !mayWait)
   )
     return { kind: "unread", typed };
   return { kind: "value", value: (reading.value === "yes" ? first : second).value };
