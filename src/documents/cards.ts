@@ -1,4 +1,3 @@
-import PdfPaper from "pdfkit";
 import { encode } from "uqr";
 import { fontFiles } from "./pictures/fonts.ts";
 
@@ -24,6 +23,8 @@ const QR = 78;
 export async function cardSheet(cards: readonly Card[]): Promise<Buffer> {
   const [regular, bold] = await fontFiles();
   if (regular === undefined || bold === undefined) throw new Error("the fonts of pictures are not there");
+  // Loaded with the first sheet: a start draws none.
+  const { default: PdfPaper } = await import("pdfkit");
   const paper = new PdfPaper({ size: "A4", margin: 0, autoFirstPage: false });
   const pieces: Buffer[] = [];
   const done = new Promise<void>((resolve, reject) => {

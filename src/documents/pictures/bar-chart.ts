@@ -1,10 +1,6 @@
-import { BarChart } from "echarts/charts";
-import { GridComponent } from "echarts/components";
-import { init, use } from "echarts/core";
-import { SVGRenderer } from "echarts/renderers";
+import type { init } from "echarts/core";
+import { COLOURS } from "./colours.ts";
 import { PICTURE_FONT } from "./fonts.ts";
-
-use([BarChart, GridComponent, SVGRenderer]);
 
 /** A bar: its name under or beside it, its value, and the words over it (the value as people write it). */
 export type Bar = { name: string; value: number; label: string; colour?: string };
@@ -18,18 +14,17 @@ export type BarChartSpec = {
   most?: number;
 };
 
-export const COLOURS = {
-  main: "#1d4ed8",
-  good: "#15803d",
-  warn: "#b45309",
-  bad: "#b91c1c",
-  quiet: "#cbd5e1",
-  ink: "#1f2937",
-} as const;
-
 /** A bar chart as SVG, each bar with its number; drawn on the server, without a browser. */
-export function barChart({ bars, width, height, lying = false, letter = 22, most }: BarChartSpec): string {
-  const chart = init(null, null, { renderer: "svg", ssr: true, width, height });
+export async function barChart({
+  bars,
+  width,
+  height,
+  lying = false,
+  letter = 22,
+  most,
+}: BarChartSpec): Promise<string> {
+  const makeChart = await library();
+  const chart = makeChart(null, null, { renderer: "svg", ssr: true, width, height });
   try {
     const text = { fontFamily: PICTURE_FONT, fontSize: letter, color: COLOURS.ink };
     const names = {
@@ -80,4 +75,16 @@ export function barChart({ bars, width, height, lying = false, letter = 22, most
   } finally {
     chart.dispose();
   }
+}
+
+/** Loaded with the first picture: it is the largest part of the program, and a start or a command draws none. */
+async function library(): Promise<typeof init> {
+  const [core, { BarChart }, { GridComponent }, { SVGRenderer }] = await Promise.all([
+    import("echarts/core"),
+    import("echarts/charts"),
+    import("echarts/components"),
+    import("echarts/renderers"),
+  ]);
+  core.use([BarChart, GridComponent, SVGRenderer]);
+  return core.init;
 }

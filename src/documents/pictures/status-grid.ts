@@ -1,4 +1,4 @@
-import { COLOURS } from "./bar-chart.ts";
+import { COLOURS } from "./colours.ts";
 import { linesOf, textBlock } from "./svg-text.ts";
 
 export type GridCell = { name: string; colour: string };

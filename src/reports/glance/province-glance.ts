@@ -1,4 +1,4 @@
-import { COLOURS } from "../../documents/pictures/bar-chart.ts";
+import { COLOURS } from "../../documents/pictures/colours.ts";
 import { statusGrid } from "../../documents/pictures/status-grid.ts";
 import { submissionsOf, type Submission } from "../../deadlines/submission.ts";
 import type { Values } from "../../domain/value.ts";

@@ -1,4 +1,5 @@
-import { barChart, COLOURS } from "../../documents/pictures/bar-chart.ts";
+import { barChart } from "../../documents/pictures/bar-chart.ts";
+import { COLOURS } from "../../documents/pictures/colours.ts";
 import { svgToPng } from "../../documents/pictures/svg-to-png.ts";
 import { quarterLabel } from "../paper/results.ts";
 import type { Say } from "../paper/say.ts";
@@ -10,7 +11,7 @@ export async function drawMeetings(
   say: Say,
   { width, height }: { width: number; height: number },
 ): Promise<Buffer> {
-  const svg = barChart({
+  const svg = await barChart({
     bars: quarters.map(({ id, meetings, met, not_met }) => ({
       name: quarterLabel(id, say),
       value: meetings,

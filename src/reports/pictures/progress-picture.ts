@@ -1,4 +1,5 @@
-import { barChart, COLOURS } from "../../documents/pictures/bar-chart.ts";
+import { barChart } from "../../documents/pictures/bar-chart.ts";
+import { COLOURS } from "../../documents/pictures/colours.ts";
 import { svgToPng } from "../../documents/pictures/svg-to-png.ts";
 import type { Say } from "../paper/say.ts";
 
@@ -12,7 +13,7 @@ const HALF = 0.5;
 
 /** Progress as lying bars in hundredths, each with its numbers: green from nine tenths on, red below a half. */
 export async function drawProgress(rows: readonly Progress[], say: Say): Promise<Buffer> {
-  const svg = barChart({
+  const svg = await barChart({
     bars: rows.map(({ name, done, all }) => {
       const share = all === 0 ? 0 : Math.min(1, done / all);
       return {
@@ -36,7 +37,7 @@ export async function drawSources(
   sources: readonly { source: string; amount: number }[],
   say: Say,
 ): Promise<Buffer> {
-  const svg = barChart({
+  const svg = await barChart({
     bars: sources.map(({ source, amount }) => ({
       name: say.term("sources", source),
       value: amount,
