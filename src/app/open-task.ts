@@ -1,4 +1,4 @@
-import { keepLoose } from "../casework/keep-loose.ts";
+import { keepLoose } from "../casework/book/keep-loose.ts";
 import { taskForTalk } from "../desk/task-for-talk.ts";
 import type { CommandContext } from "../turns/command.ts";
 

@@ -3,8 +3,8 @@ import { addMonths, localDateOf } from "../../calendar/local-date.ts";
 import { svgToPng } from "../../documents/pictures/svg-to-png.ts";
 import { isRunning } from "../../domain/plan-status.ts";
 import { errand } from "../../turns/errand.ts";
-import { monthFigures } from "../book.ts";
-import { latestPlan } from "../plan-rows.ts";
+import { monthFigures } from "../book/book.ts";
+import { latestPlan } from "../plans/plan-rows.ts";
 import { CARD_WIDTH, cardSvg } from "./card-svg.ts";
 import { CHART_WIDTH, chartSvg } from "./chart-svg.ts";
 

@@ -4,7 +4,7 @@ import { mayBeFollowed } from "../../registry/consent.ts";
 import { mayWith } from "../../registry/rights.ts";
 import { ChoiceId, OptionalText } from "../../turns/choice-id.ts";
 import { command, type CommandContext } from "../../turns/command.ts";
-import { writeEntry } from "../book.ts";
+import { writeEntry } from "../book/book.ts";
 
 const NameRow = z.object({ head_name: z.string() });
 const IdRow = z.object({ id: z.string() });

@@ -1,0 +1,78 @@
+import { z } from "zod";
+import { localDateOf } from "../../calendar/local-date.ts";
+import { mayBeFollowed } from "../../registry/consent.ts";
+import { relationsTo } from "../../registry/rights.ts";
+import { may } from "../../domain/scope.ts";
+import type { Value } from "../../domain/value.ts";
+import { theHousehold } from "../../registry/the-household.ts";
+import { OptionalChoiceId } from "../../turns/choice-id.ts";
+import { command } from "../../turns/command.ts";
+import { linesOfMonth, written } from "./book-lines.ts";
+import { monthFigures } from "./book.ts";
+
+const SHOWN = 5;
+const PLACES = ["one", "two", "three", "four", "five"] as const;
+
+/**
+ * This month of a household's book at a glance: income, cost and what is left, the number of lines, and the last ones with
+ * who wrote them. `write` is true for whoever may write in it.
+ */
+export const bookMonth = command({
+  name: "casework.book_month",
+  takes: z.object({ household: OptionalChoiceId }),
+  codes: ["not_allowed", "no_consent"],
+  async run(context, { household: handed }) {
+    const { sql, now } = context;
+    const household = theHousehold(context, handed);
+    const relations = household === null ? [] : await relationsTo(context, household);
+    if (household === null || !may(relations, "see")) return { code: "not_allowed" };
+    if (!(await mayBeFollowed(sql, household))) return { code: "no_consent" };
+    const month = localDateOf(now).slice(0, 7);
+    const lines = await linesOfMonth(context, household, month, 200);
+    const shown = lines.slice(0, SHOWN).map((line, index): [string, Value] => [
+      PLACES[index] ?? "",
+      {
+        on: line.on,
+        line_label: written(context, line),
+        by: line.on_behalf ? (line.by ?? null) : null,
+        objected: line.objected ? "objected" : null,
+      },
+    ]);
+    return {
+      code: "ok",
+      value: {
+        month,
+        ...(await monthFigures(sql, household, month)),
+        lines: lines.length,
+        write: may(relations, "act_for"),
+        ...Object.fromEntries(shown),
+      },
+    };
+  },
+});
+
+/** The lines of this month and the last one that can be put right, the latest first. */
+export const bookEntries = command({
+  name: "casework.book_entries",
+  takes: z.object({ household: OptionalChoiceId }),
+  async run(context, { household: handed }) {
+    const household = theHousehold(context, handed);
+    if (household === null || !may(await relationsTo(context, household), "act_for"))
+      return { code: "ok", value: [] };
+    const today = localDateOf(context.now);
+    const months = [today.slice(0, 7), monthBefore(today)];
+    const lines = [];
+    for (const month of months) lines.push(...(await linesOfMonth(context, household, month, SHOWN)));
+    return {
+      code: "ok",
+      value: lines
+        .filter(({ amount, quantity }) => amount !== null || quantity !== null)
+        .map((line) => ({ id: line.id, label: written(context, line).slice(0, 90), on: line.on })),
+    };
+  },
+});
+
+function monthBefore(today: string): string {
+  const [year, month] = [Number(today.slice(0, 4)), Number(today.slice(5, 7))];
+  return month === 1 ? `${year - 1}-12` : `${year}-${String(month - 1).padStart(2, "0")}`;
+}

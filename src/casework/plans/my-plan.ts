@@ -1,0 +1,21 @@
+import { z } from "zod";
+import { mayWith } from "../../registry/rights.ts";
+import { theHousehold } from "../../registry/the-household.ts";
+import { OptionalChoiceId } from "../../turns/choice-id.ts";
+import { command } from "../../turns/command.ts";
+import { latestPlan } from "./plan-rows.ts";
+import { shownPlan } from "./plan-shown.ts";
+
+/** The latest plan of a household, with its state, the last reason given, and the next step that is not done. */
+export const myPlan = command({
+  name: "casework.my_plan",
+  takes: z.object({ household: OptionalChoiceId }),
+  codes: ["none", "not_allowed"],
+  async run(context, { household: handed }) {
+    const household = theHousehold(context, handed);
+    if (household === null) return { code: "none" };
+    if (!(await mayWith(context, household, "see"))) return { code: "not_allowed" };
+    const plan = await latestPlan(context.sql, household);
+    return plan === null ? { code: "none" } : { code: "ok", value: shownPlan(plan) };
+  },
+});
