@@ -38,7 +38,6 @@ import { SimulatorStore } from "./store/simulator-store.ts";
 import { sqlOf } from "./store/sql.ts";
 import { inTransaction } from "./store/in-transaction.ts";
 import { Background } from "./turns/background.ts";
-import { remindBy } from "./turns/command-context.ts";
 import { Door } from "./turns/door.ts";
 import { Outgoing } from "./turns/outgoing.ts";
 import type { Parts } from "./turns/parts.ts";
@@ -145,7 +144,7 @@ async function open(config: Config, log: Log, swap: Swap, closers: Closers): Pro
       const sql = sqlOf(client);
       const now = clock.now();
       await planReminders(sql, now, parts.politeTime);
-      await planDuties(sql, remindBy(sql, now, parts.politeTime), now);
+      await planDuties(sql, now);
     });
   const expire = async (): Promise<void> => {
     const expired = await expireDaily(

@@ -1,5 +1,4 @@
 import { closeMissed } from "../desk/close-missed.ts";
-import type { CommandContext } from "../turns/command.ts";
 import type { Sql } from "../turns/ports.ts";
 import { planMeetingDuty } from "./meetings/plan-meeting-duty.ts";
 import { planOutreachDuty } from "./outreach/plan-outreach-duty.ts";
@@ -8,8 +7,8 @@ import { planOutreachDuty } from "./outreach/plan-outreach-duty.ts";
  * What the passing of days makes somebody's task: the meeting of the quarter, the monthly word over the loudspeaker; and
  * what can no longer be done is closed as missed. Doing it again changes nothing. Run every day.
  */
-export async function planDuties(sql: Sql, remind: CommandContext["remind"], now: Date): Promise<void> {
+export async function planDuties(sql: Sql, now: Date): Promise<void> {
   await closeMissed(sql, now);
-  await planMeetingDuty(sql, remind, now);
+  await planMeetingDuty(sql, now);
   await planOutreachDuty(sql, now);
 }

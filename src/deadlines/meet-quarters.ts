@@ -7,9 +7,10 @@ const PeriodRow = z.object({ period: z.string() });
 
 /**
  * "Họp mặt, đối thoại ít nhất 01 lần/quý" (Công văn 1444-CV/TĐTN-TNNT): one such meeting held in the unit, or anywhere below
- * it, meets its quarter, whenever it is written down. On time is the day on which it was held.
+ * it, meets its quarter, whenever it is written down. On time is the day on which it was held. Looks at all meetings, or at
+ * the one that was just logged.
  */
-export async function meetQuarters(sql: Sql, now: Date): Promise<void> {
+export async function meetQuarters(sql: Sql, now: Date, meeting: string | null = null): Promise<void> {
   const waiting = await sql.rows(
     PeriodRow,
     "SELECT DISTINCT period FROM submissions WHERE obligation = 'meeting_quarter' AND state = ANY ($1)",
@@ -22,7 +23,7 @@ export async function meetQuarters(sql: Sql, now: Date): Promise<void> {
        SELECT * FROM jsonb_to_recordset($1::jsonb) AS q (id text, "from" date, "to" date)
      ), up (meeting, meets_on, logged_by, unit_id) AS (
        SELECT m.id, m.meets_on, m.logged_by, m.unit_id FROM meetings m JOIN quarter q ON m.meets_on BETWEEN q."from" AND q."to"
-       WHERE m.kind = 'dialogue' AND m.status = 'held'
+       WHERE m.kind = 'dialogue' AND m.status = 'held' AND ($4::uuid IS NULL OR m.id = $4)
        UNION
        SELECT up.meeting, up.meets_on, up.logged_by, v.parent_id FROM up JOIN unit_versions v ON v.unit_id = up.unit_id
        WHERE v.parent_id IS NOT NULL AND v.valid_from <= up.meets_on AND (v.valid_to IS NULL OR v.valid_to > up.meets_on)
@@ -38,6 +39,6 @@ export async function meetQuarters(sql: Sql, now: Date): Promise<void> {
      )
      INSERT INTO submission_events (submission_id, kind, reason, person_id, at)
      SELECT id, 'accepted', 'meeting', logged_by, $3 FROM met`,
-    [JSON.stringify(quarters), WAITING, now],
+    [JSON.stringify(quarters), WAITING, now, meeting],
   );
 }

@@ -2,7 +2,6 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
 import { planDuties } from "../../src/casework/plan-duties.ts";
 import { meetingMinutes } from "../../src/casework/meetings/minutes.ts";
-import { remindBy } from "../../src/turns/command-context.ts";
 import { found, labels, openStage, type Stage } from "../registry/stage.ts";
 
 /** A commune with a leader, three officers and forty households, over three quarters, by the commands that talks use. */
@@ -58,11 +57,7 @@ const count = async (statement: string, params: readonly unknown[] = []): Promis
 const dayOver = async (day: string): Promise<void> => {
   stage.at(at(day));
   const now = new Date(at(day));
-  await planDuties(
-    stage.sql,
-    remindBy(stage.sql, now, (instant) => instant),
-    now,
-  );
+  await planDuties(stage.sql, now);
 };
 const openTasks = (kind: string): Promise<number> =>
   count("tasks WHERE kind = $1 AND done_at IS NULL", [kind]);

@@ -1,4 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { z } from "zod";
+import { planDuties } from "../../src/casework/plan-duties.ts";
 import { moveSubmission } from "../../src/deadlines/move-submission.ts";
 import { submissionsOf } from "../../src/deadlines/submission.ts";
 import { openCommune, type Commune } from "../registry/stage.ts";
@@ -73,6 +75,23 @@ describe("the ladder", () => {
     expect((await ofTheYear("left_out")).map((line) => line.split(" ").at(-1))).toEqual(
       Array(4).fill("done"),
     );
+  });
+
+  it("speaks with one voice of the quarter's meeting, and falls silent as soon as one is logged in a hamlet", async () => {
+    const morning = "2026-12-11"; // T-14 of the quarter
+    await pass(commune, "2026-11-19", "2026-12-10");
+    await plan(commune, at(morning, 0, 10));
+    await planDuties(commune.sql, at(morning, 0, 10));
+    const kinds = z.object({ kind: z.string() });
+    expect(
+      await commune.sql.rows(kinds, "SELECT kind FROM timers WHERE fired_at IS NULL AND due_at <= $1", [
+        at(morning, 8),
+      ]),
+    ).toEqual([{ kind: "deadline" }]);
+    commune.at(at(morning, 7).toISOString());
+    const log = { kind: "dialogue", unit: commune.units.hamlet, day: "today" };
+    expect((await commune.run(commune.phones.hanh, "casework.begin_log", log)).code).toBe("ok");
+    expect(await fire(commune, at(morning, 8))).toEqual([]);
   });
 
   it("tells whoever becomes responsible late once where things stand, and the one before nothing more", async () => {

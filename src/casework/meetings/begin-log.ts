@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { localDateOf } from "../../calendar/local-date.ts";
+import { meetQuarters } from "../../deadlines/meet-quarters.ts";
 import { closeByItself } from "../../desk/close-by-itself.ts";
 import { unitsWhere } from "../../registry/rights.ts";
 import { ChoiceId, RecordId } from "../../turns/choice-id.ts";
@@ -21,7 +22,7 @@ const IdRow = z.object({ id: z.string() });
 
 /**
  * A meeting was held: a planned one, or one that is logged without having been planned. It counts from this moment on,
- * however much of the rest is told, and closes the duty of its quarter. The same meeting logged twice is the one that is
+ * however much of the rest is told, and closes the duty of its quarter, so that nobody is reminded of it any more. The same meeting logged twice is the one that is
  * there already (`again`). `future` where its day has not come.
  */
 export const beginLog = command({
@@ -47,6 +48,7 @@ export const beginLog = command({
       );
       await noteMeetingChange(context, meeting.id, "held");
       for (const key of await dutyKeysMetBy(context, meeting)) await closeByItself(context, key);
+      if (meeting.kind === "dialogue") await meetQuarters(sql, now, meeting.id);
     }
     const roll = await rollOf(context, meeting);
     const held = await meetingById(sql, meeting.id);

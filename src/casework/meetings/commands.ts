@@ -2,7 +2,6 @@ import type { Command } from "../../turns/command.ts";
 import { finishMeeting, keepMeetingFile } from "./add-to-meeting.ts";
 import { proposeAgenda } from "./agenda.ts";
 import { beginLog } from "./begin-log.ts";
-import { meetingOwed } from "./duty-commands.ts";
 import { answerInvitation, invitation } from "./invitation.ts";
 import { codeHouseholds, markByCode } from "./mark-by-code.ts";
 import { markAll, markRoll, roll } from "./mark-roll.ts";
@@ -41,5 +40,4 @@ export const meetingCommands: readonly Command[] = [
   keepMeetingFile,
   finishMeeting,
   minutes,
-  meetingOwed,
 ];

@@ -4,20 +4,18 @@ import { periodOf, type Period } from "../../calendar/periods.ts";
 import { COMMUNE_TYPES } from "../../domain/unit-types.ts";
 import type { CommandContext } from "../../turns/command.ts";
 import type { Sql } from "../../turns/ports.ts";
-import { below } from "../followed.ts";
 import type { MeetingRow } from "./meeting-rows.ts";
 
 /**
- * "Họp mặt, đối thoại … ít nhất 01 lần/quý" (công văn 1444-CV/TĐTN-TNNT, 23/3/2020, part 5). Days of the quarter, counted
- * from its first as 0, on which a unit that has not met becomes a task of its leader, and on which he is reminded.
+ * "Họp mặt, đối thoại … ít nhất 01 lần/quý" (công văn 1444-CV/TĐTN-TNNT, 23/3/2020, part 5). The day of the quarter, counted
+ * from its first as 0, on which a unit that has not met becomes a task of its leader. He is reminded by the ladder.
  */
 export const MEETING_DUTY = {
   document: "Công văn 1444-CV/TĐTN-TNNT (23/3/2020)",
-  remindOnDays: [60, 80],
+  taskOnDay: 60,
 } as const;
 
 const UnitRow = z.object({ unit_id: z.string() });
-const MetRow = z.object({ met: z.boolean() });
 
 /** The key of the task and the duty of one unit in one quarter. */
 export function meetingDutyKey(unit: string, quarter: Period): string {
@@ -26,19 +24,7 @@ export function meetingDutyKey(unit: string, quarter: Period): string {
 
 /** The day on which the duty of a quarter becomes a task. */
 export function dutyBegins(quarter: Period): LocalDate {
-  return addDays(quarter.from, MEETING_DUTY.remindOnDays[0]);
-}
-
-/** Whether a unit, or a place under it, has held its dialogue in the quarter. */
-export async function hasMet(sql: Sql, unit: string, quarter: Period): Promise<boolean> {
-  const [row] = await sql.rows(
-    MetRow,
-    `WITH RECURSIVE ${below("$1", "$3")}
-     SELECT EXISTS (SELECT FROM meetings WHERE unit_id IN (SELECT unit_id FROM below) AND kind = 'dialogue'
-       AND status = 'held' AND meets_on BETWEEN $2 AND $3) AS met`,
-    [unit, quarter.from, quarter.to],
-  );
-  return row?.met ?? false;
+  return addDays(quarter.from, MEETING_DUTY.taskOnDay);
 }
 
 /** The keys of the duties that a meeting fulfils: of its unit and of those above it. Empty for what is no dialogue. */
@@ -61,15 +47,35 @@ export async function dutyKeysMetBy(
   return units.map(({ unit_id }) => meetingDutyKey(unit_id, quarter));
 }
 
-/** The communes that owe a meeting each quarter: those that have somebody leading them. */
-export async function communesWithLeaders(sql: Sql, now: Date): Promise<{ unit: string; leader: string }[]> {
-  const today = localDateOf(now);
-  return sql.rows(
-    z.object({ unit: z.string(), leader: z.string() }),
-    `SELECT DISTINCT r.unit_id AS unit, r.person_id AS leader FROM roles r JOIN unit_versions v ON v.unit_id = r.unit_id
-     WHERE r.role = 'leader' AND r.valid_from <= $1 AND (r.valid_to IS NULL OR r.valid_to > $1)
-       AND v.type = ANY ($2) AND v.valid_from <= $1 AND (v.valid_to IS NULL OR v.valid_to > $1)
-     ORDER BY unit, leader`,
-    [today, COMMUNE_TYPES],
+/**
+ * SQL of the recursive parts `commune (unit_id)`, the communes that somebody leads on day `day`, and `place (commune,
+ * unit_id)`, each of them with everything under it. `types` is the parameter that holds the types of communes. Put it after
+ * WITH RECURSIVE.
+ */
+export function communesLed(day: string, types: string): string {
+  return `commune (unit_id) AS (
+    SELECT DISTINCT r.unit_id FROM roles r JOIN unit_versions v ON v.unit_id = r.unit_id
+    WHERE r.role = 'leader' AND r.valid_from <= ${day} AND (r.valid_to IS NULL OR r.valid_to > ${day})
+      AND v.type = ANY (${types}) AND v.valid_from <= ${day} AND (v.valid_to IS NULL OR v.valid_to > ${day})
+  ), place (commune, unit_id) AS (
+    SELECT unit_id, unit_id FROM commune
+    UNION
+    SELECT p.commune, v.unit_id FROM unit_versions v JOIN place p ON v.parent_id = p.unit_id
+    WHERE v.valid_from <= ${day} AND (v.valid_to IS NULL OR v.valid_to > ${day})
+  )`;
+}
+
+/** The communes that have held no dialogue in the quarter, neither there nor anywhere under them, and have no task for it yet. */
+export async function communesWithoutMeeting(sql: Sql, quarter: Period, now: Date): Promise<string[]> {
+  const units = await sql.rows(
+    UnitRow,
+    `WITH RECURSIVE ${communesLed("$1", "$2")}
+     SELECT unit_id FROM commune c WHERE NOT EXISTS (
+         SELECT FROM place p JOIN meetings m ON m.unit_id = p.unit_id WHERE p.commune = c.unit_id
+           AND m.kind = 'dialogue' AND m.status = 'held' AND m.meets_on BETWEEN $3 AND $4)
+       AND NOT EXISTS (SELECT FROM tasks WHERE unit_id = c.unit_id AND kind = 'meeting_due' AND source_id = $5)
+     ORDER BY unit_id`,
+    [localDateOf(now), COMMUNE_TYPES, quarter.from, quarter.to, quarter.id],
   );
+  return units.map(({ unit_id }) => unit_id);
 }

@@ -2,11 +2,11 @@ import { z } from "zod";
 import { addDays, addMonths, localDateOf } from "../../calendar/local-date.ts";
 import { addTaskOnce } from "../../desk/add-task.ts";
 import type { Sql } from "../../turns/ports.ts";
-import { below } from "../followed.ts";
-import { communesWithLeaders } from "../meetings/meeting-duty.ts";
+import { COMMUNE_TYPES } from "../../domain/unit-types.ts";
+import { communesLed } from "../meetings/meeting-duty.ts";
 import { OUTREACH_DUTY, outreachDutyKey } from "./forms.ts";
 
-const DoneRow = z.object({ done: z.boolean() });
+const UnitRow = z.object({ unit_id: z.string() });
 
 /** From the middle of a month on, a commune that has read nothing out yet has it as a task of its leader. Run every day. */
 export async function planOutreachDuty(sql: Sql, now: Date): Promise<void> {
@@ -16,16 +16,17 @@ export async function planOutreachDuty(sql: Sql, now: Date): Promise<void> {
   const from = addDays(first, OUTREACH_DUTY.fromDay - 1);
   if (today < from) return;
   const last = addDays(addMonths(first, 1), -1);
-  const units = new Set((await communesWithLeaders(sql, now)).map(({ unit }) => unit));
-  for (const unit of units) {
-    const [row] = await sql.rows(
-      DoneRow,
-      `WITH RECURSIVE ${below("$1", "$3")}
-       SELECT EXISTS (SELECT FROM communications WHERE unit_id IN (SELECT unit_id FROM below) AND form = $4
-         AND done_on BETWEEN $2 AND $3) AS done`,
-      [unit, first, last, OUTREACH_DUTY.form],
-    );
-    if (row?.done === true) continue;
+  const units = await sql.rows(
+    UnitRow,
+    `WITH RECURSIVE ${communesLed("$1", "$2")}
+     SELECT unit_id FROM commune c WHERE NOT EXISTS (
+         SELECT FROM place p JOIN communications w ON w.unit_id = p.unit_id WHERE p.commune = c.unit_id
+           AND w.form = $5 AND w.done_on BETWEEN $3 AND $4)
+       AND NOT EXISTS (SELECT FROM tasks WHERE unit_id = c.unit_id AND kind = 'bulletin_due' AND source_id = $6)
+     ORDER BY unit_id`,
+    [today, COMMUNE_TYPES, first, last, OUTREACH_DUTY.form, month],
+  );
+  for (const { unit_id: unit } of units)
     await addTaskOnce(
       { sql, now },
       outreachDutyKey(unit, month),
@@ -40,5 +41,4 @@ export async function planOutreachDuty(sql: Sql, now: Date): Promise<void> {
       },
       { unit },
     );
-  }
 }
