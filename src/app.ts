@@ -97,6 +97,7 @@ async function open(config: Config, log: Log, swap: Swap, closers: Closers): Pro
     count: (what) => metrics.count(what),
     settings,
     secrets,
+    sql: sqlOf(pool),
     phones,
     faults,
   });

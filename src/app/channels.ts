@@ -10,7 +10,8 @@ import type { Library } from "../engine/library.ts";
 import type { SecretBox } from "../store/secret-box.ts";
 import type { Settings } from "../store/settings.ts";
 import { z } from "zod";
-import type { Alarm, Channel, ChannelName, Clock, Poller } from "../turns/ports.ts";
+import { allTemplates, keepTemplate } from "../turns/message-templates.ts";
+import type { Alarm, Channel, ChannelName, Clock, Poller, Sql } from "../turns/ports.ts";
 import type { Phones } from "../turns/simulation.ts";
 
 /** What the settings ask for: the channels by name, and those that have to be polled. */
@@ -29,6 +30,7 @@ export function openChannels(options: {
   count: (what: string) => void;
   settings: Settings;
   secrets: SecretBox;
+  sql: Sql;
   phones: Phones | null;
   faults: Faults;
 }): OpenChannels {
@@ -70,26 +72,44 @@ export function openChannels(options: {
     channels.set("zalo-bot", bot);
     if (bot.poller !== undefined) pollers.set("zalo-bot", bot.poller);
   }
-  const { ZALO_APP_ID: appId, ZALO_APP_SECRET: appSecret, ZALO_OA_ID: oaId } = config;
-  let zaloOa: ZaloOaChannel | null = null;
-  if (appId !== undefined && appSecret !== undefined && oaId !== undefined) {
-    zaloOa = zaloOaChannel({
-      appId,
-      appSecret,
-      oaId,
-      ...(config.ZALO_OA_SECRET_KEY === undefined ? {} : { oaSecretKey: config.ZALO_OA_SECRET_KEY }),
-      ...(config.ZALO_REFRESH_TOKEN === undefined ? {} : { refreshToken: config.ZALO_REFRESH_TOKEN }),
-      signatureMode: config.ZALO_SIGNATURE_MODE,
-      openapiRoot: config.ZALO_OPENAPI_ROOT.replace(/\/$/, ""),
-      oauthRoot: config.ZALO_OAUTH_ROOT.replace(/\/$/, ""),
-      tokenStore: zaloTokenStore(options.settings, options.secrets, oaId),
-      clock,
-      alarm,
-      count,
-    });
-    channels.set("zalo-oa", zaloOa);
-  }
+  const zaloOa = openZaloOa(options);
+  if (zaloOa !== null) channels.set("zalo-oa", zaloOa);
   return { channels, pollers, zaloOa };
+}
+
+/** The Official Account of the settings; null where none is set up. */
+export function openZaloOa(options: {
+  config: Config;
+  clock: Clock;
+  alarm: Alarm;
+  count: (what: string) => void;
+  settings: Settings;
+  secrets: SecretBox;
+  sql: Sql;
+}): ZaloOaChannel | null {
+  const { config, clock, alarm, count, sql } = options;
+  const { ZALO_APP_ID: appId, ZALO_APP_SECRET: appSecret, ZALO_OA_ID: oaId } = config;
+  if (appId === undefined || appSecret === undefined || oaId === undefined) return null;
+  return zaloOaChannel({
+    appId,
+    appSecret,
+    oaId,
+    ...(config.ZALO_OA_SECRET_KEY === undefined ? {} : { oaSecretKey: config.ZALO_OA_SECRET_KEY }),
+    ...(config.ZALO_REFRESH_TOKEN === undefined ? {} : { refreshToken: config.ZALO_REFRESH_TOKEN }),
+    signatureMode: config.ZALO_SIGNATURE_MODE,
+    openapiRoot: config.ZALO_OPENAPI_ROOT.replace(/\/$/, ""),
+    oauthRoot: config.ZALO_OAUTH_ROOT.replace(/\/$/, ""),
+    businessRoot: config.ZALO_BUSINESS_ROOT.replace(/\/$/, ""),
+    tokenStore: zaloTokenStore(options.settings, options.secrets, oaId),
+    outletMemory: {
+      read: () => options.settings.read(`zalo.outlet.${oaId}`, z.enum(["v2", "v3"])),
+      write: (address) => options.settings.write(`zalo.outlet.${oaId}`, address),
+    },
+    shelf: { all: () => allTemplates(sql), keep: (template) => keepTemplate(sql, template) },
+    clock,
+    alarm,
+    count,
+  });
 }
 
 /** The commands that Telegram shows behind its menu button. */

@@ -51,6 +51,7 @@ const USAGE = `sinh-ke COMMAND
   audit --verify                               whether the trail is as it was written
   message ID [--again] | message --failed      one message's way; what did not leave, and sending it again
   zalo connect                                 a link by which the Official Account's administrator consents
+  zalo template NAME NUMBER | zalo templates   messages that go as templates which Zalo approved
   people list | give NAME --role ROLE --unit CODE [--on D] | end NAME --role ROLE [--unit CODE] [--on D]
   keys rotate                                  lock everything under a new key
   target --unit CODE --year YEAR --value N --figure CODE | --label "…" [--measure percent] [--reached N]

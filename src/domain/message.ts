@@ -11,6 +11,13 @@ export const OutboundMessage = z.object({
   turn: z.int().nullable(),
   /** Our id of a picture or document to send along. */
   file: z.string().optional(),
+  /**
+   * Sent as the vendor's approved template of this name, where the vendor has such: by the account, or by `phone` (digits,
+   * beginning with 84). A channel without templates sends `text`, which also is what stands on record.
+   */
+  template: z
+    .object({ name: z.string(), params: z.record(z.string(), z.string()), phone: z.string().optional() })
+    .optional(),
   /** Not kept once it has been sent: it shows what is locked away otherwise. */
   secret: z.boolean().optional(),
 });

@@ -14,12 +14,12 @@ type Waiting = {
 const Settled = z.object({ id: z.string(), more: z.boolean() });
 
 const SETTLE = `
-UPDATE outbox o SET status = s.status, vendor_id = s."vendorId", failure = s.why, sent_at = s."sentAt",
+UPDATE outbox o SET status = s.status, vendor_id = s."vendorId", failure = s.why, sent_at = s."sentAt", price = coalesce(s.price, o.price),
   next_at = coalesce(s."nextAt", o.next_at), claimed_by = NULL,
   -- What only the person herself should read is not kept once it is hers.
   payload = CASE WHEN s.status = 'sent' AND o.payload ? 'secret' THEN o.payload || '{"text": "•••"}' ELSE o.payload END
 FROM jsonb_to_recordset($1::jsonb) AS s (id bigint, status text, "vendorId" text, why text, "sentAt" timestamptz,
-  "nextAt" timestamptz, now timestamptz)
+  "nextAt" timestamptz, price int, now timestamptz)
 WHERE o.id = s.id
 RETURNING o.id::text, ${hasMore("o.contact_id", "s.now")}`;
 
@@ -75,6 +75,7 @@ function recordOf({ row, outcome, now }: Waiting): object {
     vendorId: isSent ? outcome.vendorId : null,
     why: isSent ? null : outcome.why.replaceAll("\u0000", "").toWellFormed(),
     sentAt: isSent ? now : null,
+    price: isSent ? (outcome.price ?? null) : null,
     nextAt: outcome.status === "pending" ? outcome.nextAt : null,
     now,
   };

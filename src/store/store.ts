@@ -2,13 +2,15 @@ import type { Pool } from "pg";
 import { z } from "zod";
 import { OutboundMessage } from "../domain/message.ts";
 import type { FiredTimer, OutboxRow, SendOutcome, Store, TurnTransaction } from "../turns/boxes.ts";
-import { CHANNELS, type Delivery } from "../turns/ports.ts";
+import { CHANNELS, type ChannelName, type Delivery, type Receipt } from "../turns/ports.ts";
 import { fireTimers } from "./fire-timers.ts";
 import { inTransaction, rolledBack } from "./in-transaction.ts";
 import { isPassing } from "./is-passing.ts";
 import { MARK_CLASS } from "./process-mark.ts";
 import { restTimers } from "./rest-timers.ts";
 import { sqlOf } from "./sql.ts";
+import { closeWindow, stopPerson } from "./stop-writing.ts";
+import { takeReceipts } from "./take-receipts.ts";
 import { Settler } from "./settler.ts";
 import { hasMore } from "./turn-statements.ts";
 import { turnTransaction } from "./turn-transaction.ts";
@@ -118,7 +120,9 @@ export class PostgresStore implements Store {
 
   async settleSend(row: OutboxRow, outcome: SendOutcome, now: Date): Promise<boolean> {
     const more = await this.#settler.settle(row, outcome, now);
-    if (outcome.status === "failed" && outcome.stopPerson) await this.#stopPerson(row.contactId);
+    if (outcome.status === "failed" && outcome.stopPerson) await stopPerson(sqlOf(this.#pool), row.contactId);
+    if (outcome.status === "failed" && outcome.closed)
+      await closeWindow(sqlOf(this.#pool), row.contactId, now);
     return more;
   }
 
@@ -165,6 +169,10 @@ export class PostgresStore implements Store {
        WHERE id = ANY ($1::bigint[]) AND status = 'sending'`,
       [rows.map(({ id }) => id)],
     );
+  }
+
+  async takeReceipts(channel: ChannelName, receipts: readonly Receipt[]): Promise<void> {
+    await takeReceipts(sqlOf(this.#pool), channel, receipts);
   }
 
   async file(id: string): Promise<Delivery["file"] | null> {
@@ -228,15 +236,5 @@ export class PostgresStore implements Store {
       [until],
     );
     return row?.due ?? null;
-  }
-
-  /** Nothing more is sent to somebody who may not be written to; what waited is cancelled, not tried one by one. */
-  async #stopPerson(contactId: string): Promise<void> {
-    const sql = sqlOf(this.#pool);
-    await sql.run("UPDATE contacts SET state = 'blocked' WHERE id = $1 AND state = 'active'", [contactId]);
-    await sql.run(
-      "UPDATE outbox SET status = 'cancelled', claimed_by = NULL WHERE contact_id = $1 AND status IN ('pending', 'sending')",
-      [contactId],
-    );
   }
 }

@@ -3,7 +3,7 @@ import type { OutboundMessage } from "../domain/message.ts";
 import type { Value } from "../domain/value.ts";
 import type { Me, StoredSession } from "../engine/session.ts";
 import type { AuditEntry } from "./audit-notes.ts";
-import type { Sql, ChannelName, Inbound, Delivery } from "./ports.ts";
+import type { Sql, ChannelName, Inbound, Delivery, Receipt } from "./ports.ts";
 
 // The three boxes: what happened (inbox), what must leave (outbox), what comes later (timers), and the turn between them.
 
@@ -115,6 +115,8 @@ export type Store = {
   hasUnhandled(contactId: string): Promise<boolean>;
   /** Hands claimed rows back, so that they leave later in their order. */
   unclaim(rows: readonly OutboxRow[]): Promise<void>;
+  /** Records what vendors tell of pushes that left; what came first stays. */
+  takeReceipts(channel: ChannelName, receipts: readonly Receipt[]): Promise<void>;
   /** The bytes and name of a file to be sent. */
   file(id: string): Promise<Delivery["file"] | null>;
   /** Takes back what a dead process was sending: replies go again, pushes stay `unknown`. */
@@ -130,9 +132,9 @@ export type Store = {
 };
 
 export type SendOutcome =
-  | { status: "sent"; vendorId: string }
+  | { status: "sent"; vendorId: string; price?: number }
   | { status: "unknown"; why: string }
   | { status: "pending"; nextAt: Date; why: string }
-  | { status: "failed"; why: string; stopPerson: boolean };
+  | { status: "failed"; why: string; stopPerson: boolean; closed?: true };
 
 export type FiredTimer = { kind: string; contactId: string | null; dueAt: Date };

@@ -64,7 +64,7 @@ async function sendInOrder(parts: Parts, rows: readonly OutboxRow[]): Promise<Le
       return "waits";
     }
     more = await settle(parts, row, outcome);
-    if (outcome.status === "failed" && outcome.stopPerson) return "waits";
+    if (outcome.status === "failed" && (outcome.stopPerson || outcome.closed)) return "waits";
   }
   return more ? "more" : "none";
 }
@@ -88,7 +88,7 @@ async function send(parts: Parts, row: OutboxRow): Promise<Sent> {
   const channel = parts.channels.get(row.channel);
   if (channel === undefined) return { kind: "alarm", why: `the channel ${row.channel} is not set up here` };
   try {
-    const delivery: Delivery = { to: row.to, message: row.message };
+    const delivery: Delivery = { id: row.id, to: row.to, message: row.message };
     const file = row.message.file === undefined ? null : await parts.store.file(row.message.file);
     return await channel.send(file === null || file === undefined ? delivery : { ...delivery, file });
   } catch (error) {
@@ -101,7 +101,11 @@ function outcomeOf(sent: Sent, row: OutboxRow, now: Date): SendOutcome {
   const after = (ms: number): Date => new Date(now.getTime() + ms);
   switch (sent.kind) {
     case "sent":
-      return { status: "sent", vendorId: sent.vendorId };
+      return {
+        status: "sent",
+        vendorId: sent.vendorId,
+        ...(sent.price === undefined ? {} : { price: sent.price }),
+      };
     case "retry":
       if (row.attempts >= MAX_TRIES) return { status: "failed", why: sent.why, stopPerson: false };
       return { status: "pending", nextAt: after(sent.afterMs ?? backoff(row.attempts)), why: sent.why };
@@ -114,6 +118,8 @@ function outcomeOf(sent: Sent, row: OutboxRow, now: Date): SendOutcome {
       return { status: "pending", nextAt: sent.until, why: sent.why };
     case "stop_person":
       return { status: "failed", why: sent.why, stopPerson: true };
+    case "closed":
+      return { status: "failed", why: sent.why, stopPerson: false, closed: true };
     case "give_up":
       return { status: "failed", why: sent.why, stopPerson: false };
     case "alarm":

@@ -59,12 +59,24 @@ export type RawRequest = {
 
 /** What became of a webhook request: take these in, or answer without. A probe is answered 200. */
 export type Verdict =
-  | { kind: "accepted"; inbound: Inbound[] }
+  | { kind: "accepted"; inbound: Inbound[]; receipts?: readonly Receipt[]; notices?: readonly Notice[] }
   | { kind: "probe" }
   | { kind: "refused"; status: 400 | 401 | 415; why: string };
 
+/** What a vendor tells of a message that we sent, by the vendor's id of it or by our own (`Delivery.id`). */
+export type Receipt = {
+  message: { vendorId: string } | { id: string };
+  what: "delivered" | "read";
+  at: Date;
+};
+
+/** What a vendor tells whoever runs the program: a template disabled, a quota changed. Becomes an alarm. */
+export type Notice = { code: string; detail: string };
+
 /** One message on its way to one account. */
 export type Delivery = {
+  /** Our number of the message; vendors that know tracking ids bring it back with their receipts. */
+  id?: string;
   /** The vendor's id of the account. */
   to: string;
   message: OutboundMessage;
@@ -74,7 +86,8 @@ export type Delivery = {
 
 /** What became of a send; the caller decides in one place for all channels. */
 export type Sent =
-  | { kind: "sent"; vendorId: string }
+  /** `price` is what the vendor took for it, in đồng, where it is known. */
+  | { kind: "sent"; vendorId: string; price?: number }
   /** Passing: no answer, 5xx, flood control. `afterMs` is what the vendor asked for. */
   | { kind: "retry"; why: string; afterMs?: number }
   /**
@@ -86,6 +99,8 @@ export type Sent =
   | { kind: "wait"; until: Date; why: string }
   /** The person blocked us or may not be written to; do not try again before she writes. */
   | { kind: "stop_person"; why: string }
+  /** By the vendor's count she was silent for too long: nothing of this kind before she writes; templates may go. */
+  | { kind: "closed"; why: string }
   /** This message will never go; others may. */
   | { kind: "give_up"; why: string }
   /** Nothing will go until the one who runs it mends something: token, money, permission. */

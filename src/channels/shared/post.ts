@@ -4,7 +4,8 @@ import { brokenCall } from "./broken-call.ts";
 export type Call = {
   url: string;
   headers: Readonly<Record<string, string>>;
-  body: string | FormData | URLSearchParams;
+  /** Without one it is a GET. */
+  body?: string | FormData | URLSearchParams;
   /** Breaks the call off. */
   signal?: AbortSignal;
 };
@@ -18,15 +19,15 @@ const TIMEOUT_MS = 30_000;
 /** Vendors count by the minute; where one does not say how long to wait, it is this. */
 export const THROTTLED_MS = 60_000;
 
-/** One POST within 30 seconds. Never rejects; a failed server and a throttled call count as no answer. */
+/** One POST (or GET) within 30 seconds. Never rejects; a failed server and a throttled call count as no answer. */
 export async function post({ url, headers, body, signal }: Call): Promise<Posted> {
   const controller = new AbortController();
   const abort = (): void => controller.abort();
   const timer = setTimeout(abort, TIMEOUT_MS);
   signal?.addEventListener("abort", abort, { once: true });
   try {
-    const init = { method: "POST", headers, body, redirect: "manual" } as const;
-    const response = await fetch(url, { ...init, signal: controller.signal });
+    const init = { headers, redirect: "manual", signal: controller.signal } as const;
+    const response = await fetch(url, body === undefined ? init : { ...init, method: "POST", body });
     const text = await response.text();
     const { status } = response;
     if (status === 429) return throttled(response.headers.get("retry-after"));

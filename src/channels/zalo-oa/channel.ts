@@ -1,18 +1,25 @@
 import type { Alarm, Channel, Clock } from "../../turns/ports.ts";
 import { fetchZaloFile } from "../shared/fetch-zalo-file.ts";
 import { refreshGrant, type ZaloGrant } from "./grant.ts";
-import { zaloOutlet } from "./outlet.ts";
+import { zaloOutlet, type OutletMemory } from "./outlet.ts";
 import { sendByZalo } from "./send.ts";
 import type { ZaloKeys } from "./signature.ts";
 import { zaloTokens, type TokenStore } from "./tokens.ts";
+import { templateInfo, type InfoAnswer } from "./template-info.ts";
+import { zaloTemplates, type TemplateShelf } from "./send-template.ts";
+import { refreshTemplates } from "./refresh-templates.ts";
 import { zaloUploads } from "./uploads.ts";
 import { readZaloWebhook } from "./webhook.ts";
 
 export type ZaloOaOptions = ZaloKeys & {
   openapiRoot: string;
   oauthRoot: string;
+  businessRoot: string;
   signatureMode: "enforce" | "log";
   tokenStore: TokenStore;
+  outletMemory: OutletMemory;
+  /** The templates that are set up for it. */
+  shelf: TemplateShelf;
   /** ZALO_REFRESH_TOKEN: used once, to begin with; a new one there starts afresh. */
   refreshToken?: string;
   clock: Clock;
@@ -23,7 +30,11 @@ export type ZaloOaOptions = ZaloKeys & {
 
 export type ZaloOaChannel = Required<
   Pick<Channel, "name" | "webhook" | "send" | "fetchFile" | "start" | "upkeep">
-> & { adopt(grant: ZaloGrant): Promise<void> };
+> & {
+  adopt(grant: ZaloGrant): Promise<void>;
+  /** Asks Zalo what a template of this account is; never rejects. */
+  templateInfo(asked: { name: string; vendorId: string }): Promise<InfoAnswer>;
+};
 
 /** A Zalo Official Account by a thin client on the built-in fetch. The webhook's address is set in Zalo's console. */
 export function zaloOaChannel(options: ZaloOaOptions): ZaloOaChannel {
@@ -37,23 +48,41 @@ export function zaloOaChannel(options: ZaloOaOptions): ZaloOaChannel {
     alarm,
   });
   const sender = {
-    outlet: zaloOutlet(openapiRoot, tokens),
+    outlet: zaloOutlet(openapiRoot, tokens, options.outletMemory),
     tokens,
     uploads: zaloUploads(openapiRoot, clock),
     clock,
     count,
   };
+  const host = { openapiRoot, businessRoot: options.businessRoot, tokens };
+  const templates = zaloTemplates({
+    ...host,
+    shelf: options.shelf,
+    clock,
+    alarm,
+    onQuota: (left) => count(left > 0 ? "zalo.template_sent" : "zalo.template_quota_used_up"),
+  });
   const keepTokensFresh = async (): Promise<void> => {
     await tokens.current();
   };
+  const ask: ZaloOaChannel["templateInfo"] = (asked) => templateInfo(host, asked, clock.now());
   return {
     name: "zalo-oa",
     webhook: (request) => readZaloWebhook(request, { ...options, count }, clock.now()),
-    send: (delivery) => sendByZalo(sender, delivery),
+    send: ({ id, to, ...delivery }) => {
+      const asked = delivery.message.template;
+      return asked === undefined
+        ? sendByZalo(sender, { to, ...delivery })
+        : templates.send({ to, asked, ...(id === undefined ? {} : { id }) });
+    },
     fetchFile: (ref) => fetchZaloFile(ref, openapiRoot),
     // A missing consent is an alarm at the start, not at the first message that does not go out.
     start: keepTokensFresh,
-    upkeep: keepTokensFresh,
+    upkeep: async () => {
+      await keepTokensFresh();
+      await refreshTemplates({ shelf: options.shelf, ask, clock, alarm });
+    },
+    templateInfo: ask,
     adopt: (grant) => tokens.adopt(grant),
   };
 }

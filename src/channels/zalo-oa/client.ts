@@ -17,7 +17,7 @@ const Envelope = z.object({
   error_reason: z.string().optional(),
 });
 
-/** One POST to a host of Zalo. Never rejects. Nothing of the request is in the answer's words. */
+/** One call to a host of Zalo. Never rejects. Nothing of the request is in the answer's words. */
 export async function callZalo(call: Call): Promise<ZaloAnswer> {
   const posted = await post(call);
   if (posted.kind === "broken") return posted;

@@ -1,6 +1,7 @@
 import type { RawRequest, Verdict } from "../../turns/ports.ts";
 import { jsonBody, saysJson } from "../shared/request.ts";
 import { parseZaloEvent } from "./parse.ts";
+import { zaloNotices, zaloReceipts } from "./receipts.ts";
 import { signatureFits, type ZaloKeys } from "./signature.ts";
 
 export type ZaloWebhookOptions = ZaloKeys & {
@@ -25,5 +26,11 @@ export function readZaloWebhook(request: RawRequest, options: ZaloWebhookOptions
   options.count(`zalo.signature.${fits ?? "none"}`);
   if (fits === null && options.signatureMode === "enforce")
     return { kind: "refused", status: 401, why: "the signature fits none of the configured secrets" };
-  return { kind: "accepted", inbound: parseZaloEvent(json, options.oaId, now) };
+  const [receipts, notices] = [zaloReceipts(json, now), zaloNotices(json)];
+  return {
+    kind: "accepted",
+    inbound: parseZaloEvent(json, options.oaId, now),
+    ...(receipts.length === 0 ? {} : { receipts }),
+    ...(notices.length === 0 ? {} : { notices }),
+  };
 }

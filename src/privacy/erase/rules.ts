@@ -174,6 +174,7 @@ export const NOT_OF_HOUSEHOLDS: Readonly<Record<string, string>> = {
   meeting_changes: "of a unit's meeting",
   meeting_files: "files of a meeting",
   meetings: "of a unit",
+  message_templates: "what the vendor approved for everybody",
   model_evaluations: "of a model",
   models: "of a unit",
   obligation_rules: "law",

@@ -6,6 +6,7 @@ import { channelContract } from "../../contracts/channel.contract.ts";
 import { startWebhookServer } from "../../contracts/webhook-server.ts";
 import { startFakeZalo } from "../../fakes/fake-zalo.ts";
 import { eventSignature } from "../../fakes/zalo/signature.ts";
+import { memoryOutlet, memoryShelf } from "./memory-shelf.ts";
 import { memoryTokenStore } from "./memory-token-store.ts";
 
 const TIMESTAMP = "1540363714987";
@@ -38,8 +39,11 @@ async function openZalo(oaType: 2 | 4): Promise<ChannelRig & Tapping & FileShari
       oaSecretKey,
       openapiRoot,
       oauthRoot: fake.oauthRoot,
+      businessRoot: fake.businessRoot,
       signatureMode: "enforce",
       tokenStore,
+      outletMemory: memoryOutlet(),
+      shelf: memoryShelf(),
       refreshToken,
       clock: systemClock,
       alarm: () => undefined,

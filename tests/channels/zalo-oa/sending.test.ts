@@ -5,7 +5,8 @@ import type { Delivery } from "../../../src/turns/ports.ts";
 import { JPEG, PDF } from "../../contracts/sample-files.ts";
 import { startFakeZalo, type FakeZalo } from "../../fakes/fake-zalo.ts";
 import type { ZaloPerson } from "../../fakes/zalo/people.ts";
-import { memoryTokenStore } from "./memory-token-store.ts";
+import { memoryOutlet, memoryShelf } from "./memory-shelf.ts";
+import { memoryTokenStore, type MemoryTokenStore } from "./memory-token-store.ts";
 
 const DAY_MS = 24 * 3_600_000;
 
@@ -14,25 +15,36 @@ let channel: ZaloOaChannel;
 let sau: ZaloPerson;
 let clock: StoppedClock;
 let counted: string[];
+let tokenStore: MemoryTokenStore;
+let outletMemory: ReturnType<typeof memoryOutlet>;
 
 async function open(oaType: 2 | 4): Promise<void> {
   clock = new StoppedClock(new Date("2026-11-21T02:00:00Z"));
   fake = await startFakeZalo({ oaType, now: () => clock.now() });
   counted = [];
-  channel = zaloOaChannel({
+  tokenStore = memoryTokenStore();
+  outletMemory = memoryOutlet();
+  channel = start();
+  sau = fake.person({ name: "Sáu" });
+  sau.follows();
+}
+
+/** The channel as a process that starts now would open it. */
+const start = (): ZaloOaChannel =>
+  zaloOaChannel({
     ...fake.settings,
     openapiRoot: fake.openapiRoot,
     oauthRoot: fake.oauthRoot,
+    businessRoot: fake.businessRoot,
     signatureMode: "enforce",
-    tokenStore: memoryTokenStore(),
+    tokenStore,
+    outletMemory,
+    shelf: memoryShelf(),
     refreshToken: fake.tokens.current().refreshToken,
     clock,
     alarm: () => undefined,
     count: (what) => counted.push(what),
   });
-  sau = fake.person({ name: "Sáu" });
-  sau.follows();
-}
 beforeEach(() => open(2));
 afterEach(() => fake.close());
 
@@ -53,6 +65,26 @@ describe("which address", () => {
     await open(4);
     for (const text of ["một", "hai", "ba"]) expect(await send(text)).toMatchObject({ kind: "sent" });
     expect([calls(V3), calls(V2)]).toEqual([1, 3]);
+  });
+
+  test("and stays found out after a restart and in every other process", async () => {
+    await fake.close();
+    await open(4);
+    await send("một");
+    const afterwards = start();
+    expect(
+      await afterwards.send({ to: sau.id, message: { text: "hai", options: [], turn: null } }),
+    ).toMatchObject({
+      kind: "sent",
+    });
+    expect([calls(V3), calls(V2)]).toEqual([1, 2]);
+    outletMemory.read = () => Promise.reject(new Error("the database is away"));
+    const meanwhile = start();
+    expect(
+      await meanwhile.send({ to: sau.id, message: { text: "ba", options: [], turn: null } }),
+    ).toMatchObject({
+      kind: "sent",
+    });
   });
 
   test.each([-230, -200, -32, -201])("after %i the other address is not tried", async (code) => {
@@ -98,7 +130,7 @@ describe("a token that dies between two messages", () => {
 describe("windows", () => {
   test("a person who was silent for a week is not written to again before they write", async () => {
     clock.set(new Date(clock.now().getTime() + 7 * DAY_MS + 1));
-    expect(await send("Nhắc bác")).toMatchObject({ kind: "stop_person" });
+    expect(await send("Nhắc bác")).toMatchObject({ kind: "closed" });
     sau.says("chào");
     expect(await send("Dạ chào bác")).toMatchObject({ kind: "sent" });
   });

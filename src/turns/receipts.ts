@@ -1,0 +1,46 @@
+import type { Store } from "./boxes.ts";
+import type { Alarm, ChannelName, Receipt } from "./ports.ts";
+
+/** By then the answer to the send itself is on record, which a receipt can come before. */
+const GATHER_MS = 1_000;
+/** Receipts are news, not the record: what cannot be written for so long is let go. */
+const MOST = 10_000;
+
+/**
+ * Gathers vendors' receipts and writes them down together about once a second: each message brings two, and most are for
+ * answers, of which nobody asks whether they were read. A crash loses those of the last second.
+ */
+export class Receipts {
+  readonly #store: Pick<Store, "takeReceipts">;
+  readonly #alarm: Alarm;
+  readonly #gathered = new Map<ChannelName, Receipt[]>();
+  #timer: NodeJS.Timeout | undefined;
+
+  constructor(store: Pick<Store, "takeReceipts">, alarm: Alarm) {
+    this.#store = store;
+    this.#alarm = alarm;
+  }
+
+  take(channel: ChannelName, receipts: readonly Receipt[]): void {
+    if (receipts.length === 0) return;
+    const before = this.#gathered.get(channel) ?? [];
+    this.#gathered.set(channel, [...before, ...receipts].slice(-MOST));
+    this.#timer ??= setTimeout(() => void this.flush(), GATHER_MS);
+  }
+
+  /** Writes down what was gathered. Never rejects: what cannot be written now stays for the next time. */
+  async flush(): Promise<void> {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    for (const [channel, receipts] of [...this.#gathered]) {
+      this.#gathered.delete(channel);
+      try {
+        await this.#store.takeReceipts(channel, receipts);
+      } catch (error) {
+        this.#alarm("receipts_not_kept", error instanceof Error ? error.message : String(error));
+        const since = this.#gathered.get(channel) ?? [];
+        this.#gathered.set(channel, [...receipts, ...since].slice(-MOST));
+      }
+    }
+  }
+}

@@ -1,0 +1,14 @@
+import type { TemplateParam } from "../domain/message-template.ts";
+import { allTemplates } from "./message-templates.ts";
+import type { Sql } from "./ports.ts";
+
+/** A template that may be sent now: what one message costs by the cheaper road, in đồng, and what may be filled in. */
+export type TemplateInUse = { name: string; price: number; params: readonly TemplateParam[] };
+
+/** The template of this name; null where none is set up here or the vendor does not let it go now. */
+export async function templateInUse(sql: Sql, name: string): Promise<TemplateInUse | null> {
+  const found = (await allTemplates(sql)).find((template) => template.name === name);
+  if (found === undefined || found.status !== "ENABLE") return null;
+  const prices = [found.priceUser, found.pricePhone].filter((price) => price !== null);
+  return prices.length === 0 ? null : { name, price: Math.min(...prices), params: found.params };
+}
