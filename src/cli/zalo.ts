@@ -84,10 +84,13 @@ async function showTemplates(json: boolean): Promise<void> {
 }
 
 function lineOf({ name, vendorId, kind, status, params, priceUser, pricePhone, checkedAt }: MessageTemplate) {
-  const price = (dong: number | null): string => (dong === null ? "no" : `${dong} đồng`);
   const holes = params.map((param) => `${param.name} (${param.type}, at most ${param.max})`).join(", ");
   return (
     `${name}  ${vendorId}  ${status}  ${kind}  by account: ${price(priceUser)}, by telephone: ${price(pricePhone)}  ` +
     `asked ${checkedAt.toISOString()}\n      ${holes || "nothing to fill in"}`
   );
+}
+
+function price(dong: number | null): string {
+  return dong === null ? "no" : `${dong} đồng`;
 }

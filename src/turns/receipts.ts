@@ -32,8 +32,9 @@ export class Receipts {
   async flush(): Promise<void> {
     clearTimeout(this.#timer);
     this.#timer = undefined;
-    for (const [channel, receipts] of [...this.#gathered]) {
-      this.#gathered.delete(channel);
+    const gathered = new Map(this.#gathered);
+    this.#gathered.clear();
+    for (const [channel, receipts] of gathered) {
       try {
         await this.#store.takeReceipts(channel, receipts);
       } catch (error) {
