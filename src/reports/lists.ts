@@ -22,9 +22,10 @@ export async function listsOf(
   const rows = <T>(row: z.ZodType<T>, statement: string): Promise<T[]> =>
     sql.rows(row, `${COMMON} ${statement}`, params);
   return {
-    households: withNames ? await rows(Of("households"), HOUSEHOLDS) : [],
-    meetings: await rows(Of("meetings"), MEETINGS),
-    models: await rows(Of("models"), MODELS),
+    households: withNames ? byUnit(await rows(Of("households"), HOUSEHOLDS)) : [],
+    // A province's annex has them commune by commune; each of its hamlets' meetings would fill a book.
+    meetings: withNames ? await rows(Of("meetings"), MEETINGS) : [],
+    models: byUnit(await rows(Of("models"), MODELS)),
     pilots: await rows(Of("pilots"), PILOTS),
     sources: await rows(Of("sources"), SOURCES),
     needs: await rows(Of("needs"), NEEDS),
@@ -36,10 +37,19 @@ export async function openNeeds(sql: Sql, unit: string, span: Span): Promise<Rep
   return sql.rows(Of("needs"), `${COMMON} ${NEEDS}`, paramsOf(unit, span));
 }
 
-/** The name of a unit on the last day. */
+/** As people sort: Ấp 2 before Ấp 10, Đ after D. */
+const BY_NAME = new Intl.Collator("vi", { numeric: true });
+
+function byUnit<T extends { unit: string; name: string }>(rows: readonly T[]): T[] {
+  return rows.toSorted((a, b) => BY_NAME.compare(a.unit, b.unit) || BY_NAME.compare(a.name, b.name));
+}
+
+/** The name of a unit on the last day; deeper than one level down with that of the unit around it: "Ấp 3, Mỹ Hòa". */
 const UNIT_NAME = (id: string): string =>
-  `coalesce((SELECT v.name FROM unit_versions v WHERE v.unit_id = ${id} AND v.valid_from <= $3
-    AND (v.valid_to IS NULL OR v.valid_to > $3) LIMIT 1), '')`;
+  `coalesce((SELECT CASE WHEN $1 IN (v.unit_id, v.parent_id) THEN v.name ELSE concat_ws(', ', v.name, up.name) END
+    FROM unit_versions v LEFT JOIN unit_versions up ON up.unit_id = v.parent_id AND up.valid_from <= $3
+      AND (up.valid_to IS NULL OR up.valid_to > $3)
+    WHERE v.unit_id = ${id} AND v.valid_from <= $3 AND (v.valid_to IS NULL OR v.valid_to > $3) LIMIT 1), '')`;
 
 /** Annex 1: who takes part on the last day, and who left poverty in the period. */
 const HOUSEHOLDS = `SELECT here.head_name AS name,

@@ -84,6 +84,25 @@ const HAPPENED: readonly string[] = [
    FROM numbered WHERE n % 4 = 0`,
   `INSERT INTO work_results (id, household_id, kind, what, happened_on, created_at)
    SELECT ${NEW}, id, (ARRAY['training', 'job', 'abroad'])[1 + n % 3], 'may', ${DAY}, now() FROM numbered WHERE n % 8 = 5`,
+  // A second time for some of them: a household counts once, its amounts each time.
+  `INSERT INTO loans (id, household_id, programme, amount_lent, status, asked_on, lent_on, created_at)
+   SELECT ${NEW}, id, 'near_poor', 3000000, 'repaid', ${DAY}, ${DAY} + 30, now() FROM numbered WHERE n % 12 = 0`,
+  `INSERT INTO supports (id, household_id, category, what, form, source, amount, status, received_on, created_at)
+   SELECT ${NEW}, id, 'production', 'phân bón', 'given', 'fund', 700000, 'received', ${DAY} + 15, now() FROM numbered WHERE n % 8 = 0`,
+  `INSERT INTO visits (id, household_id, visitor_id, visited_on, met, created_at)
+   SELECT ${NEW}, id, ${NEW}, ${DAY} + 40, 'household', now() FROM numbered WHERE n % 6 = 1`,
+  `INSERT INTO diary_entries (id, household_id, kind, period, amount, happened_on, created_at)
+   SELECT ${NEW}, id, 'cost', to_char(${DAY}, 'YYYY-MM'), 90000, ${DAY} + 1, ${AT} FROM numbered WHERE n % 8 = 3`,
+  `INSERT INTO needs (id, household_id, category, status, noted_on, closed_on, created_at)
+   SELECT ${NEW}, household_id, category, 'received', noted_on + 9, noted_on + 50, now() FROM needs`,
+  `INSERT INTO work_results (id, household_id, kind, what, happened_on, created_at)
+   SELECT ${NEW}, household_id, kind, 'thợ hồ', happened_on + 12, now() FROM work_results`,
+  `WITH back AS (UPDATE enrolments SET valid_to = valid_from + 20 WHERE status = 'withdrawn' RETURNING household_id, valid_to)
+   INSERT INTO enrolments (id, household_id, status, valid_from) SELECT ${NEW}, household_id, 'taking_part', valid_to FROM back`,
+  // Hamlets share out the commune's quota, not all of it.
+  `INSERT INTO enrolment_quotas (unit_id, year, quota) SELECT DISTINCT unit_id, 2027, 35 FROM numbered`,
+  `INSERT INTO designations (id, kind, year, chosen_by, unit_id, chosen_on)
+   SELECT ${NEW}, kind, 2027, $1, $1, '2026-12-31'::date FROM unnest(ARRAY['commune', 'group']) AS kind`,
   `INSERT INTO communications (id, unit_id, form, done_on, reached, times, created_at)
    SELECT ${NEW}, $1, 'loudspeaker', ${DAY}, CASE WHEN n % 2 = 0 THEN 40 END, 2, now() FROM numbered WHERE n <= 30`,
   `INSERT INTO committee_members (id, unit_id, name, valid_from, valid_to)

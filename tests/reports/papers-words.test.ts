@@ -14,7 +14,8 @@ const keys = [...(readContent(ROOT).texts.get("vi")?.keys() ?? [])]
   .map((key) => key.slice("papers.".length));
 
 /** Groups of words for codes that the record keeps; looked up by `term`. */
-const BY_CODE = /^(figures|classes|plans|sources|meeting_kinds|pilots|services|need_categories|measures)\./;
+const BY_CODE =
+  /^(figures|classes|plans|sources|sources_short|meeting_kinds|pilots|services|need_categories|measures)\./;
 
 test("every word of a paper that the source asks for exists, and none is left that nobody asks for", () => {
   const asked = [...said.matchAll(/\bsay(?:\.term)?\(\s*"([a-z_0-9.]+)"/g)].map(([, key = ""]) => key);
@@ -22,7 +23,7 @@ test("every word of a paper that the source asks for exists, and none is left th
   const loose = keys.filter((key) => !BY_CODE.test(key) && !said.includes(`"${key}"`));
   // Put together from a name and an ending: `period.${key}`, `report.${name}_text`.
   const built =
-    /^(period|next_period)\.|^report\.\w+_(heading|text)$|^head\.(mark|number)_|^annex\.(households|parts|meetings|models)$/;
+    /^(period|next_period)\.|^report\.\w+_(heading|text)$|^head\.(mark|number|body)_|^foot\.(on_behalf_of|office)_|^annex\.(households|parts|meetings|models)$/;
   expect(loose.filter((key) => !built.test(key))).toEqual([]);
 });
 

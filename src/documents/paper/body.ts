@@ -11,16 +11,29 @@ const SPACING = { before: 0, after: 120, line: 276, lineRule: "auto" } as const;
 export type Marks = { next: number };
 
 /** The blocks of a paper or annex as Word's paragraphs and tables, `width` twips wide. */
-export function bodyOf(blocks: readonly Block[], width: number, marks: Marks): (Paragraph | Table)[] {
-  return blocks.flatMap((block) => oneBlock(block, width, marks));
+export function bodyOf(
+  blocks: readonly Block[],
+  width: number,
+  marks: Marks,
+  /** Whether the foot with the signature follows: it never stands on a page alone. */
+  signed = false,
+): (Paragraph | Table)[] {
+  return blocks.flatMap((block, at) => {
+    const next = blocks[at + 1];
+    return oneBlock(block, { width, marks, keepNext: next === undefined ? signed : next.kind === "table" });
+  });
 }
 
-function oneBlock(block: Block, width: number, marks: Marks): (Paragraph | Table)[] {
+type Around = { width: number; marks: Marks; keepNext: boolean };
+
+function oneBlock(block: Block, { width, marks, keepNext }: Around): (Paragraph | Table)[] {
   switch (block.kind) {
     case "heading":
       return [headingOf(block, marks)];
-    case "text":
-      return block.text.split("\n").map((text) => textOf({ ...block, text }));
+    case "text": {
+      const lines = block.text.split("\n");
+      return lines.map((text, at) => textOf({ ...block, text }, keepNext && at === lines.length - 1));
+    }
     case "items":
       return block.items.map((item) => textOf({ kind: "text", text: `- ${item}` }));
     case "table":
@@ -68,9 +81,10 @@ function headingOf(block: Extract<Block, { kind: "heading" }>, marks: Marks): Pa
   });
 }
 
-function textOf(block: Extract<Block, { kind: "text" }>): Paragraph {
+function textOf(block: Extract<Block, { kind: "text" }>, keepNext = false): Paragraph {
   const centred = block.align === "center";
   return new Paragraph({
+    keepNext,
     alignment: centred
       ? AlignmentType.CENTER
       : block.align === "left"

@@ -43,7 +43,7 @@ function issuerLines({ form, issuer }: Paper, width: number): Paragraph[] {
   const size = form === "union" ? SIZE.unionIssuer : SIZE.issuer;
   return [
     ...(issuer.above === null ? [] : [line(issuer.above, size)]),
-    line(issuer.name, size, { bold: true }),
+    ...issuer.name.split("\n").map((name) => line(name, size, { bold: true })),
     form === "union" ? line("***", size, { bold: true }) : rule(width, 0.4),
   ];
 }

@@ -6,7 +6,7 @@ import type { LocalDate } from "../../calendar/local-date.ts";
  */
 export type Paper = {
   form: PaperForm;
-  /** Top left: the body above (upright) and the one that issues (bold). */
+  /** Top left: the body above (upright) and the one that issues (bold), whose name may break into lines. */
   issuer: { above: string | null; name: string };
   /** "Số: …-BC/ĐTN", ready to print; null where such a paper carries no number (a list). */
   number: string | null;

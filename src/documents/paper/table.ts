@@ -18,7 +18,13 @@ const ALIGN = {
   right: AlignmentType.RIGHT,
 } as const;
 
-/** A table over the whole width; its heading stands again on every page, and no row is torn apart. */
+/** A table of so few rows stays on one page. */
+const SHORT = 7;
+
+/**
+ * A table over the whole width; its heading stands again on every page, no row is torn apart, and a short one goes to the
+ * next page as a whole.
+ */
 export function tableOf(table: PaperTable, width: number): Table {
   const size = width > TEXT_WIDTH ? SIZE.lyingTable : SIZE.table;
   const total = table.columns.reduce((sum, column) => sum + column.width, 0);
@@ -27,10 +33,12 @@ export function tableOf(table: PaperTable, width: number): Table {
     tableHeader: true,
     cantSplit: true,
     children: table.columns.map(({ title }, at) =>
-      cellOf(title, widths[at] ?? 0, { size, bold: true, align: "center" }),
+      cellOf(title, widths[at] ?? 0, { size, bold: true, align: "center", keepNext: true }),
     ),
   });
   const empty = table.rows.length === 0 && table.none !== undefined;
+  const short = table.rows.length <= SHORT;
+  const last = table.rows.length - 1;
   return new Table({
     width: { size: width, type: WidthType.DXA },
     columnWidths: widths,
@@ -38,24 +46,25 @@ export function tableOf(table: PaperTable, width: number): Table {
     rows: [
       heading,
       ...table.rows.map((row, at) =>
-        rowOf(row, table, widths, size, table.sum === true && at === table.rows.length - 1),
+        rowOf(row, table, widths, {
+          size,
+          bold: table.sum === true && at === last,
+          // The row before a sum stays with it.
+          keepNext: at < last && (short || (table.sum === true && at === last - 1)),
+        }),
       ),
       ...(empty ? [new TableRow({ children: [spanning(table.none ?? "", widths, size)] })] : []),
     ],
   });
 }
 
-function rowOf(
-  row: readonly string[],
-  table: PaperTable,
-  widths: number[],
-  size: number,
-  bold: boolean,
-): TableRow {
+type Look = { size: number; bold: boolean; keepNext: boolean };
+
+function rowOf(row: readonly string[], table: PaperTable, widths: number[], look: Look): TableRow {
   return new TableRow({
     cantSplit: true,
     children: table.columns.map(({ align = "left" }, at) =>
-      cellOf(row[at] ?? "", widths[at] ?? 0, { size, bold, align }),
+      cellOf(row[at] ?? "", widths[at] ?? 0, { ...look, align }),
     ),
   });
 }
@@ -63,13 +72,13 @@ function rowOf(
 function cellOf(
   text: string,
   width: number,
-  { size, bold, align }: { size: number; bold: boolean; align: keyof typeof ALIGN },
+  { align, ...look }: Look & { align: keyof typeof ALIGN },
 ): TableCell {
   return new TableCell({
     width: { size: width, type: WidthType.DXA },
     verticalAlign: VerticalAlign.CENTER,
     margins: { left: 70, right: 70, top: 30, bottom: 30 },
-    children: [inCell(text, size, bold, ALIGN[align])],
+    children: [inCell(text, look, ALIGN[align])],
   });
 }
 
@@ -78,18 +87,18 @@ function spanning(text: string, widths: number[], size: number): TableCell {
     columnSpan: widths.length,
     width: { size: widths.reduce((sum, one) => sum + one, 0), type: WidthType.DXA },
     margins: { left: 70, right: 70, top: 30, bottom: 30 },
-    children: [inCell(text, size, false, AlignmentType.CENTER)],
+    children: [inCell(text, { size, bold: false, keepNext: false }, AlignmentType.CENTER)],
   });
 }
 
 function inCell(
   text: string,
-  size: number,
-  bold: boolean,
+  { size, bold, keepNext }: Look,
   alignment: (typeof ALIGN)[keyof typeof ALIGN],
 ): Paragraph {
   return new Paragraph({
     alignment,
+    keepNext,
     spacing: { before: 0, after: 0, line: 240, lineRule: "auto" },
     indent: { firstLine: 0 },
     children: [new TextRun({ text, size, bold })],

@@ -36,14 +36,14 @@ export async function paperToDocx(paper: Paper): Promise<Uint8Array> {
       headOf(paper),
       ...titleOf(paper),
       ...addressed(paper),
-      ...bodyOf(paper.body, TEXT_WIDTH, marks),
-      ...(foot === null ? [] : [spacer(120), foot]),
+      ...bodyOf(paper.body, TEXT_WIDTH, marks, foot !== null),
+      ...(foot === null ? [] : [spacer(120, true), foot]),
     ],
   };
   const document = new Document({
     title: paper.about_file.title,
-    creator: paper.issuer.name,
-    lastModifiedBy: paper.issuer.name,
+    creator: paper.issuer.name.replaceAll("\n", " "),
+    lastModifiedBy: paper.issuer.name.replaceAll("\n", " "),
     customProperties:
       paper.about_file.mark === null ? [] : [{ name: "sinh-ke", value: paper.about_file.mark }],
     styles: {
@@ -128,8 +128,12 @@ function centred(text: string, how: { bold?: boolean; italics?: boolean }): Para
   });
 }
 
-function spacer(twips: number): Paragraph {
-  return new Paragraph({ spacing: { before: 0, after: 0, line: twips, lineRule: "exact" }, children: [] });
+function spacer(twips: number, keepNext = false): Paragraph {
+  return new Paragraph({
+    keepNext,
+    spacing: { before: 0, after: 0, line: twips, lineRule: "exact" },
+    children: [],
+  });
 }
 
 function pageNumber(): Header {

@@ -46,6 +46,14 @@ export async function settingsOf(sql: Sql, organisation: string): Promise<Organi
   return rows.reduce<OrganisationSettings>((all, { settings }) => ({ ...all, ...settings }), {});
 }
 
+/** What an organisation says of itself, without what those above it say: whose name stands on a paper is not passed on. */
+export async function ownSettingsOf(sql: Sql, organisation: string): Promise<OrganisationSettings> {
+  const [row] = await sql.rows(SettingsRow, "SELECT settings FROM organisations WHERE id = $1", [
+    organisation,
+  ]);
+  return row?.settings ?? {};
+}
+
 /**
  * Keeps these parts of an organisation's settings; the others stay. Throws an AppError where a part is not as it should be,
  * or there is no such organisation.
@@ -84,4 +92,19 @@ export async function organisationOf(
     [unit, kind, on],
   );
   return nearest?.id ?? null;
+}
+
+/** The organisation of this kind that covers the unit itself on the day; null where only one of a place around it does. */
+export async function organisationAt(
+  sql: Sql,
+  { unit, kind, on }: { unit: string; kind: string; on: LocalDate },
+): Promise<string | null> {
+  const [own] = await sql.rows(
+    IdRow,
+    `SELECT o.id FROM organisation_units ou JOIN organisations o ON o.id = ou.organisation_id
+     WHERE ou.unit_id = $1 AND o.kind = $2 AND o.valid_from <= $3 AND (o.valid_to IS NULL OR o.valid_to > $3)
+     ORDER BY o.valid_from DESC, o.id LIMIT 1`,
+    [unit, kind, on],
+  );
+  return own?.id ?? null;
 }

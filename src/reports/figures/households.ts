@@ -26,16 +26,33 @@ function classified(code: string, status: string): Figure {
   };
 }
 
+/**
+ * The quotas of the year by where they count; and, of each that was given out of a larger one, the nearest unit around it
+ * that has one.
+ */
+const ALLOTTED = `SELECT q.unit_id, p.home_id, q.document, q.quota,
+    row_number() OVER (PARTITION BY p.home_id ORDER BY q.unit_id) = 1 AS first
+  FROM enrolment_quotas q JOIN place p USING (unit_id) WHERE q.year = $4`;
+const SHARED = `WITH RECURSIVE allotted AS (${ALLOTTED}), climb (unit_id, quota, at) AS (
+    SELECT a.unit_id, a.quota, v.parent_id FROM allotted a JOIN unit_versions v ON v.unit_id = a.home_id
+    WHERE v.valid_from <= $3 AND (v.valid_to IS NULL OR v.valid_to > $3)
+    UNION
+    SELECT c.unit_id, c.quota, v.parent_id FROM climb c JOIN unit_versions v ON v.unit_id = c.at
+    WHERE c.at NOT IN (SELECT home_id FROM allotted) AND v.valid_from <= $3 AND (v.valid_to IS NULL OR v.valid_to > $3)
+  ) SELECT quota, at AS giver FROM climb WHERE at IN (SELECT home_id FROM allotted)`;
+
 /** II.1: the households of the scheme. */
 export const HOUSEHOLDS: readonly Figure[] = [
   {
-    // What the steering committee allotted for the year.
+    // What the steering committee allotted for the year. A unit's own number holds for all that lies in it: what it shares
+    // out to those below counts with them, the rest with itself, so that nothing counts twice.
     code: "quota",
     measure: "households",
     sums: true,
     state: true,
-    sql: `SELECT q.unit_id AS id, p.home_id AS unit_id, q.document AS label, NULL AS detail, q.quota AS amount
-      FROM enrolment_quotas q JOIN place p USING (unit_id) WHERE q.year = $4`,
+    sql: `SELECT unit_id AS id, home_id AS unit_id, document AS label, NULL AS detail,
+        quota - CASE WHEN first THEN coalesce((SELECT sum(s.quota) FROM (${SHARED}) s WHERE s.giver = allotted.home_id), 0) ELSE 0 END AS amount
+      FROM (${ALLOTTED}) allotted`,
   },
   {
     code: "taking_part",
@@ -44,15 +61,16 @@ export const HOUSEHOLDS: readonly Figure[] = [
     sql: `SELECT household_id AS id, unit_id, head_name AS label, NULL AS detail, NULL::bigint AS amount FROM taking_part`,
   },
   {
-    // Began to take part in the period, and did not the day before.
+    // Began to take part in the period, and did not the day before: for the first time, or again after an end.
     code: "joined",
     measure: "households",
-    sql: `SELECT DISTINCT here.household_id AS id, here.unit_id, here.head_name AS label,
+    sql: `SELECT DISTINCT ON (here.household_id) here.household_id AS id, here.unit_id, here.head_name AS label,
         ${written("e.valid_from")} AS detail, NULL::bigint AS amount
       FROM here JOIN enrolments e USING (household_id)
       WHERE e.status = 'taking_part' AND e.valid_from BETWEEN $2 AND $3
         AND NOT EXISTS (SELECT FROM enrolments b WHERE b.household_id = e.household_id AND b.status = 'taking_part'
-          AND b.valid_from < e.valid_from)`,
+          AND b.valid_from < e.valid_from AND (b.valid_to IS NULL OR b.valid_to >= e.valid_from))
+      ORDER BY here.household_id, e.valid_from`,
   },
   ended("replaced", "replaced"),
   ended("withdrawn", "withdrawn"),

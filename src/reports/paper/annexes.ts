@@ -41,10 +41,16 @@ export function annexTables(
         ]
       : []),
     { title: title("parts"), landscape: true, tables: [{ title: "", table: parts(data, say) }] },
-    { title: title("meetings"), landscape: true, tables: [{ title: "", table: meetings(data, say) }] },
+    {
+      title: title("meetings"),
+      landscape: true,
+      tables: [
+        { title: "", table: data.level === "commune" ? meetings(data, say) : meetingsByPart(data, say) },
+      ],
+    },
     {
       title: title("models"),
-      landscape: false,
+      landscape: true,
       tables: [
         { title: say("annex.models_part"), table: models(data, say) },
         { title: say("annex.pilots_part"), table: pilots(data, say) },
@@ -67,15 +73,15 @@ function households(data: ReportData, say: Say): PaperTable {
     columns: [
       column(say("table.no"), 1.2, "center"),
       column(say("annex.head_name"), 4),
-      column(say("annex.birth"), 1.3, "center"),
-      column(say("annex.unit"), 2),
-      column(say("annex.class"), 2.2),
-      column(say("annex.model"), 3.4),
-      column(say("annex.source"), 2.4),
+      column(say("annex.birth"), 1.2, "center"),
+      column(say("annex.unit"), 1.6),
+      column(say("annex.class"), 2.6),
+      column(say("annex.model"), 3),
+      column(say("annex.source"), 2),
       column(say("annex.capital"), 2.2, "right"),
-      column(say("annex.officer"), 3),
-      column(say("annex.result"), 2.6),
-      column(say("annex.note_column"), 1.6),
+      column(say("annex.officer"), 3.2),
+      column(say("annex.result"), 2.8),
+      column(say("annex.note_column"), 2),
     ],
     rows: data.households.map((row, at) => [
       String(at + 1),
@@ -87,7 +93,7 @@ function households(data: ReportData, say: Say): PaperTable {
       (row.source ?? "")
         .split(", ")
         .filter((source) => source !== "")
-        .map((source) => say.term("sources", source))
+        .map((source) => say.term("sources_short", source))
         .join(", "),
       row.capital === null ? "" : say.number(row.capital),
       row.officer ?? "",
@@ -171,6 +177,28 @@ function meetings(data: ReportData, say: Say): PaperTable {
       say.number(row.solved),
     ]),
     none: say("table.none"),
+  };
+}
+
+/** Of a province: what its communes held, and what came of it. */
+function meetingsByPart(data: ReportData, say: Say): PaperTable {
+  const codes = ["meetings", "meeting_people", "met_households", "issues_raised", "issues_solved"];
+  const sum = (code: string): number => data.parts.reduce((all, part) => all + (part.figures[code] ?? 0), 0);
+  return {
+    columns: [
+      column(say("table.no"), 1.2, "center"),
+      column(say("annex.part"), 5),
+      ...codes.map((code) => column(say.term("figures", code), 2.6, "right")),
+    ],
+    rows: [
+      ...data.parts.map((part, at) => [
+        String(at + 1),
+        part.name,
+        ...codes.map((code) => say.number(part.figures[code] ?? 0)),
+      ]),
+      ["", say("table.sum"), ...codes.map((code) => say.number(sum(code)))],
+    ],
+    sum: true,
   };
 }
 

@@ -2,7 +2,7 @@ import type { Block, Paper } from "../../documents/paper/paper.ts";
 import type { ReportData } from "../report-data.ts";
 import { SECTIONS, type Section } from "../sections.ts";
 import { annexesOf, periodKey } from "./annexes.ts";
-import { footOfOffice, headOfOffice, numberOf } from "./office-head.ts";
+import { bodyOf, footOfOffice, headOfOffice, numberOf } from "./office-head.ts";
 import { resultsOf } from "./results.ts";
 import { capital, type Say } from "./say.ts";
 
@@ -22,17 +22,19 @@ export function reportPaper(data: ReportData, say: Say, chart: Block | null = nu
   const key = periodKey(data);
   const period = say(`period.${key}`, year);
   const head = headOfOffice(say, data.office, {
-    unit: data.unit.name,
+    unit: data.unit,
     number: data.number,
     on: data.made_on,
   });
   const subject = say("report.subject", { period });
+  const body = bodyOf(say, data.office, data.unit);
+  const to = addressedTo(data, say);
   return {
     ...head,
     about: null,
     kind: say("report.kind"),
     subject,
-    to: addressedTo(data, say),
+    to,
     body: [
       ...(data.office.basis.length > 0 ? data.office.basis : [say("report.basis")]).map((text): Block => ({
         kind: "text",
@@ -42,7 +44,7 @@ export function reportPaper(data: ReportData, say: Say, chart: Block | null = nu
       {
         kind: "text",
         text: say("report.intro", {
-          name: data.office.name ?? data.unit.name,
+          name: body,
           period,
           from: say.day(data.from),
           to: say.day(data.to),
@@ -63,13 +65,14 @@ export function reportPaper(data: ReportData, say: Say, chart: Block | null = nu
       ...resultsOf(data, say, chart),
       ...writtenBlocks(data, say, year),
     ],
-    ...footOfOffice(say, data.office),
+    ...footOfOffice(say, data.office, to !== null),
     annexes: annexesOf(
       data,
       say,
       say("annex.note", {
-        number: numberOf(say, data.office, data.number ?? say("head.unnumbered")).replace(/^\S+ /, ""),
-        name: data.office.name ?? data.unit.name,
+        number: numberOf(say, data.office, data.number).replace(/^\S+ /, ""),
+        day: say.day(data.made_on),
+        name: body,
       }),
     ),
     about_file: {

@@ -87,16 +87,19 @@ function textKey(data: ReportData, name: string): string {
 }
 
 function figuresTable(data: ReportData, say: Say, codes: readonly string[]): Block {
+  // A number must not break in the middle: amounts of a whole province have twelve digits.
+  const money = codes.some((code) => figureOf(code)?.measure === "money");
+  const wide = money ? 3.1 : 2.2;
   return {
     kind: "table",
     table: {
       columns: [
-        { title: say("table.no"), width: 1, align: "center" },
-        { title: say("table.what"), width: 6 },
-        { title: say("table.measure"), width: 1.6, align: "center" },
-        { title: say("table.now"), width: 2.2, align: "right" },
-        { title: say("table.before"), width: 2.2, align: "right" },
-        { title: say("table.change"), width: 2.2, align: "right" },
+        { title: say("table.no"), width: money ? 1.2 : 1, align: "center" },
+        { title: say("table.what"), width: money ? 4 : 6 },
+        { title: say("table.measure"), width: 1.4, align: "center" },
+        { title: say("table.now"), width: wide, align: "right" },
+        { title: say("table.before"), width: wide, align: "right" },
+        { title: say("table.change"), width: wide, align: "right" },
       ],
       rows: codes.map((code, at) => {
         const [now, before] = [figure(data, code), data.previous[code] ?? 0];
@@ -170,8 +173,8 @@ function quarters(data: ReportData, say: Say): Block[] {
       kind: "table",
       table: {
         columns: [
-          { title: say("quarters.quarter"), width: 1.8, align: "center" },
-          { title: say("quarters.all"), width: 1.8, align: "center" },
+          { title: say("quarters.quarter"), width: 2.6, align: "center" },
+          { title: say("quarters.all"), width: 2, align: "center" },
           { title: say("quarters.not_met"), width: 4 },
           { title: say("quarters.meetings"), width: 1.4, align: "right" },
           { title: say("quarters.people"), width: 1.4, align: "right" },
@@ -181,7 +184,7 @@ function quarters(data: ReportData, say: Say): Block[] {
         rows: data.quarters.map((quarter) => [
           quarterLabel(quarter.id, say),
           `${quarter.met.length}/${quarter.met.length + quarter.not_met.length}`,
-          quarter.not_met.join(", "),
+          named(quarter.not_met, say),
           say.number(quarter.meetings),
           say.number(quarter.people),
           say.number(quarter.raised),
@@ -190,6 +193,14 @@ function quarters(data: ReportData, say: Say): Block[] {
       },
     },
   ];
+}
+
+/** As many names as a cell holds; a province's communes that have not met may be a hundred. */
+const NAMES = 12;
+
+function named(units: readonly string[], say: Say): string {
+  const shown = units.slice(0, NAMES).join(", ");
+  return units.length > NAMES ? say("glance.and_more", { names: shown, count: units.length - NAMES }) : shown;
 }
 
 /** "Quý III/2026" */

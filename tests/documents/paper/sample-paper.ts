@@ -6,7 +6,7 @@ export function samplePaper(form: Paper["form"], rows = 60): Paper {
   return {
     form,
     issuer: union
-      ? { above: "TỈNH ĐOÀN VĨNH LONG", name: "BAN THƯỜNG VỤ ĐOÀN XÃ\nBÌNH PHÚ ĐÔNG".replace("\n", " ") }
+      ? { above: "TỈNH ĐOÀN VĨNH LONG", name: "BAN THƯỜNG VỤ ĐOÀN XÃ\nBÌNH PHÚ ĐÔNG" }
       : { above: "ỦY BAN NHÂN DÂN TỈNH VĨNH LONG", name: "ỦY BAN NHÂN DÂN XÃ BÌNH PHÚ ĐÔNG" },
     number: union ? "Số: 12-BC/ĐTN" : "Số: 12/BC-UBND",
     placeAndDate: "Bình Phú Đông, ngày 05 tháng 01 năm 2027",
