@@ -6,6 +6,7 @@ const DELIMITERS = [",", ";", "\t"] as const;
 const SAMPLE = 64 * 1024;
 /** A quote that is never closed would swallow the rest of the file into one cell. */
 const LONGEST_RECORD = 100_000;
+const NONE: ReadonlySet<number> = new Set();
 
 /**
  * Opens a .csv: comma, semicolon or tab, whichever there are most of outside quotes; UTF-8, UTF-16, and Windows-1258 where
@@ -80,7 +81,7 @@ async function* rowsOf(pieces: AsyncIterable<string>, delimiter: string): AsyncG
   const endRow = (): TableRow => {
     endCell();
     number += 1;
-    const row = { number, hidden: false, cells, fromAbove: new Set<number>() };
+    const row = { number, hidden: false, cells, fromAbove: NONE, hiddenColumns: NONE };
     [cells, length] = [[], 0];
     return row;
   };

@@ -7,6 +7,8 @@ export type TableRow = {
   cells: readonly string[];
   /** Columns (from 0) whose text comes from a merged cell that begins in a row above. */
   fromAbove: ReadonlySet<number>;
+  /** Columns (from 0) that the sheet does not show; the same for each of its rows. */
+  hiddenColumns: ReadonlySet<number>;
 };
 
 export type Sheet = {

@@ -18,11 +18,13 @@ export async function* readRows(zip: Zip, part: string, book: Book): AsyncGenera
   for await (const events of readXml(zip.read(part)))
     for (const event of events) {
       const row = reader.take(event);
-      if (row !== null) yield fill(row);
+      if (row !== null) yield { ...fill(row), hiddenColumns: reader.hiddenColumns };
     }
 }
 
 class RowReader {
+  /** Known before the first row: the columns stand in front of the rows in the file. */
+  readonly hiddenColumns = new Set<number>();
   readonly #book: Book;
   #row: OpenRow | null = null;
   #cell: OpenCell | null = null;
@@ -48,6 +50,11 @@ class RowReader {
   }
 
   #open(name: string, attributes: Readonly<Record<string, string>>): void {
+    if (name === "col" && /^(?:1|true)$/.test(attributes["hidden"] ?? ""))
+      for (let column = Number(attributes["min"]); column <= Number(attributes["max"]); column += 1) {
+        if (column > MOST_COLUMNS) break;
+        this.hiddenColumns.add(column - 1);
+      }
     if (name === "row") {
       const number = Number(attributes["r"] ?? this.#last + 1);
       const hidden = /^(?:1|true)$/.test(attributes["hidden"] ?? "") || attributes["ht"] === "0";
@@ -112,7 +119,7 @@ function dayMonthYear(date: string): string {
 }
 
 /** Hands the texts of merged cells to the rows that they cover; rows come in order, so each range is looked at in its time. */
-function filler(merges: readonly Merge[]): (row: OpenRow) => TableRow {
+function filler(merges: readonly Merge[]): (row: OpenRow) => Omit<TableRow, "hiddenColumns"> {
   let next = 0;
   let active: Merge[] = [];
   return (row) => {
@@ -130,7 +137,7 @@ function filler(merges: readonly Merge[]): (row: OpenRow) => TableRow {
         if (row.number > merge.top) fromAbove.add(column);
       }
     }
-    const cells = Array.from(row.cells, (text: string | undefined) => text ?? "");
+    const cells = Array.from(row.cells, (text: string | undefined) => (text ?? "").normalize("NFC"));
     return { number: row.number, hidden: row.hidden, cells, fromAbove };
   };
 }

@@ -3,9 +3,16 @@ import { fieldOf, plainHeading, type Field } from "./columns.ts";
 
 /** How many rows a title block may have. */
 export const TITLE_ROWS = 40;
-const DEEPEST = 3;
+/** How many rows headings may have. */
+export const DEEPEST = 3;
 
-export type MatchedColumn = { column: number; heading: string; field: Field | null };
+/** `hidden`: the sheet does not show it, and either another column has the same or there is none. */
+export type MatchedColumn = {
+  column: number;
+  heading: string;
+  field: Field | null;
+  hidden?: "left" | "read";
+};
 /** Where the headings of a sheet end, and what each column holds. */
 export type Headings = { first: number; last: number; columns: readonly MatchedColumn[] };
 /** A correction: by heading or by letters, what the column holds; null to leave it out. */
@@ -20,7 +27,7 @@ export function findHeadings(rows: readonly TableRow[], corrections: readonly Co
   for (let first = 0; first < rows.length; first += 1)
     for (let depth = 1; depth <= DEEPEST && first + depth <= rows.length; depth += 1) {
       const block = rows.slice(first, first + depth);
-      const columns = matched(labelsOf(block), corrections);
+      const columns = matched(labelsOf(block), corrections, block[0]?.hiddenColumns ?? new Set());
       const fields = new Set(columns.flatMap(({ field }) => field ?? []));
       const named = fields.has("head_name") || (fields.has("family_name") && fields.has("given_name"));
       // A row of headings has more than one; `Họ và tên` alone may be the line over a signature.
@@ -56,7 +63,20 @@ function labelsOf(block: readonly TableRow[]): string[][] {
   return labels;
 }
 
-function matched(labels: readonly string[][], corrections: readonly Correction[]): MatchedColumn[] {
+/** Whether a row further down begins another table: it names the head and something else, and counts nothing. */
+export function looksLikeHeadings({ cells }: TableRow): boolean {
+  if (cells.some((cell) => /^[\d.\s]+$/.test(cell))) return false;
+  const fields = new Set(cells.flatMap((cell) => fieldOf(cell)?.field ?? []));
+  return fields.size > 1 && [...NAMES].some((field) => fields.has(field));
+}
+
+const NAMES: readonly Field[] = ["head_name", "given_name"];
+
+function matched(
+  labels: readonly string[][],
+  corrections: readonly Correction[],
+  hidden: ReadonlySet<number>,
+): MatchedColumn[] {
   const found = labels.map((label, column) => {
     const heading = label.join(" ");
     const correction = corrections.find(
@@ -77,15 +97,21 @@ function matched(labels: readonly string[][], corrections: readonly Correction[]
       (label.length > 2 ? fieldOf(label.slice(1).join(" ")) : null);
     return { column, heading, meaning };
   });
+  const inSight = new Set(
+    found.flatMap(({ column, meaning }) => (hidden.has(column) ? [] : (meaning?.field ?? []))),
+  );
   const surest = new Map<Field, number>();
-  for (const { meaning } of found)
-    if (meaning !== null)
+  for (const { column, meaning } of found)
+    if (meaning !== null && !(hidden.has(column) && inSight.has(meaning.field) && meaning.rank >= 0))
       surest.set(meaning.field, Math.min(meaning.rank, surest.get(meaning.field) ?? Infinity));
   return found
     .filter(({ heading }) => heading !== "")
-    .map(({ column, heading, meaning }) => ({
-      column,
-      heading,
-      field: meaning !== null && meaning.rank === surest.get(meaning.field) ? meaning.field : null,
-    }));
+    .map(({ column, heading, meaning }) => {
+      if (meaning === null) return { column, heading, field: null };
+      const unseen = hidden.has(column) && meaning.rank >= 0;
+      // What was hidden is an old state, more often than not; it is read where nothing that can be seen says it.
+      if (unseen && inSight.has(meaning.field)) return { column, heading, field: null, hidden: "left" };
+      const field = meaning.rank === surest.get(meaning.field) ? meaning.field : null;
+      return { column, heading, field, ...(unseen && field !== null ? { hidden: "read" as const } : {}) };
+    });
 }

@@ -14,13 +14,20 @@ export const REFUSALS = [
   "repeated",
 ] as const;
 /** What should be looked at, though the row was taken. */
-export const WARNINGS = ["several_phones", "phone_of_another", "same_name_near", "no_hamlets_yet"] as const;
+export const WARNINGS = [
+  "several_phones",
+  "phone_of_another",
+  "same_name_near",
+  "no_hamlets_yet",
+  "hidden_column_read",
+] as const;
 /** What was left out on purpose. */
 export const NOTES = [
   "not_kept",
   "no_headings",
   "hidden_sheet",
   "hidden_skipped",
+  "hidden_column_left",
   "members_skipped",
   "end_of_list",
   "other_rows",

@@ -3,7 +3,7 @@ import { AppError } from "../../domain/app-error.ts";
 import type { Table } from "../../documents/table.ts";
 import type { Sql } from "../../turns/ports.ts";
 import { Batch } from "./batch.ts";
-import { HELPING, NOT_KEPT } from "./columns.ts";
+import { HELPING, NOT_KEPT, type Field } from "./columns.ts";
 import type { Correction, MatchedColumn } from "./find-headings.ts";
 import { columnLetters } from "../../documents/table.ts";
 import { levelOf, type Finding, type FindingCode } from "./finding.ts";
@@ -92,11 +92,17 @@ function note(code: FindingCode, sheet: string): Finding {
 }
 
 function notKept(sheet: string, columns: readonly MatchedColumn[]): Finding[] {
+  const kept = (field: Field | null): boolean => field !== null && !NOT_KEPT.includes(field);
   return columns
-    .filter(({ field }) => field === null || NOT_KEPT.includes(field))
-    .filter(({ field }) => field === null || !HELPING.includes(field))
-    .map(({ column, heading }) => ({
-      ...note("not_kept", sheet),
+    .filter(
+      ({ field, hidden }) =>
+        !kept(field) || (hidden === "read" && field !== null && !HELPING.includes(field)),
+    )
+    .map(({ column, heading, field, hidden }) => ({
+      ...note(
+        kept(field) ? "hidden_column_read" : hidden === "left" ? "hidden_column_left" : "not_kept",
+        sheet,
+      ),
       column: columnLetters(column),
       saw: heading.slice(0, 60),
     }));

@@ -10,6 +10,8 @@ const PlaceRow = z.object({ id: z.string(), name: z.string(), type: z.string() }
 export type Places = {
   /** The one place that a text names; null where it names none, or several. */
   find(text: string): string | null;
+  /** The one place that is named, with its type, somewhere in a title: `DANH SÁCH HỘ NGHÈO ẤP 1 NĂM 2026`. */
+  named(text: string): string | null;
   /** Every unit within which a household of this import may already be, the unit itself among them. */
   within: readonly string[];
   /** Whether hamlets are recorded at all. */
@@ -40,6 +42,7 @@ export async function loadPlaces(sql: Sql, unit: string, day: LocalDate): Promis
   const byBare = index(places, (place) => [bare(place)]);
   return {
     find: (text) => lookUp(text, byFull, byBare),
+    named: (text) => lookWithin(text, byFull),
     within: [...new Set([unit, ...rows.map(({ id }) => id)])],
     some: places.length > 0,
   };
@@ -82,6 +85,16 @@ function lookUp(
   return null;
 }
 
+/** The longest name that stands in the text with its type in front: `ấp 1` is not meant by `ấp 10`. */
+function lookWithin(text: string, byFull: Map<string, Set<string>>): string | null {
+  const around = ` ${words(text)} `;
+  const met = [...byFull.entries()].filter(([name]) => startsWithType(name) && around.includes(` ${name} `));
+  const longest = Math.max(...met.map(([name]) => name.length));
+  const ids = new Set(met.filter(([name]) => name.length === longest).flatMap(([, found]) => [...found]));
+  const [only] = ids.size === 1 ? ids : [];
+  return only ?? null;
+}
+
 const LABELS = UNIT_TYPES.map(({ label }) => fold(label));
 
 /** Whether a text begins with a type of place below the commune: `ấp`, `khóm`, `tổ`. */
@@ -96,5 +109,6 @@ function words(text: string): string {
     .replace(/[^\p{L}\p{N}]+/gu, " ")
     .trim()
     .replace(/^kp ?(?=\d)/, "khu pho ")
+    .replace(/(?<=\p{L})(?=\d)/gu, " ")
     .replace(/\b0+(?=\d)/g, "");
 }

@@ -2,6 +2,7 @@ import { columnLetters, type TableRow } from "../../documents/table.ts";
 import { fold } from "../../language/normalise.ts";
 import { readPersonName } from "../../language/person-name.ts";
 import { readPhone } from "../../language/phone.ts";
+import { birthYearOf } from "./birth-year.ts";
 import type { Field } from "./columns.ts";
 import type { Headings } from "./find-headings.ts";
 import { masked, type FindingCode } from "./finding.ts";
@@ -47,7 +48,7 @@ export function readHousehold(
   else if (name === null) problem("bad_name", nameCell);
 
   const births = cells("birth");
-  const birth = births.map(({ text }) => yearOf(text)).find((found) => found !== null) ?? null;
+  const birth = births.map(({ text }) => birthYearOf(text, year)).find((found) => found !== null) ?? null;
   if (births.length > 0 && (birth === null || birth < OLDEST || birth > year))
     problem("bad_birth", births[0]);
 
@@ -73,12 +74,6 @@ function nameOf(text: string): string | null {
   if (/[()[\]\d]/.test(text)) return null;
   const reading = readPersonName(text.replace(/\s+/g, " "));
   return reading.kind === "understood" ? reading.value : null;
-}
-
-/** The year of `1975`, `12/05/1975`, `5-1975`, `1975-05-12`, `sinh năm 1975`; null where there is none, or several. */
-function yearOf(text: string): number | null {
-  const years = [...text.matchAll(/(?<!\d)(?:1[89]|20)\d{2}(?!\d)/g)].map(([year]) => Number(year));
-  return years.length === 1 ? (years[0] ?? null) : null;
 }
 
 /** Excel drops the zero in front of a number; nothing else of nine digits is a number that can be dialled. */

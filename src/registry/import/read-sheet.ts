@@ -5,6 +5,8 @@ import type { Batch } from "./batch.ts";
 import { fieldOf, type Field } from "./columns.ts";
 import {
   findHeadings,
+  looksLikeHeadings,
+  DEEPEST,
   TITLE_ROWS,
   type Correction,
   type Headings,
@@ -43,7 +45,7 @@ export async function readSheet(
     } else await body.take(row);
   }
   body ??= await begin(sheet, start, reading, batch);
-  body?.end();
+  await body?.end();
   return body?.columns ?? null;
 }
 
@@ -64,25 +66,54 @@ async function begin(
 type BodyOf = { headings: Headings; title: readonly string[]; reading: Reading; batch: Batch };
 
 class SheetBody {
-  readonly columns: readonly MatchedColumn[];
+  /** Of every table of the sheet, each heading once. */
+  readonly columns: MatchedColumn[];
   readonly #sheet: string;
   readonly #of: BodyOf;
   /** The hamlet of the rows that follow a line such as `II. Ấp 2`, or of the whole sheet by its name or title. */
   #hamlet: string | null;
   #ended = false;
+  #headings: Headings;
+  /** Rows that may be the headings of another table, or the same on a new page. */
+  #waiting: TableRow[] = [];
   #counts = { members: 0, hidden: 0, others: 0, rows: 0, unplaced: 0 };
 
   constructor(sheet: string, of: BodyOf) {
     this.#sheet = sheet;
     this.#of = of;
-    this.columns = of.headings.columns;
-    const places = of.reading.places;
+    this.#headings = of.headings;
+    this.columns = [...of.headings.columns];
+    const { places } = of.reading;
     this.#hamlet =
-      [sheet, ...of.title].map((text) => places.find(text)).find((place) => place !== null) ?? null;
+      [sheet, ...of.title].map((text) => places.find(text)).find((place) => place !== null) ??
+      of.title.map((text) => places.named(text)).find((place) => place !== null) ??
+      null;
   }
 
   async take(row: TableRow): Promise<void> {
-    const { reading, batch, headings } = this.#of;
+    if (this.#waiting.length === 0 && !looksLikeHeadings(row)) return this.#read(row);
+    this.#waiting.push(row);
+    if (this.#waiting.length > DEEPEST) await this.#begin();
+  }
+
+  /** Takes the rows that waited: headings begin another table, whatever follows them is read. */
+  async #begin(): Promise<void> {
+    const rows = this.#waiting;
+    this.#waiting = [];
+    const found = findHeadings(rows, this.#of.reading.corrections);
+    if (found !== null) {
+      this.#headings = found;
+      this.#ended = false;
+      const known = this.columns.map(({ column, heading }) => `${column} ${heading}`);
+      this.columns.push(
+        ...found.columns.filter(({ column, heading }) => !known.includes(`${column} ${heading}`)),
+      );
+    }
+    for (const row of rows) if (found === null || row.number > found.last) await this.#read(row);
+  }
+
+  async #read(row: TableRow): Promise<void> {
+    const { reading, batch } = this.#of;
     const at = { sheet: this.#sheet, row: row.number };
     this.#counts.rows += 1;
     if (this.#counts.rows > MOST_ROWS)
@@ -98,9 +129,8 @@ class SheetBody {
     }
     const number = this.#has("number") ? this.#cell(row, "number") : null;
     const name = this.#cell(row, "head_name") || this.#cell(row, "given_name");
-    // Headings once more, on the next page.
-    if (name !== "" && (fieldOf(name) !== null || this.columns.some(({ heading }) => heading === name)))
-      return;
+    // `Hộ cận nghèo` over the second half of a list.
+    if (name !== "" && fieldOf(name) !== null) return;
     const kind = kindOf(row, name, number);
     if (kind === "end" && !this.#ended) batch.find(at, { code: "end_of_list", column: null, saw: null });
     this.#ended ||= kind === "end";
@@ -119,15 +149,16 @@ class SheetBody {
       else batch.find(at, { code: "hidden_row", column: null, saw: null });
       return;
     }
-    const { household, problems } = readHousehold(row, headings, reading.year);
+    const { household, problems } = readHousehold(row, this.#headings, reading.year);
     for (const problem of problems) batch.find(at, problem);
     const unit = this.#unitOf(household, at);
     if (unit !== null && problems.every(({ code }) => code === "several_phones"))
       await batch.add({ at, household, unit });
   }
 
-  /** Tells what was passed over. */
-  end(): void {
+  /** Reads what still waits, and tells what was passed over. */
+  async end(): Promise<void> {
+    await this.#begin();
     const { members, hidden, others, unplaced } = this.#counts;
     const tell = (code: FindingCode, count: number): void => {
       if (count > 0)
@@ -159,25 +190,30 @@ class SheetBody {
     const texts = [...new Set(row.cells.filter((cell) => cell.trim() !== ""))];
     const text = texts.find(startsWithType);
     const name = this.#cell(row, "head_name") || this.#cell(row, "given_name");
-    if (name !== "" && name !== text) return null;
-    return text === undefined || texts.length > 2
-      ? null
-      : this.#of.reading.places.find(text.replace(/\s*[:(].*$/, ""));
+    if (name !== "" && name !== text && texts.length > 1) return null;
+    // Numbered, and with its hamlet where the others have theirs: a household without its name.
+    if (/\d/.test(this.#cell(row, "number")) && text === this.#cell(row, "hamlet")) return null;
+    const { places } = this.#of.reading;
+    const [only = ""] = texts;
+    if (texts.length === 1 && text === undefined) return places.named(only);
+    return text === undefined || texts.length > 2 ? null : places.find(text.replace(/\s*[:(].*$/, ""));
   }
 
   /** A line of somebody who is not the head: the list has a column of relations, or the head's cell spans the family. */
   #isMember(row: TableRow): boolean {
     const relation = fold(this.#cell(row, "relation"));
-    if (relation !== "") return !/^(?:chu ho|ch|ban than|chu)$/.test(relation);
-    return this.columns.some(({ field, column }) => field === "head_name" && row.fromAbove.has(column));
+    if (relation !== "") return !/^(?:chu ho|ch|ban than|chu|0?1)$/.test(relation);
+    return this.#headings.columns.some(
+      ({ field, column }) => field === "head_name" && row.fromAbove.has(column),
+    );
   }
 
   #has(field: Field): boolean {
-    return this.columns.some((column) => column.field === field);
+    return this.#headings.columns.some((column) => column.field === field);
   }
 
   #cell(row: TableRow, field: Field): string {
-    const column = this.columns.find((one) => one.field === field)?.column;
+    const column = this.#headings.columns.find((one) => one.field === field)?.column;
     return column === undefined ? "" : (row.cells[column] ?? "").trim();
   }
 }

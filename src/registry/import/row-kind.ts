@@ -1,5 +1,6 @@
 import type { TableRow } from "../../documents/table.ts";
 import { fold } from "../../language/normalise.ts";
+import { readPersonName } from "../../language/person-name.ts";
 
 export type RowKind = "empty" | "index" | "total" | "end" | "section" | "household" | "other";
 
@@ -21,11 +22,15 @@ export function kindOf(row: TableRow, name: string, number: string | null): RowK
   if (distinct.slice(0, 2).some((text) => TOTAL.test(fold(text)))) return "total";
   const counted = number !== null && /\d/.test(number);
   if (!counted && distinct.length <= 4 && distinct.some((text) => SIGNATURE.test(fold(text)))) return "end";
-  if (distinct.length === 1 && !(counted && number === first))
-    return name === first && texts.length === 1 ? "household" : "section";
+  if (distinct.length === 1 && !(counted && number === first)) {
+    if (name !== first || texts.length > 1) return "section";
+    // A remark or a title over the names: whoever is in the list has a number, or at least a name.
+    return number === null || readPersonName(name).kind === "understood" ? "household" : "other";
+  }
+  if (/^(?:[IVX]+|[A-Z])$/.test(number ?? "") && distinct.length <= 4) return "section";
   if (name.trim() !== "") return "household";
   // Numbered beforehand and never filled in.
   if (counted && distinct.length === 1) return "empty";
-  if (/^(?:[IVX]+|[A-Z])$/.test(number ?? "") || (!counted && distinct.length === 2)) return "section";
+  if (!counted && distinct.length === 2) return "section";
   return counted ? "household" : "other";
 }
