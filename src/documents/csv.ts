@@ -1,5 +1,6 @@
 import { createReadStream } from "node:fs";
 import { AppError } from "../domain/app-error.ts";
+import { fontOf } from "../language/old-fonts.ts";
 import { LONGEST_CELL, MOST_COLUMNS, type Table, type TableRow } from "./table.ts";
 
 const DELIMITERS = [",", ";", "\t"] as const;
@@ -33,7 +34,7 @@ export async function openCsv(path: string): Promise<Table> {
   };
 }
 
-type Encoding = "utf-8" | "utf-16le" | "utf-16be" | "windows-1258";
+type Encoding = "utf-8" | "utf-16le" | "utf-16be" | "windows-1258" | "windows-1252";
 
 async function encodingOf(path: string): Promise<Encoding> {
   const strict = new TextDecoder("utf-8", { fatal: true });
@@ -50,9 +51,32 @@ async function encodingOf(path: string): Promise<Encoding> {
     strict.decode();
     return "utf-8";
   } catch (error) {
-    if (error instanceof TypeError) return "windows-1258";
+    if (error instanceof TypeError) return oneByteOf(path);
     throw error;
   }
+}
+
+/** A tone behind its vowel, as only Windows-1258 writes it. */
+const TONE_BEHIND = /[aeiouyăâêôơư][\u0300\u0301\u0303\u0309\u0323]/giu;
+
+/**
+ * One byte a letter is Windows-1258, unless the signs of an old font are what most lines have: those are kept as the
+ * Latin letters that the font drew otherwise.
+ */
+async function oneByteOf(path: string): Promise<Encoding> {
+  const sample: Buffer[] = [];
+  let length = 0;
+  for await (const piece of createReadStream(path)) {
+    if (!Buffer.isBuffer(piece)) break;
+    sample.push(piece);
+    length += piece.length;
+    if (length >= SAMPLE) break;
+  }
+  const bytes = Buffer.concat(sample);
+  const tones = new TextDecoder("windows-1258").decode(bytes).match(TONE_BEHIND)?.length ?? 0;
+  const cells = new TextDecoder("windows-1252").decode(bytes).split(/[,;\t\r\n]/);
+  const old = cells.filter((cell) => !["unicode", null].includes(fontOf(cell))).length;
+  return old > tones ? "windows-1252" : "windows-1258";
 }
 
 async function* decoded(path: string, encoding: Encoding): AsyncGenerator<string> {

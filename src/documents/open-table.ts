@@ -1,6 +1,7 @@
 import { open, stat } from "node:fs/promises";
 import { AppError } from "../domain/app-error.ts";
 import { openCsv } from "./csv.ts";
+import { inUnicode } from "./in-unicode.ts";
 import { LARGEST_FILE, type Table } from "./table.ts";
 import { openXlsx } from "./xlsx-book.ts";
 
@@ -9,6 +10,11 @@ import { openXlsx } from "./xlsx-book.ts";
  * too large, ends with an AppError that says how to save it instead.
  */
 export async function openTable(path: string): Promise<Table> {
+  const table = await opened(path);
+  return { ...table, sheets: table.sheets.map(inUnicode) };
+}
+
+async function opened(path: string): Promise<Table> {
   const start = await startOf(path);
   if (start.readUInt32BE(0) === 0x504b0304) return openXlsx(path);
   if (start.readUInt32BE(0) === 0xd0cf11e0)
@@ -17,7 +23,7 @@ export async function openTable(path: string): Promise<Table> {
       "This is an old .xls file or one with a password: open it in Excel, take the password off, save it as .xlsx, and import that.",
       1,
     );
-  if (/^(?:%PDF|\{\\rtf|<\?xml|<html|<!DOC|\x89PNG|\xff\xd8\xff)/i.test(start.toString("latin1")))
+  if (/^(?:%PDF|\{\\rtf|(?:\xef\xbb\xbf)?\s*<[!?a-z]|\x89PNG|\xff\xd8\xff)/i.test(start.toString("latin1")))
     throw new AppError(
       "not_a_table",
       "This is no list that can be read: save it as .xlsx or .csv, and import that.",

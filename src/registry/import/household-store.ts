@@ -31,7 +31,7 @@ export async function knownHouseholds(
      FROM households h
      LEFT JOIN household_members m ON m.household_id = h.id AND m.relation = 'head' AND m.valid_to IS NULL
      LEFT JOIN people p ON p.id = m.person_id
-     WHERE h.unit_id = ANY ($1) AND h.id IN (
+     WHERE h.unit_id = ANY ($1) AND h.erased_at IS NULL AND h.id IN (
        SELECT id FROM households WHERE head_folded = ANY ($2)
        UNION SELECT id FROM households WHERE phone = ANY ($3)
        UNION SELECT id FROM households WHERE code = ANY ($4))`,

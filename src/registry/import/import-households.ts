@@ -92,7 +92,6 @@ function note(code: FindingCode, sheet: string): Finding {
 }
 
 function notKept(sheet: string, columns: readonly MatchedColumn[]): Finding[] {
-  const kept = (field: Field | null): boolean => field !== null && !NOT_KEPT.includes(field);
   return columns
     .filter(
       ({ field, hidden }) =>
@@ -106,4 +105,8 @@ function notKept(sheet: string, columns: readonly MatchedColumn[]): Finding[] {
       column: columnLetters(column),
       saw: heading.slice(0, 60),
     }));
+}
+
+function kept(field: Field | null): boolean {
+  return field !== null && !NOT_KEPT.includes(field);
 }
