@@ -72,6 +72,25 @@ function importsOf({ path, text }: Source): { room?: string; vendor?: string }[]
   });
 }
 
+/** The files of ours that a file imports. */
+function filesOf({ path, text }: Source): string[] {
+  return [...text.matchAll(/^(?:import|export)\b[^;]*?from\s+"(\.[^"]+)"/gms)].map(([, from = ""]) =>
+    new URL(from, `file:///src/${path}`).pathname.replace("/src/", ""),
+  );
+}
+
+/** Files that can be reached from themselves: takes away what imports nothing that is left, again and again. */
+function circles(imports: Map<string, string[]>): string[] {
+  const left = new Map(imports);
+  for (let before = -1; before !== left.size;) {
+    before = left.size;
+    for (const [path, targets] of left) if (!targets.some((target) => left.has(target))) left.delete(path);
+  }
+  // What is left imports a circle; what nothing of it imports is not in one.
+  const imported = new Set([...left.values()].flat());
+  return [...left.keys()].filter((path) => imported.has(path)).toSorted();
+}
+
 describe("architecture", () => {
   it("knows every room", () => {
     const rooms = new Set(sources.flatMap(({ room }) => room ?? []));
@@ -89,6 +108,10 @@ describe("architecture", () => {
       }),
     );
     expect(wrong).toEqual([]);
+  });
+
+  it("lets no files go round in a circle, not even for a type", () => {
+    expect(circles(new Map(sources.map((source) => [source.path, filesOf(source)])))).toEqual([]);
   });
 
   it("keeps each vendor in its room", () => {

@@ -1,5 +1,5 @@
 import { harmless } from "./harmless-text.ts";
-import type { WrittenSheet } from "./write-table.ts";
+import type { WrittenSheet } from "./written-sheet.ts";
 
 /** Sheets as one .csv, an empty line between them. The mark in front makes Excel read it as UTF-8. */
 export async function* csvText(sheets: readonly WrittenSheet[]): AsyncGenerator<string> {

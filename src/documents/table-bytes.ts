@@ -1,5 +1,5 @@
 import { csvText } from "./csv-text.ts";
-import type { WrittenSheet } from "./write-table.ts";
+import type { WrittenSheet } from "./written-sheet.ts";
 import { workbookPieces } from "./xlsx-pieces.ts";
 
 /** A list as a file in memory: its name with its ending, and what it is. */

@@ -4,14 +4,8 @@ import { once } from "node:events";
 import { finished } from "node:stream/promises";
 import { AppError } from "../domain/app-error.ts";
 import { csvText } from "./csv-text.ts";
+import type { WrittenSheet } from "./written-sheet.ts";
 import { workbookPieces } from "./xlsx-pieces.ts";
-
-export type WrittenSheet = {
-  name: string;
-  /** Rows of text; the first `headings` of them are set in bold. */
-  rows: AsyncIterable<readonly string[]> | Iterable<readonly string[]>;
-  headings: number;
-};
 
 /**
  * Writes sheets to an .xlsx or .csv file, by the ending of its name; in a .csv they follow one another. Rows are taken one

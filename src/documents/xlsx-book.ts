@@ -11,9 +11,6 @@ const MOST_SHARED_TEXT = 60_000_000;
 /** Formats that are dates without saying so: ECMA-376 part 1, 18.8.30, with those of East Asian locales. */
 const DATE_FORMATS = new Set([14, 15, 16, 17, 22, 27, 30, 36, 50, 57]);
 
-/** What cells refer to. */
-export type Book = { texts: readonly string[]; dateStyles: ReadonlySet<number>; from1904: boolean };
-
 /** Opens an .xlsx workbook: its list of sheets, its texts and which styles are dates. Rows are read when asked for. */
 export async function openXlsx(path: string): Promise<Table> {
   const zip = await openZip(path);

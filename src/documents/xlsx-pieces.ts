@@ -1,6 +1,6 @@
 import { columnLetters } from "./table.ts";
 import { harmless } from "./harmless-text.ts";
-import type { WrittenSheet } from "./write-table.ts";
+import type { WrittenSheet } from "./written-sheet.ts";
 import { zipPieces, type ZipPart } from "./write-zip.ts";
 
 const HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n';

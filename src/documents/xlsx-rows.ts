@@ -1,9 +1,11 @@
 import { fromDayNumber } from "../calendar/local-date.ts";
 import { columnOf, LONGEST_CELL, MOST_COLUMNS, type TableRow } from "./table.ts";
-import type { Book } from "./xlsx-book.ts";
 import { readMerges, type Merge } from "./xlsx-merges.ts";
 import { readXml, type XmlEvent } from "./xml.ts";
 import type { Zip } from "./zip-directory.ts";
+
+/** What cells refer to. */
+export type Book = { texts: readonly string[]; dateStyles: ReadonlySet<number>; from1904: boolean };
 
 type OpenCell = { column: number; type: string; style: number; value: string };
 type OpenRow = { number: number; hidden: boolean; cells: string[]; next: number };

@@ -38,3 +38,6 @@ export type CallResult = {
   /** The household that the person acts for from now on. */
   acting?: { id: string; name: string } | null;
 };
+
+/** What can be put to the engine: something that happened, or the answer to a call that it asked for. */
+export type EngineInput = Input | { kind: "result"; result: CallResult };

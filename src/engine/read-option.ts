@@ -1,7 +1,7 @@
 import { readChoice } from "../language/choice.ts";
 import type { Reading } from "../language/reading.ts";
 import { readYesNo } from "../language/yes-no.ts";
-import type { ReplyReading } from "./read-reply.ts";
+import type { ReplyReading } from "./reply-reading.ts";
 import type { Run } from "./run.ts";
 import type { Wait } from "./session.ts";
 import { plain } from "./library.ts";

@@ -19,24 +19,12 @@ import { exactOption } from "./exact-option.ts";
 import type { AnswerKind, Step } from "./flow-file.ts";
 import { readCorrection } from "./read-correction.ts";
 import { readOption } from "./read-option.ts";
+import type { ReplyReading } from "./reply-reading.ts";
 import { top, type Run } from "./run.ts";
 import type { Wait } from "./session.ts";
 import { fixedOptions } from "./steps/choose.ts";
 import { answersReadBack } from "./steps/confirm.ts";
 import { shown } from "./wait.ts";
-
-/** What came of a reply: a value, a value to be confirmed, several to choose from, or nothing. */
-export type ReplyReading =
-  | { kind: "value"; value: Value }
-  | { kind: "sure"; value: Value }
-  /** `why` is a code for what sets the readings apart, with words under `why` in the common words. */
-  | { kind: "which"; values: { value: Value; why?: string }[] }
-  /** An answer that was read back is not right. */
-  | { kind: "correct"; question: string }
-  | { kind: "kept_file"; file: "photo" | "voice" | "document" | "video" }
-  | { kind: "unread"; typed: string | null }
-  /** Understood, and nothing that may be kept. */
-  | { kind: "refused" };
 
 type Said = Exclude<Input, { kind: "start" | "timeout" | "left" | "staff_wrote" | "tap" }>;
 

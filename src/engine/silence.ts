@@ -1,9 +1,9 @@
+import type { EngineInput } from "./effects.ts";
 import { again } from "./interrupts.ts";
 import { REPEATED_TAP_MS } from "./limits.ts";
 import { say, text, type Run } from "./run.ts";
 import type { Session } from "./session.ts";
 import { isForStaff } from "./staff-talk.ts";
-import type { EngineInput } from "./step.ts";
 
 /**
  * Whether somebody who did this waits for an answer. A second tap on a button that has just been answered does not:

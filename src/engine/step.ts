@@ -1,5 +1,5 @@
 import type { Input } from "../domain/input.ts";
-import type { CallResult, Effect } from "./effects.ts";
+import type { CallResult, Effect, EngineInput } from "./effects.ts";
 import { following } from "./flow.ts";
 import { commandOf, plain, type Library } from "./library.ts";
 import { isOfPapers, refusePapers } from "./papers.ts";
@@ -15,9 +15,6 @@ import { fixedOptions, offer, queriedOptions } from "./steps/choose.ts";
 import { shapeOf, shortOf } from "./wait.ts";
 import { isNotice, keepTalk } from "./talk-commands.ts";
 import { fail, push, walk } from "./walk.ts";
-
-/** What can be put to the engine: something that happened, or the answer to a call that it asked for. */
-export type EngineInput = Input | { kind: "result"; result: CallResult };
 
 /**
  * Takes one input to its resting point. Pure and synchronous: no clock, no store, no network; the caller

@@ -1,9 +1,11 @@
-import type { AreaContext } from "./area.ts";
 import type { AreaWords, Region } from "./area-words.ts";
 import { measured, type Measured } from "./measured.ts";
 import { asThousands } from "./numbers.ts";
 import type { Amount } from "./section.ts";
 import type { Alternative } from "./reading.ts";
+
+/** Where sào and mẫu are how large; without it they are asked. */
+export type AreaContext = { region?: Region };
 
 /** One number with a unit of area, and what it may be in square metres. */
 export type AreaPart = {

@@ -1,6 +1,6 @@
 import { areaMeanings } from "./area-meanings.ts";
-import { areaWords, type Region } from "./area-words.ts";
-import { areaParts } from "./area-parts.ts";
+import { areaWords } from "./area-words.ts";
+import { type AreaContext, areaParts } from "./area-parts.ts";
 import { FILLERS } from "./around-numbers.ts";
 import { saysNothing } from "./nothing-said.ts";
 import { type NumberScan, scanNumbers } from "./number-scan.ts";
@@ -10,9 +10,6 @@ import { LONGEST_ANSWER, MOST_TOKENS, type Reading } from "./reading.ts";
 import { type Token, tokens, typed } from "./tokens.ts";
 import { joinSquares } from "./unit-at.ts";
 import { lookUp, wordTable } from "./word-table.ts";
-
-/** Where sào and mẫu are how large; without it they are asked. */
-export type AreaContext = { region?: Region };
 
 const SMALLEST_BARE_IN_TEXT = 100;
 const NOT_UNDERSTOOD: Reading<number> = { kind: "not_understood" };

@@ -1,6 +1,7 @@
 import { MONEY_MARKERS } from "./free-line-words.ts";
 import { readMoney } from "./money.ts";
-import { type Quantity, readQuantity } from "./quantity.ts";
+import { readQuantity } from "./quantity.ts";
+import type { Quantity } from "./quantity-types.ts";
 import type { Token } from "./tokens.ts";
 
 const BESIDE_SUM = /^(?:ruoi|le|linh|hon|gan|khoang|co|chung|ram|may|tron|chan)$/;

@@ -5,7 +5,7 @@ import { type DateItem, scanDates } from "./date-scan.ts";
 import { type Amounts, amountsIn, isNumber } from "./free-line-amounts.ts";
 import { ENTRY_VERBS, type EntryKind, LIVING, NO_ENTRY, SUBJECTS } from "./free-line-words.ts";
 import { outermost, type Phrase, phrasesIn, phraseTable } from "./phrases.ts";
-import type { Quantity } from "./quantity.ts";
+import type { Quantity } from "./quantity-types.ts";
 import { spelledThing } from "./spelled-things.ts";
 import type { Token } from "./tokens.ts";
 

@@ -1,6 +1,6 @@
 import { chucMeanings, endsInChuc, thienMeanings } from "./chuc.ts";
 import { combine } from "./combine.ts";
-import type { Quantity } from "./quantity.ts";
+import type { Quantity } from "./quantity-types.ts";
 import type { QuantityPart } from "./quantity-part.ts";
 import type { Alternative } from "./reading.ts";
 import type { Token } from "./tokens.ts";

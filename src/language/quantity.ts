@@ -7,6 +7,7 @@ import { NUMBERS } from "./numbers.ts";
 import { stripPoliteness } from "./politeness.ts";
 import { joinParts, type QuantityPart, quantityPart } from "./quantity-part.ts";
 import { quantityMeanings } from "./quantity-meanings.ts";
+import type { Quantity } from "./quantity-types.ts";
 import { ANIMALS } from "./quantity-words.ts";
 import { LONGEST_ANSWER, MOST_TOKENS, type Reading } from "./reading.ts";
 import type { NumberContext } from "./section.ts";
@@ -14,15 +15,6 @@ import { type Token, tokens, typed } from "./tokens.ts";
 import { COUNTED, PERIOD_WORDS, UNITS } from "./unit-words.ts";
 import { joinSquares } from "./unit-at.ts";
 import { lookUp } from "./word-table.ts";
-
-/** A number of things: `3 con bò` is `{ value: 3, unit: "con", of: "bò" }`. */
-export type Quantity = {
-  value: number;
-  /** Spelt as in the table of units, where one was written or is plain from what is counted. */
-  unit: string | null;
-  /** What is counted, as it was written. */
-  of: string | null;
-};
 
 const NOT_UNDERSTOOD: Reading<Quantity> = { kind: "not_understood" };
 const QUANTITIES: NumberContext = { ...NUMBERS, counted: COUNTED, attached: [UNITS, ANIMALS] };

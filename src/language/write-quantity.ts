@@ -1,4 +1,4 @@
-import type { Quantity } from "./quantity.ts";
+import type { Quantity } from "./quantity-types.ts";
 import { writeNumber, type WrittenLanguage } from "./write-number.ts";
 
 /** A quantity for people: `2,5 tấn lúa`. Units stay as people of the place call them, in every language. */

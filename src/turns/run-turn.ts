@@ -1,8 +1,8 @@
 import { Input } from "../domain/input.ts";
-import type { CallResult, Effect } from "../engine/effects.ts";
+import type { CallResult, Effect, EngineInput } from "../engine/effects.ts";
 import type { Session, StoredSession } from "../engine/session.ts";
 import { isByPerson } from "../engine/silence.ts";
-import { step, type EngineInput } from "../engine/step.ts";
+import { step } from "../engine/step.ts";
 import { CommandNotes, merged, type AuditEntry } from "./audit-notes.ts";
 import { commandContext } from "./command-context.ts";
 import type { Parts } from "./parts.ts";

@@ -7,7 +7,8 @@ import type { Flow } from "../../src/engine/flow.ts";
 import { makeLibrary, type Library } from "../../src/engine/library.ts";
 import { parseFlow } from "../../src/engine/parse-flow.ts";
 import { newSession, StoredSession, type Me, type Session } from "../../src/engine/session.ts";
-import { step, type EngineInput } from "../../src/engine/step.ts";
+import type { EngineInput } from "../../src/engine/effects.ts";
+import { step } from "../../src/engine/step.ts";
 import { Words, type Texts } from "../../src/i18n/words.ts";
 
 /** A Monday morning, nine o'clock in Việt Nam. */

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { localDateOf } from "../../calendar/local-date.ts";
-import type { WrittenSheet } from "../../documents/write-table.ts";
+import type { WrittenSheet } from "../../documents/written-sheet.ts";
 import { rolesFor } from "../../domain/scope.ts";
 import type { Sql } from "../../turns/ports.ts";
 import type { ListWords } from "../lists-words.ts";

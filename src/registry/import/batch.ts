@@ -8,7 +8,7 @@ import {
   updateHousehold,
   type NewHousehold,
 } from "./household-store.ts";
-import type { ImportReport } from "./import-households.ts";
+import type { ImportReport } from "./import-report.ts";
 import { matchHousehold, type Known } from "./match-household.ts";
 import type { HouseholdRead, Problem } from "./read-household.ts";
 

@@ -7,6 +7,7 @@ import { HELPING, NOT_KEPT, type Field } from "./columns.ts";
 import type { Correction, MatchedColumn } from "./find-headings.ts";
 import { columnLetters } from "../../documents/table.ts";
 import { levelOf, type Finding, type FindingCode } from "./finding.ts";
+import type { ImportReport } from "./import-report.ts";
 import { loadPlaces } from "./places.ts";
 import { readSheet } from "./read-sheet.ts";
 
@@ -20,18 +21,6 @@ export type ImportOptions = {
   corrections: readonly Correction[];
   /** good_rows: what is refused is left out. all: nothing is written where anything is refused. none: a trial. */
   write: "good_rows" | "all" | "none";
-};
-
-export type ImportReport = {
-  /** How the headings were understood, sheet by sheet. */
-  sheets: { sheet: string; columns: readonly MatchedColumn[] }[];
-  added: number;
-  updated: number;
-  unchanged: number;
-  refused: number;
-  /** Whether anything was kept. */
-  written: boolean;
-  findings: Finding[];
 };
 
 /**

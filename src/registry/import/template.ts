@@ -1,4 +1,4 @@
-import type { WrittenSheet } from "../../documents/write-table.ts";
+import type { WrittenSheet } from "../../documents/written-sheet.ts";
 import type { ListWords } from "../lists-words.ts";
 
 /** The headings that are kept, in the order in which communes write them. */

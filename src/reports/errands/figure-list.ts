@@ -2,7 +2,7 @@ import { z } from "zod";
 import { localDateOf } from "../../calendar/local-date.ts";
 import { csvText } from "../../documents/csv-text.ts";
 import { workbookPieces } from "../../documents/xlsx-pieces.ts";
-import type { WrittenSheet } from "../../documents/write-table.ts";
+import type { WrittenSheet } from "../../documents/written-sheet.ts";
 import { fold } from "../../language/normalise.ts";
 import { errand } from "../../turns/errand.ts";
 import { behind } from "../behind.ts";

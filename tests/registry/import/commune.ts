@@ -1,11 +1,8 @@
 import ExcelJS from "exceljs";
 import { z } from "zod";
 import { openTable } from "../../../src/documents/open-table.ts";
-import {
-  importHouseholds,
-  type ImportOptions,
-  type ImportReport,
-} from "../../../src/registry/import/import-households.ts";
+import { importHouseholds, type ImportOptions } from "../../../src/registry/import/import-households.ts";
+import type { ImportReport } from "../../../src/registry/import/import-report.ts";
 import { openPool } from "../../../src/store/pool.ts";
 import { sqlOf } from "../../../src/store/sql.ts";
 import { inTransaction } from "../../../src/store/in-transaction.ts";

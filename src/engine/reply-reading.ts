@@ -1,0 +1,14 @@
+import type { Value } from "../domain/value.ts";
+
+/** What came of a reply: a value, a value to be confirmed, several to choose from, or nothing. */
+export type ReplyReading =
+  | { kind: "value"; value: Value }
+  | { kind: "sure"; value: Value }
+  /** `why` is a code for what sets the readings apart, with words under `why` in the common words. */
+  | { kind: "which"; values: { value: Value; why?: string }[] }
+  /** An answer that was read back is not right. */
+  | { kind: "correct"; question: string }
+  | { kind: "kept_file"; file: "photo" | "voice" | "document" | "video" }
+  | { kind: "unread"; typed: string | null }
+  /** Understood, and nothing that may be kept. */
+  | { kind: "refused" };
