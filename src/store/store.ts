@@ -93,7 +93,8 @@ export class PostgresStore implements Store {
 
   /**
    * Takes the contact's lock for one short transaction, so that message 2 cannot overtake message 1: nothing is
-   * claimed while another process sends, nor past a message that waits for its retry.
+   * claimed while another process sends, nor past a message that waits for its retry. Only an answer goes past a push: that
+   * one may wait for the morning, and who writes at night is answered at night.
    */
   async claimUnsent(contactId: string, limit: number, now: Date): Promise<OutboxRow[]> {
     return inTransaction(this.#pool, async (client) => {
@@ -105,9 +106,10 @@ export class PostgresStore implements Store {
          FROM contacts c
          WHERE c.id = o.contact_id AND o.id IN (
            SELECT id FROM (
-             SELECT id, bool_and(next_at <= $4) OVER (ORDER BY id) AS due
-             FROM outbox WHERE contact_id = $1 AND status = 'pending' ORDER BY id LIMIT $2
-           ) oldest WHERE due)
+             SELECT id, CASE purpose WHEN 'push' THEN bool_and(next_at <= $4) OVER (ORDER BY id)
+               ELSE bool_and(next_at <= $4 OR purpose = 'push') OVER (ORDER BY id) END AS due
+             FROM outbox WHERE contact_id = $1 AND status = 'pending'
+           ) waiting WHERE due ORDER BY id LIMIT $2)
          AND NOT EXISTS (SELECT FROM outbox WHERE contact_id = $1 AND status = 'sending')
          RETURNING o.id::text, o.contact_id, o.channel, c.external_id AS to, o.payload, o.purpose, o.attempts`,
         [contactId, limit, this.#processId, now],

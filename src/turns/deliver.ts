@@ -52,6 +52,12 @@ async function sendInOrder(parts: Parts, rows: readonly OutboxRow[]): Promise<Le
       return "waits";
     }
     const now = parts.clock.now();
+    const rest = row.purpose === "push" ? parts.politeTime(now) : now;
+    if (rest > now) {
+      await parts.store.unclaim(rows.slice(index + 1));
+      await settle(parts, row, { status: "pending", nextAt: rest, why: "it is night" });
+      return "waits";
+    }
     const sent = await send(parts, row);
     parts.meter.sent(row.channel, sent.kind);
     const outcome = outcomeOf(sent, row, now);

@@ -78,6 +78,10 @@ class Turn {
 
   async take(row: InboxRow): Promise<void> {
     const input = await this.#prepare(Input.parse(row.payload), row.id);
+    if (row.byTimer && this.#restsWith(input)) {
+      this.#handled.push(row.id);
+      return;
+    }
     if (isByPerson(input)) this.#interactionAt = this.#now;
     let next: EngineInput | null = input;
     for (let calls = 0; next !== null; calls++) {
@@ -87,6 +91,17 @@ class Turn {
       next = await this.#apply(effects, row.id, row.byTimer ? "push" : "reply");
     }
     this.#handled.push(row.id);
+  }
+
+  /**
+   * Where the program was away between a timer and its turn it may be night by now: then the reminder, or the question asked
+   * again, waits for the morning.
+   */
+  #restsWith(input: Input): boolean {
+    const at = this.#parts.politeTime(this.#now);
+    if (isByPerson(input) || at <= this.#now) return false;
+    this.#later.push({ at, input });
+    return true;
   }
 
   done(): Ran {

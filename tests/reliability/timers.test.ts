@@ -70,4 +70,42 @@ describe("timers and messages of two processes", { timeout: 60_000 }, () => {
     ]);
     expect(push.inbox.map(({ text }) => text).slice(1)).toEqual(["thứ hai"]);
   });
+
+  it("says nothing of its own accord at night, also what was due before; who writes at night is answered", async () => {
+    const person = house.telegram.person({
+      id: 9_201,
+      first_name: "Bảy",
+      language_code: "vi",
+      started: true,
+    });
+    await talkAsStranger(person, { to: 1 });
+    await house.quiet();
+    const midnight = new Date("2026-12-01T23:30:00+07:00");
+    house.push(midnight.getTime() - house.clock.now().getTime());
+    await house.pool.query(
+      `WITH who AS (SELECT id FROM contacts WHERE external_id = '9201'), reminded AS (
+         INSERT INTO inbox (contact_id, external_id, payload, happened_at, received_at)
+         SELECT id, 'timer:0:0', '{"kind": "start", "flow": "language", "vars": {}}', $1, $1 FROM who)
+       INSERT INTO outbox (contact_id, channel, payload, purpose, status, next_at, created_at)
+       SELECT id, 'telegram', '{"text": "nhắc", "options": [], "turn": null}', 'push', 'pending', $1, $1 FROM who`,
+      [midnight],
+    );
+    const heard = person.inbox.length;
+    await sweep(both[0]);
+    expect(person.inbox.length).toBe(heard);
+    const waits = house.rows(
+      z.object({ next_at: z.date() }),
+      "SELECT next_at FROM outbox WHERE status = 'pending'",
+    );
+    expect(await waits).toEqual([{ next_at: new Date("2026-12-02T07:00:00+07:00") }]);
+    person.says("2");
+    await person.sees(said("ask_to_join.name"), PATIENCE_MS);
+    expect(person.inbox.length).toBe(heard + 1);
+    house.push(7.5 * 3_600_000);
+    await fireDueTimers(both[0]);
+    await sweep(both[0]);
+    await house.quiet();
+    expect(person.inbox.slice(heard + 1).map(({ text }) => text)).toContain("nhắc");
+    expect(person.inbox.length).toBeGreaterThan(heard + 2);
+  });
 });

@@ -111,6 +111,8 @@ export class Simulator {
     const fired: Fired[] = [];
     try {
       await this.#takeIn(this.#held.splice(0));
+      // What a stop left behind belongs to this moment, not to the one that the clock is pushed to.
+      await sweep(this.#parts);
       for (;;) {
         await this.#planAhead();
         const due = await this.#parts.store.nextDue(to);
