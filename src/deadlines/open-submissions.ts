@@ -2,7 +2,7 @@ import { localDateOf, addDays, type LocalDate } from "../calendar/local-date.ts"
 import { WAITING } from "../domain/submission-state.ts";
 import type { Sql } from "../turns/ports.ts";
 import { owingUnits, type OwingUnit } from "./owing-units.ts";
-import { allRules, duesOf, type RuledDeadline } from "./rules-in-force.ts";
+import { allRules, duesOf, ruledDeadlines, type RuledDeadline } from "./rules-in-force.ts";
 import { meetQuarters } from "./meet-quarters.ts";
 import type { RuleRow } from "./rule.ts";
 import { ensureShippedRules } from "./shipped-rules.ts";
@@ -42,30 +42,41 @@ export async function openSubmissions(
   await ensureShippedRules(sql, now);
   const today = localDateOf(now);
   const rules = await allRules(sql);
-  const units = await owingUnits(sql, today);
-  const openings = units.flatMap((unit) => openingsOf(unit, rules, today));
-  await keepBeginnings(sql, units, rules, today, now);
+  const found = await owingUnits(sql, today);
+  const isNew = found.some(({ owes_from }) => owes_from === null);
+  const units = isNew ? withBeginnings(found, rules, today) : found;
+  if (isNew) await keepBeginnings(sql, units, now);
+  const around = ruledDeadlines(rules, addDays(today, -BACK), addDays(today, AHEAD)).filter(
+    ({ opensOn }) => opensOn <= today,
+  );
+  const openings = units.flatMap((unit) => openingsOf(unit, rules, around));
   await writeOpenings(sql, openings, now);
   await forgiveWhatNobodyOwes(sql, units, openings, today, now);
   await meetQuarters(sql, now);
   return { units, rules };
 }
 
-/** The first day from which a unit owes that nobody has entered one for: what falls due after today, and not before it was there. */
-export function firstOwed(unit: OwingUnit, rules: readonly RuleRow[], today: LocalDate): LocalDate {
-  const ends = duesOf(rules, [unit.unit, ...unit.up], today, addDays(today, FIRST_LOOK)).map(
-    ({ deadline }) => deadline.period.to,
-  );
-  const first = ends.toSorted()[0] ?? today;
-  return unit.began !== null && unit.began > first ? unit.began : first;
+/** Units that have no first day from which they owe get one: what falls due after today, and not before the unit was there. */
+function withBeginnings(
+  units: readonly OwingUnit[],
+  rules: readonly RuleRow[],
+  today: LocalDate,
+): OwingUnit[] {
+  const year = ruledDeadlines(rules, today, addDays(today, FIRST_LOOK));
+  return units.map((unit) => {
+    const ends = duesOf(year, rules, [unit.unit, ...unit.up]).map(({ deadline }) => deadline.period.to);
+    const first = ends.toSorted()[0] ?? today;
+    const from = unit.began !== null && unit.began > first ? unit.began : first;
+    return { ...unit, owes_from: unit.owes_from ?? from };
+  });
 }
 
-function openingsOf(unit: OwingUnit, rules: readonly RuleRow[], today: LocalDate): Opening[] {
-  const from = unit.owes_from ?? firstOwed(unit, rules, today);
-  return duesOf(rules, [unit.unit, ...unit.up], addDays(today, -BACK), addDays(today, AHEAD))
-    .filter(({ opensOn }) => opensOn <= today)
+function openingsOf(unit: OwingUnit, rules: readonly RuleRow[], around: readonly RuledDeadline[]): Opening[] {
+  const { owes_from, owes_to } = unit;
+  return duesOf(around, rules, [unit.unit, ...unit.up])
     .filter(
-      ({ deadline: { period } }) => period.to >= from && (unit.owes_to === null || period.to <= unit.owes_to),
+      ({ deadline: { period } }) =>
+        (owes_from === null || period.to >= owes_from) && (owes_to === null || period.to <= owes_to),
     )
     .map((due) => openingOf(unit, due));
 }
@@ -83,22 +94,12 @@ function openingOf({ unit }: OwingUnit, { rule, deadline, opensOn, locksOn }: Ru
   };
 }
 
-async function keepBeginnings(
-  sql: Sql,
-  units: readonly OwingUnit[],
-  rules: readonly RuleRow[],
-  today: LocalDate,
-  now: Date,
-): Promise<void> {
-  const fresh = units
-    .filter(({ owes_from }) => owes_from === null)
-    .map((unit) => ({ unit: unit.unit, owes_from: firstOwed(unit, rules, today) }));
-  if (fresh.length === 0) return;
+async function keepBeginnings(sql: Sql, units: readonly OwingUnit[], now: Date): Promise<void> {
   await sql.run(
     `INSERT INTO duty_starts (unit_id, owes_from, created_at)
      SELECT f.unit, f.owes_from, $2 FROM jsonb_to_recordset($1::jsonb) AS f (unit uuid, owes_from date)
      ON CONFLICT DO NOTHING`,
-    [JSON.stringify(fresh), now],
+    [JSON.stringify(units), now],
   );
 }
 

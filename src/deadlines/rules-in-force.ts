@@ -45,22 +45,33 @@ export function ruleFor(
   return null;
 }
 
-/** What falls due for one unit between two days, by the rules that hold for it. `chain` begins with the unit itself. */
-export function duesOf(
-  rules: readonly RuleRow[],
-  chain: readonly string[],
-  from: LocalDate,
-  to: LocalDate,
-): RuledDeadline[] {
+/**
+ * What falls due between two days by each rule that is switched on, whoever it holds for. Reckoned once for all units: a
+ * province has more than a hundred, and their calendar is the same.
+ */
+export function ruledDeadlines(rules: readonly RuleRow[], from: LocalDate, to: LocalDate): RuledDeadline[] {
   return rules.flatMap((rule) => {
-    if (!rule.active || (rule.unit_id !== null && !chain.includes(rule.unit_id))) return [];
-    return deadlinesBetween(from, to, { obligations: [obligationOf(rule)], settings: UNION_PERIODS })
-      .filter(({ due }) => ruleFor(rules, rule.code, chain, due) === rule)
-      .map((deadline) => ({
+    if (!rule.active) return [];
+    return deadlinesBetween(from, to, { obligations: [obligationOf(rule)], settings: UNION_PERIODS }).map(
+      (deadline) => ({
         rule,
         deadline,
         opensOn: addDays(deadline.lastWorkingDay, -rule.opens_before),
         locksOn: rule.locks_after === null ? null : addDays(deadline.lastWorkingDay, rule.locks_after),
-      }));
+      }),
+    );
   });
+}
+
+/** Those of them that one unit owes, by the rules that hold for it. `chain` begins with the unit itself. */
+export function duesOf(
+  all: readonly RuledDeadline[],
+  rules: readonly RuleRow[],
+  chain: readonly string[],
+): RuledDeadline[] {
+  return all.filter(
+    ({ rule, deadline: { due } }) =>
+      (rule.unit_id === null || chain.includes(rule.unit_id)) &&
+      ruleFor(rules, rule.code, chain, due) === rule,
+  );
 }

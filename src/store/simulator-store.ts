@@ -101,6 +101,15 @@ export class SimulatorStore implements Phones {
     }));
   }
 
+  /** What was said to these accounts from an instant on, oldest first. */
+  said(contactIds: readonly string[], since: Date): Promise<{ contactId: string; at: Date; text: string }[]> {
+    return this.#prisma.simulatorMessage.findMany({
+      where: { contactId: { in: [...contactIds] }, sender: { not: "person" }, at: { gte: since } },
+      orderBy: { id: "asc" },
+      select: { contactId: true, at: true, text: true },
+    });
+  }
+
   /** What will fire until then, and for whom. */
   async agenda(until: Date): Promise<AgendaEntry[]> {
     const timers = await this.#prisma.timer.findMany({

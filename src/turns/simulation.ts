@@ -58,6 +58,8 @@ export type Phones = {
   ): Promise<string>;
   /** What stands on a phone after the message `after`, oldest first. */
   messages(contactId: string, after?: string): Promise<ScreenMessage[]>;
+  /** What was said to these accounts from an instant on, oldest first. */
+  said(contactIds: readonly string[], since: Date): Promise<{ contactId: string; at: Date; text: string }[]>;
   agenda(until: Date): Promise<AgendaEntry[]>;
 };
 

@@ -1,4 +1,5 @@
 import { AppError } from "../../domain/app-error.ts";
+import { groupBy } from "../../domain/group-by.ts";
 import type { Input } from "../../domain/input.ts";
 import type { Parts } from "../../turns/parts.ts";
 import type { Clock, Inbound } from "../../turns/ports.ts";
@@ -136,18 +137,24 @@ export class Simulator {
   }
 
   async #account(timers: Awaited<ReturnType<typeof fireDueTimers>>): Promise<Fired[]> {
+    if (timers.length === 0) return [];
     const people = new Map((await this.people()).map((person) => [person.id, person]));
-    const account: Fired[] = [];
-    for (const { contactId, dueAt, kind } of timers) {
-      const person = contactId === null ? undefined : people.get(contactId);
-      const said = contactId === null ? [] : await this.#phones.messages(contactId);
-      const text = said
-        .filter((message) => message.from === "bot" && message.at >= dueAt)
+    const contacts = [...new Set(timers.flatMap(({ contactId }) => contactId ?? []))];
+    const since = new Date(Math.min(...timers.map(({ dueAt }) => dueAt.getTime())));
+    const said = groupBy(await this.#phones.said(contacts, since), ({ contactId }) => contactId);
+    return timers.map(({ contactId, dueAt, kind }) => {
+      const messages = contactId === null ? [] : (said.get(contactId) ?? []);
+      const text = messages
+        .filter(({ at }) => at >= dueAt)
         .map((message) => message.text)
         .join("\n");
-      account.push({ at: dueAt, kind, to: person?.name ?? "", text });
-    }
-    return account;
+      return {
+        at: dueAt,
+        kind,
+        to: contactId === null ? "" : (people.get(contactId)?.name ?? ""),
+        text,
+      };
+    });
   }
 
   async #person(id: string): Promise<SimulatedPerson> {
