@@ -14,7 +14,7 @@ import { openDatabase } from "./app/open-database.ts";
 import { openSpool } from "./app/open-spool.ts";
 import { poll } from "./app/polling.ts";
 import { urgently } from "./app/urgent.ts";
-import { openWebServer } from "./app/web-server.ts";
+import { openWebServer, openWorkerServer } from "./app/web-server.ts";
 import { consentDoor, consentLink } from "./app/zalo-consent.ts";
 import { nextAllowed } from "./calendar/quiet-times.ts";
 import { Faults } from "./channels/simulator/faults.ts";
@@ -193,9 +193,22 @@ async function open(config: Config, log: Log, swap: Swap, closers: Closers): Pro
     );
     for (const poller of pollers) closers.add(poll(poller, { parts, door, background, log, databaseUrl }));
   }
+  const watched = {
+    checks: { database: () => pool.query("SELECT 1"), queue: () => jobs.counts() },
+    metrics,
+    readings: async () => {
+      const now = clock.now();
+      const [boxes, counts, zalo] = await Promise.all([
+        readBoxes(sqlOf(pool), now),
+        jobs.counts(),
+        config.ZALO_OA_ID === undefined ? null : zaloTokenStore(settings, secrets, config.ZALO_OA_ID).load(),
+      ]);
+      return readingsOf({ boxes, jobs: counts, open: [...channels.keys()], zalo, now });
+    },
+  };
   const url =
     config.ROLE === "worker"
-      ? ""
+      ? await openWorkerServer({ config, log, closers, ...watched })
       : await openWebServer({
           config,
           log,
@@ -203,21 +216,9 @@ async function open(config: Config, log: Log, swap: Swap, closers: Closers): Pro
           background,
           door,
           closers,
-          checks: { database: () => pool.query("SELECT 1"), queue: () => jobs.counts() },
+          ...watched,
           consent: consentDoor(config, { settings, secrets, zaloOa, clock, words: library.words, alarm }),
           simulator: demo?.door(!config.hostGiven) ?? null,
-          metrics,
-          readings: async () => {
-            const now = clock.now();
-            const [boxes, counts, zalo] = await Promise.all([
-              readBoxes(sqlOf(pool), now),
-              jobs.counts(),
-              config.ZALO_OA_ID === undefined
-                ? null
-                : zaloTokenStore(settings, secrets, config.ZALO_OA_ID).load(),
-            ]);
-            return readingsOf({ boxes, jobs: counts, open: [...channels.keys()], zalo, now });
-          },
         });
   closers.add(async () => stopping.abort());
   // A vendor that does not answer keeps nobody waiting here; it is announced to again at every upkeep.

@@ -14,6 +14,7 @@ const flag = z.enum(["0", "1"], { error: "must be 0 or 1" }).transform((value) =
 const Settings = z.object({
   PORT: port.default(3000),
   HOST: z.string().min(1).optional(),
+  METRICS_PORT: port.optional(),
   DATA_DIR: z.string().min(1).default(".data"),
   DATABASE_URL: z
     .url({ protocol: /^postgres(ql)?$/, error: "must be like postgresql://user:password@host:5432/sinh_ke" })

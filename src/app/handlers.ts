@@ -31,7 +31,10 @@ export function handlersOf(options: {
   return {
     "take-turn": ({ contactId }) => takeTurns(parts, contactId),
     deliver: ({ contactId }) => deliver(parts, contactId),
-    "fetch-file": ({ fileId }) => fetchFile(parts, sqlOf(pool), fileId),
+    "fetch-file": async ({ fileId }) => {
+      const woken = await fetchFile(parts, sqlOf(pool), fileId);
+      if (woken !== null) await takeTurns(parts, woken);
+    },
     "do-errands": async () => void (await doErrands(parts)),
     "fire-timers": async () => {
       if (!isPushing()) await fireDueTimers(parts);

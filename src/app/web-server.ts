@@ -13,26 +13,61 @@ import type { Door } from "../turns/door.ts";
 import type { Parts } from "../turns/parts.ts";
 import type { Closers } from "./closers.ts";
 
-/** Opens the web server with every route that the settings ask for; resolves with the address it listens on. */
-export async function openWebServer(options: {
-  config: Config;
-  log: Log;
-  parts: Parts;
-  background: Background;
-  door: Door;
-  closers: Closers;
+/** What tells from outside how the program does. */
+type Watched = {
   /** What has to answer before people are sent here; rejects where it does not. */
   checks: Readonly<Record<string, () => Promise<unknown>>>;
-  simulator: SimulatorDoor | null;
-  consent: ConsentDoor | null;
   metrics: Metrics;
   /** The gauges of the moment. */
   readings: () => Promise<Readings>;
-}): Promise<string> {
-  const { config, log, parts, background, door, closers, checks, simulator, consent, metrics, readings } =
-    options;
+};
+
+/** Opens the web server with every route that the settings ask for; resolves with the address it listens on. */
+export async function openWebServer(
+  options: Watched & {
+    config: Config;
+    log: Log;
+    parts: Parts;
+    background: Background;
+    door: Door;
+    closers: Closers;
+    simulator: SimulatorDoor | null;
+    consent: ConsentDoor | null;
+  },
+): Promise<string> {
+  const { config, log, parts, background, door, closers, simulator, consent } = options;
   const server = await makeServer(log);
   closers.add(() => closeServer(server));
+  watch(server, options);
+  await webhooks(server, parts, background, door);
+  await pages(server, { demo: config.DEMO, words: parts.library.words });
+  if (consent !== null) zaloConsentRoutes(server, consent);
+  if (simulator !== null) simulatorRoutes(server, simulator);
+  return server.listen({ port: config.PORT, host: config.HOST }).catch((error: unknown) => {
+    throw cannotListen(error, config);
+  });
+}
+
+/**
+ * What a worker shows: health and metrics, on METRICS_PORT or else on PORT; with its address. A worker on the machine of
+ * the web program finds PORT taken: then it works on without, since work is what it is there for, and says what to set.
+ */
+export async function openWorkerServer(
+  options: Watched & { config: Config; log: Log; closers: Closers },
+): Promise<string> {
+  const { config, log, closers } = options;
+  const server = await makeServer(log);
+  closers.add(() => closeServer(server));
+  watch(server, options);
+  const port = config.METRICS_PORT ?? config.PORT;
+  return server.listen({ port, host: config.HOST }).catch((error: unknown) => {
+    if (config.METRICS_PORT !== undefined) throw cannotListen(error, { ...config, PORT: port });
+    log.warn({ code: "worker_unseen" }, `${config.HOST}:${port} is taken: set METRICS_PORT for this worker`);
+    return "";
+  });
+}
+
+function watch(server: Awaited<ReturnType<typeof makeServer>>, { checks, metrics, readings }: Watched): void {
   health(server, async () => {
     const answers = await Promise.all(
       Object.entries(checks).map(async ([name, check]): Promise<[string, boolean]> => [
@@ -43,17 +78,10 @@ export async function openWebServer(options: {
     return Object.fromEntries(answers);
   });
   metrics.serve(server, readings);
-  await webhooks(server, parts, background, door);
-  await pages(server, { demo: config.DEMO, words: parts.library.words });
-  if (consent !== null) zaloConsentRoutes(server, consent);
-  if (simulator !== null) simulatorRoutes(server, simulator);
-  return server.listen({ port: config.PORT, host: config.HOST }).catch((error: unknown) => {
-    throw cannotListen(error, config);
-  });
 }
 
 /** Said plainly where another program has the port, or where we may not have it. */
-function cannotListen(error: unknown, { HOST, PORT }: Config): unknown {
+function cannotListen(error: unknown, { HOST, PORT }: Pick<Config, "HOST" | "PORT">): unknown {
   const code = error instanceof Error && "code" in error ? error.code : undefined;
   const why = new Map<unknown, string>([
     ["EADDRINUSE", "is used by another program"],

@@ -4,6 +4,7 @@ import { agreedResult } from "./agreed-result.ts";
 import { askToJoin } from "./ask-to-join.ts";
 import { callPerson } from "./call-person.ts";
 import { closeTask } from "./close-task.ts";
+import { fileLost } from "./file-lost.ts";
 import { giveTask } from "./give-task.ts";
 import { lately } from "./lately.ts";
 import { myTasks } from "./my-tasks.ts";
@@ -18,6 +19,7 @@ import { why } from "./why.ts";
 
 export const deskCommands: readonly Command[] = [
   askToJoin,
+  fileLost,
   callPerson,
   myTasks,
   task,

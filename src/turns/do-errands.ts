@@ -4,7 +4,7 @@ import type { Values } from "../domain/value.ts";
 import { putInInbox } from "./command-context.ts";
 import { backoff } from "./deliver.ts";
 import type { MadeFile } from "./errand.ts";
-import { fetchFile } from "./fetch-file.ts";
+import { bringFile } from "./fetch-file.ts";
 import type { Parts } from "./parts.ts";
 import { CHANNELS, type Sql } from "./ports.ts";
 import { takeTurns } from "./take-turn.ts";
@@ -70,7 +70,7 @@ async function finish(parts: Parts, sql: Sql, row: ErrandRow, now: Date): Promis
     throw new Error(`there is no errand ${row.kind}; an older version may have asked for it`);
   const { contact_id: contactId, person_id: personId, channel, locale } = row;
   const bytesOf = async (fileId: string): Promise<Uint8Array | null> => {
-    await fetchFile(parts, sql, fileId);
+    await bringFile(parts, sql, fileId);
     const [found] = await sql.rows(BytesRow, "SELECT bytes FROM files WHERE id = $1 AND contact_id = $2", [
       fileId,
       contactId,

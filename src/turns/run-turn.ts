@@ -5,6 +5,7 @@ import { isByPerson } from "../engine/silence.ts";
 import { step } from "../engine/step.ts";
 import { CommandNotes, merged, type AuditEntry } from "./audit-notes.ts";
 import { commandContext } from "./command-context.ts";
+import { LOOK_AFTER_MS } from "./fetch-file.ts";
 import type { Parts } from "./parts.ts";
 import type {
   Answered,
@@ -188,7 +189,7 @@ class Turn {
     if (file === null) return;
     this.#files.splice(0, this.#files.length, ...this.#files.filter((id) => id !== file));
     await sql.run(
-      "UPDATE files SET vendor_ref = '', bytes = NULL, removed_at = $2, removed_why = 'identity_papers' WHERE id = $1",
+      "UPDATE files SET vendor_ref = '', bytes = NULL, removed_at = $2, removed_why = 'identity_papers', fetch_at = NULL WHERE id = $1",
       [file, this.#now],
     );
   }
@@ -253,9 +254,12 @@ async function saveFile(
   now: Date,
 ): Promise<string> {
   const id = crypto.randomUUID();
+  // A nudge brings it at once; this is for the one that gets lost.
+  const fetchAt = new Date(now.getTime() + LOOK_AFTER_MS);
   await tx.sql.run(
-    `INSERT INTO files (id, kind, vendor_ref, channel, contact_id, mime, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7)`,
-    [id, file.file, file.ref, contact.channel, contact.id, file.mime ?? null, now],
+    `INSERT INTO files (id, kind, vendor_ref, channel, contact_id, mime, created_at, fetch_at)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
+    [id, file.file, file.ref, contact.channel, contact.id, file.mime ?? null, now, fetchAt],
   );
   return id;
 }

@@ -1,5 +1,6 @@
 import { deliver } from "./deliver.ts";
 import { doErrands } from "./do-errands.ts";
+import { nudgeFiles } from "./fetch-file.ts";
 import type { Parts } from "./parts.ts";
 import type { FiredTimer } from "./boxes.ts";
 import { takeTurns } from "./take-turn.ts";
@@ -13,6 +14,7 @@ const AT_ONCE = 5;
 export async function sweep(parts: Parts): Promise<number> {
   await parts.store.releaseOrphans();
   await doErrands(parts);
+  await nudgeFiles(parts);
   const contacts = await parts.store.forgotten(parts.clock.now(), BATCH);
   await lookAfter(parts, contacts, async (contactId) => {
     await takeTurns(parts, contactId);

@@ -1,5 +1,7 @@
+import { readFileSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { TelegramPerson } from "../fakes/telegram/people.ts";
+import { sweep } from "../../src/turns/sweep.ts";
 import { openHouse, type House } from "../reliability/house.ts";
 
 let house: House;
@@ -13,7 +15,11 @@ afterAll(async () => house.close());
 
 /** The figure with this name and these labels, or null where it is not shown. */
 async function figure(name: string, ...labels: string[]): Promise<number | null> {
-  const response = await fetch(`${house.app.url}/metrics`);
+  return figureAt(house.app.url, name, ...labels);
+}
+
+async function figureAt(url: string, name: string, ...labels: string[]): Promise<number | null> {
+  const response = await fetch(`${url}/metrics`);
   expect(response.status).toBe(200);
   const line = (await response.text())
     .split("\n")
@@ -88,4 +94,36 @@ describe("the metrics while the database does not answer", () => {
     }
     expect(await figure("sinh_ke_inbox_unhandled")).toBe(0);
   });
+});
+
+describe("a worker", () => {
+  it("shows its own sends and health on a port of its own, and nothing else", async () => {
+    const worker = await house.addWorker(0);
+    expect((await fetch(`${worker.url}/health/ready`)).status).toBe(200);
+    person.says("xin chào");
+    await house.quiet();
+    await house.pool.query(
+      `INSERT INTO outbox (contact_id, channel, payload, status, next_at, created_at)
+       SELECT id, 'telegram', '{"text": "later", "options": [], "turn": null}', 'pending', $1, $1 FROM contacts WHERE external_id = '7001'`,
+      [house.clock.now()],
+    );
+    await sweep(worker.parts);
+    await expect.poll(() => figureAt(worker.url, "sinh_ke_sends_total", 'outcome="sent"')).toBe(1);
+    expect(await figureAt(worker.url, "sinh_ke_inbox_unhandled")).toBe(0);
+    expect((await fetch(`${worker.url}/webhooks/telegram`, { method: "POST", body: "{}" })).status).toBe(404);
+  });
+
+  it("works on unseen where the web program has its port, and says what to set", async () => {
+    const worker = await house.addWorker();
+    expect(worker.url).toBe("");
+    expect(house.alarms).toContain("worker_unseen");
+  });
+});
+
+it("every name in the table of alarms is one that is shown", async () => {
+  const shown = await (await fetch(`${house.app.url}/metrics`)).text();
+  const page = readFileSync(new URL("../../docs/operations.md", import.meta.url), "utf8");
+  const names = new Set(page.match(/sinh_ke_[a-z_]+/g));
+  names.delete("sinh_ke_");
+  expect([...names].filter((name) => !shown.includes(`# HELP ${name} `))).toEqual([]);
 });

@@ -39,8 +39,8 @@ export type House = {
   quiet(): Promise<void>;
   rows<T extends z.ZodType>(shape: T, sql: string, params?: readonly unknown[]): Promise<z.output<T>[]>;
   push(ms: number): void;
-  /** A second program on the same database, which works at the queue and does not listen; ends with the house. */
-  addWorker(): Promise<App>;
+  /** A second program on the same database, which works at the queue; it shows itself on a port of its own if given. */
+  addWorker(metricsPort?: number): Promise<App>;
   close(): Promise<void>;
 };
 
@@ -144,8 +144,12 @@ export async function openHouse(
         .toEqual([]);
     },
     push: (ms) => clock.set(new Date(clock.now().getTime() + ms)),
-    async addWorker() {
-      const worker = await startApp({ ...config, ROLE: "worker" }, log, { clock });
+    async addWorker(metricsPort) {
+      const worker = await startApp(
+        { ...config, ROLE: "worker", ...(metricsPort === undefined ? {} : { METRICS_PORT: metricsPort }) },
+        log,
+        { clock },
+      );
       apps.push(worker);
       return worker;
     },
