@@ -10,6 +10,8 @@ import { OptionalAmount, OptionalDate, OptionalFile } from "../given.ts";
 import { setNeed } from "../needs/move-need.ts";
 import { CategoryId, OptionalSource, type NeedCategory } from "../needs/need-categories.ts";
 import { needById } from "../needs/need-rows.ts";
+import { planReturns } from "../returns/plan-returns.ts";
+import { isReturnGap } from "../returns/schedule.ts";
 
 const IdRow = z.object({ id: z.string() });
 
@@ -59,8 +61,12 @@ export const writeSupport = command({
     referred_to: OptionalText,
     document: OptionalText,
     file: OptionalFile,
+    return_kind: OptionalChoiceId,
     return_what: OptionalText,
+    return_amount: OptionalAmount,
     return_on: OptionalDate,
+    return_times: z.int().positive().nullish(),
+    return_gap: OptionalChoiceId,
   }),
   codes: ["not_allowed"],
   async run(context, given) {
@@ -97,17 +103,58 @@ export const writeSupport = command({
         received ? on : null,
         given.document,
         photos ? given.file : null,
-        given.return_what,
-        given.return_on,
+        comesBack(given) ? (given.return_what ?? given.what) : null,
+        comesBack(given) ? given.return_on : null,
         me.person,
         now,
       ],
     );
     if (row === undefined) throw new Error("support was written and came back without an id");
+    if (received && comesBack(given)) await planToReturn(context, household, row.id, given);
     if (received) await countWork(context, household, given.category, given.what, on, need?.id ?? null);
     return { code: "ok", value: { support: row.id, told: await tellHousehold(context, household, row.id) } };
   },
 });
+
+type Returning = {
+  form: string | null;
+  what: string;
+  return_kind: string | null;
+  return_what: string | null;
+  return_amount: number | null;
+  return_on: string | null;
+  return_times?: number | null | undefined;
+  return_gap: string | null;
+};
+
+function comesBack({ form }: Pick<Returning, "form">): boolean {
+  return form === "to_return";
+}
+
+/** What comes back gets its days; the household is reminded of each. */
+async function planToReturn(
+  context: CommandContext,
+  household: string,
+  support: string,
+  given: Returning,
+): Promise<void> {
+  const [home] = await context.sql.rows(
+    z.object({ head_name: z.string() }),
+    "SELECT head_name FROM households WHERE id = $1",
+    [household],
+  );
+  if (home === undefined || given.return_on === null) return;
+  const gap = given.return_gap;
+  await planReturns(context, {
+    support,
+    household: { id: household, name: home.head_name },
+    what: given.return_what ?? given.what,
+    amount: given.return_kind === "money" ? given.return_amount : null,
+    first: given.return_on,
+    times: given.return_times ?? 1,
+    gap: gap !== null && isReturnGap(gap) ? gap : "year",
+  });
+}
 
 /** Training, work and contracts abroad are counted by people, whatever they came by. */
 export async function countWork(
@@ -134,6 +181,8 @@ const SupportRow = z.object({
   what: z.string(),
   status: z.string(),
   referred_to: z.string().nullable(),
+  return_what: z.string().nullable(),
+  return_on: z.string().nullable(),
 });
 
 /** The need moves along, and the household hears what was written and says whether it is so. */
@@ -145,12 +194,13 @@ export async function tellHousehold(
   const { sql, me } = context;
   const [support] = await sql.rows(
     SupportRow,
-    `SELECT s.id, s.need_id, h.head_name, s.category, s.what, s.status, s.referred_to
+    `SELECT s.id, s.need_id, h.head_name, s.category, s.what, s.status, s.referred_to,
+       s.return_what, s.return_on
      FROM supports s JOIN households h ON h.id = s.household_id WHERE s.id = $1`,
     [id],
   );
   if (support === undefined) return false;
-  const { need_id, category, what, status, head_name, referred_to } = support;
+  const { need_id, category, what, status, head_name, referred_to, return_what, return_on } = support;
   if (need_id !== null)
     await setNeed(context, { id: need_id }, status === "received" ? "received" : "looking", what);
   return context.tell({ household }, "support_news", {
@@ -161,6 +211,8 @@ export async function tellHousehold(
     what,
     status,
     referred_to,
+    return_what,
+    return_on,
     officer: { name: me.name, address: me.address === "unknown" ? null : me.address },
   });
 }

@@ -123,12 +123,17 @@ export const ERASE_RULES: Readonly<Record<string, EraseRule>> = {
     clear: { note: NOTHING, answer: NOTHING },
     keep: ["kind", "status"],
   },
+  return_events: {
+    where: `return_id IN (SELECT id FROM returns WHERE ${OF_IT})`,
+    clear: { note: NOTHING },
+    keep: ["what"],
+  },
   returns: {
     where: OF_IT,
     clear: { what: DASH, note: NOTHING },
     keep: ["kind", "state", "unit"],
   },
-  revisits: { where: OF_IT, clear: {}, keep: ["period", "seed"] },
+  revisits: { where: OF_IT, clear: { note: NOTHING }, keep: ["period", "result", "seed"] },
   sensitive_fields: {
     where: "(owner_kind = 'household' AND owner_id = $1) OR (owner_kind = 'person' AND owner_id = ANY ($2))",
     remove: true,

@@ -1,0 +1,160 @@
+import { z } from "zod";
+import { localDateOf } from "../../calendar/local-date.ts";
+import { may } from "../../domain/scope.ts";
+import { relationsTo } from "../../registry/rights.ts";
+import { ChoiceId, OptionalText } from "../../turns/choice-id.ts";
+import { command, type CommandContext } from "../../turns/command.ts";
+import { closeFollowUps, followUp } from "../follow-up.ts";
+import { OptionalAmount, OptionalDate } from "../given.ts";
+import { addReturnEvent, restOf, returnById, type ReturnRow } from "./return-rows.ts";
+import { named, remindToReceive, remindToReturn } from "./return-timers.ts";
+
+const MOVES = ["given", "partly", "late", "excused"] as const;
+type Move = (typeof MOVES)[number];
+type Said = { count: number | null; until: string | null; note: string | null };
+
+/**
+ * What became of a return: given back, given in part, late until a new day, or no longer asked for. Who looks after the
+ * household settles it with that; the household's own word waits for whoever gets it, or for the officer, and makes it his
+ * task. What comes in parts is given back when the parts are the whole.
+ */
+export const moveReturn = command({
+  name: "returns.move",
+  takes: z.object({
+    ret: ChoiceId,
+    to: ChoiceId.pipe(z.enum(MOVES)),
+    amount: OptionalAmount,
+    count: z.number().positive().nullish(),
+    until: OptionalDate,
+    note: OptionalText,
+  }),
+  codes: ["gone", "not_allowed", "past"],
+  async run(context, { ret, to, amount, count, until, note }) {
+    const row = await returnById(context.sql, ret);
+    if (row === null) return { code: "gone" };
+    const relations = await relationsTo(context, row.household_id);
+    const decides = may(relations, "decide");
+    if (!decides && (to === "excused" || !relations.includes("own"))) return { code: "not_allowed" };
+    if (row.state !== "waiting") return { code: "gone" };
+    if (to === "late" && until !== null && until <= localDateOf(context.now)) return { code: "past" };
+    const said = { count: row.kind === "money" ? amount : (count ?? null), until, note };
+    await (decides ? settle(context, row, to, said) : sayOwn(context, row, to, said));
+    const after = await returnById(context.sql, ret);
+    const rest = after === null ? null : restOf(after);
+    return {
+      code: "ok",
+      value: {
+        over: after?.state !== "waiting",
+        rest_amount: row.kind === "money" ? rest : null,
+        rest_count: row.kind === "stock" ? rest : null,
+        due: after?.due ?? null,
+      },
+    };
+  },
+});
+
+/** The officer's word holds at once; the household reads what was written. */
+async function settle(context: CommandContext, row: ReturnRow, to: Move, said: Said): Promise<void> {
+  if (to === "given") await close(context, row, "returned", said.note, true);
+  else if (to === "excused") await close(context, row, "excused", said.note, true);
+  else if (to === "partly") await addPart(context, row, said, true);
+  else await postpone(context, row, said, true);
+  const { me } = context;
+  await context.tell({ household: row.household_id }, "return_news", {
+    ret: row.id,
+    what: to,
+    household: named({ id: row.household_id, name: row.household_name }),
+    officer: { name: me.name, address: me.address === "unknown" ? null : me.address },
+  });
+}
+
+/** The household's word is kept as said, and somebody looks. */
+async function sayOwn(context: CommandContext, row: ReturnRow, to: Move, said: Said): Promise<void> {
+  if (to === "late") await postpone(context, row, said, false);
+  else if (to === "partly") await addPart(context, row, said, false);
+  else {
+    await context.sql.run("UPDATE returns SET said_at = $2 WHERE id = $1", [row.id, context.now]);
+    await addReturnEvent(context, row.id, { what: "said", note: said.note, onBehalf: false });
+    await askWhoGets(context, row);
+  }
+  await followUp(context, {
+    kind: to === "late" ? "return_late" : "return_said",
+    household: row.household_id,
+    note: [row.what, said.note].filter((part) => part !== null).join(" · "),
+    due: null,
+    source: "return",
+    id: row.id,
+  });
+}
+
+/** Ends it, closes the tasks about it, and asks whoever gets it whether it has come. */
+export async function close(
+  context: CommandContext,
+  row: ReturnRow,
+  state: "returned" | "excused",
+  note: string | null,
+  onBehalf: boolean,
+): Promise<void> {
+  const { sql, now, me } = context;
+  await sql.run(
+    `UPDATE returns SET state = $2, settled_on = $3, settled_by = $4, note = coalesce($5, note),
+       given_amount = CASE WHEN $2 = 'returned' THEN coalesce(amount, given_amount) ELSE given_amount END,
+       given_quantity = CASE WHEN $2 = 'returned' THEN coalesce(quantity, given_quantity) ELSE given_quantity END
+     WHERE id = $1`,
+    [row.id, state, localDateOf(now), me.person, note],
+  );
+  await addReturnEvent(context, row.id, { what: state, note, onBehalf });
+  await closeFollowUps(context, "return", row.id);
+  if (state === "returned" && row.received_at === null) await askWhoGets(context, row);
+}
+
+async function addPart(
+  context: CommandContext,
+  row: ReturnRow,
+  { count, note }: Said,
+  onBehalf: boolean,
+): Promise<void> {
+  const money = row.kind === "money";
+  await context.sql.run(
+    `UPDATE returns SET note = coalesce($3, note),
+       ${money ? "given_amount = coalesce(given_amount, 0)" : "given_quantity = coalesce(given_quantity, 0)"} + $2
+     WHERE id = $1`,
+    [row.id, count ?? 0, note],
+  );
+  await addReturnEvent(context, row.id, {
+    what: "partly",
+    ...(money ? { amount: count } : { quantity: count }),
+    note,
+    onBehalf,
+  });
+  const after = await returnById(context.sql, row.id);
+  if (after === null || restOf(after) !== 0) return;
+  if (onBehalf) await close(context, after, "returned", note, true);
+  else await context.sql.run("UPDATE returns SET said_at = $2 WHERE id = $1", [row.id, context.now]);
+}
+
+async function postpone(
+  context: CommandContext,
+  row: ReturnRow,
+  { until, note }: Said,
+  onBehalf: boolean,
+): Promise<void> {
+  await context.sql.run(
+    "UPDATE returns SET promised_on = coalesce($2, promised_on), note = coalesce($3, note) WHERE id = $1",
+    [row.id, until, note],
+  );
+  await addReturnEvent(context, row.id, { what: "late", until, note, onBehalf });
+  if (until === null) return;
+  await remindToReturn(context, row.id, { id: row.household_id, name: row.household_name }, until);
+  if (row.next_id !== null && row.next_name !== null)
+    await remindToReceive(context, row.id, { id: row.next_id, name: row.next_name }, until);
+}
+
+async function askWhoGets(context: CommandContext, row: ReturnRow): Promise<void> {
+  if (row.next_id === null || row.next_name === null) return;
+  await context.tell({ household: row.next_id }, "return_next", {
+    ret: row.id,
+    stage: "given",
+    household: named({ id: row.next_id, name: row.next_name }),
+  });
+}

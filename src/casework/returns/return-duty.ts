@@ -1,0 +1,45 @@
+import { z } from "zod";
+import { addDays, localDateOf } from "../../calendar/local-date.ts";
+import { addTaskOnce } from "../../desk/add-task.ts";
+import type { Sql } from "../../turns/ports.ts";
+
+/** A day that has passed by so much without a word becomes the officer's task. */
+const SILENT_DAYS = 7;
+const LateRow = z.object({
+  id: z.string(),
+  household_id: z.string(),
+  what: z.string(),
+  due: z.string(),
+  officer: z.string().nullable(),
+  unit_id: z.string(),
+});
+
+/** What was to be given back a week ago and nobody has said anything about: a task, once for each day that was agreed on. */
+export async function planReturnDuty(sql: Sql, now: Date): Promise<void> {
+  const today = localDateOf(now);
+  const late = await sql.rows(
+    LateRow,
+    `SELECT r.id, r.household_id, r.what, coalesce(r.promised_on, r.due_on) AS due, h.unit_id,
+       (SELECT person_id FROM assignments a WHERE a.household_id = r.household_id AND a.kind = 'officer'
+          AND a.valid_from <= $2 AND (a.valid_to IS NULL OR a.valid_to > $2) LIMIT 1) AS officer
+     FROM returns r JOIN households h ON h.id = r.household_id
+     WHERE r.state = 'waiting' AND r.said_at IS NULL AND h.erased_at IS NULL
+       AND coalesce(r.promised_on, r.due_on) <= $1 AND NOT EXISTS (
+         SELECT FROM tasks t WHERE t.source = 'return' AND t.source_id = r.id::text AND t.done_at IS NULL)
+     ORDER BY due, r.id`,
+    [addDays(today, -SILENT_DAYS), today],
+  );
+  for (const { id, household_id: household, what, due, officer, unit_id: unit } of late)
+    await addTaskOnce(
+      { sql, now },
+      `return:${id}:${due}`,
+      {
+        kind: "return_late",
+        household,
+        note: what,
+        due: addDays(today, SILENT_DAYS),
+        source: { kind: "return", id },
+      },
+      officer === null ? { unit } : { person: officer },
+    );
+}

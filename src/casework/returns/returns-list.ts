@@ -1,0 +1,60 @@
+import { z } from "zod";
+import { localDateOf } from "../../calendar/local-date.ts";
+import { may, rolesFor } from "../../domain/scope.ts";
+import { IN_CHARGE, inSight, REACHED, relationsTo } from "../../registry/rights.ts";
+import { ChoiceId } from "../../turns/choice-id.ts";
+import { command } from "../../turns/command.ts";
+import { RETURN_COLUMNS, returnById, ReturnRow, RETURNS, shownReturn } from "./return-rows.ts";
+
+const MOST = 60;
+
+/**
+ * What households in sight, and one's own, have to give back: first what a household says it has given, then what is late,
+ * then by day. With `settled` what is over, the latest first.
+ */
+export const returnsList = command({
+  name: "returns.list",
+  takes: z.object({ settled: z.boolean().nullish() }),
+  async run({ sql, me, now, contactId }, { settled }) {
+    const today = localDateOf(now);
+    const over = settled === true;
+    const rows = await sql.rows(
+      ReturnRow,
+      `WITH RECURSIVE ${REACHED}, ${IN_CHARGE}, ${inSight("$4")}, mine (household_id) AS (
+         SELECT household_id FROM household_contacts
+         WHERE contact_id = $5 AND valid_from <= $2 AND (valid_to IS NULL OR valid_to > $2)
+       )
+       SELECT ${RETURN_COLUMNS} FROM ${RETURNS}
+       WHERE (r.state <> 'waiting') = $6
+         AND r.household_id IN (SELECT household_id FROM in_sight UNION SELECT household_id FROM mine)
+       ORDER BY ${over ? "r.settled_on DESC" : "r.said_at IS NULL, coalesce(r.promised_on, r.due_on)"},
+         h.head_folded, r.what, r.id LIMIT $3`,
+      [me.person, today, MOST, rolesFor("see"), contactId, over],
+    );
+    return { code: "ok", value: rows.map((row) => shownReturn(row, today, { names: false })) };
+  },
+});
+
+/** One of them: how it stands, whether the person decides about it, or answers for the household that gives it. */
+export const oneReturn = command({
+  name: "returns.one",
+  takes: z.object({ ret: ChoiceId }),
+  codes: ["gone"],
+  async run(context, { ret }) {
+    const row = await returnById(context.sql, ret);
+    if (row === null) return { code: "gone" };
+    const relations = await relationsTo(context, row.household_id);
+    if (!may(relations, "see")) return { code: "gone" };
+    const decides = may(relations, "decide");
+    const seesNext =
+      row.next_id !== null && decides && may(await relationsTo(context, row.next_id), "decide");
+    return {
+      code: "ok",
+      value: {
+        ...shownReturn(row, localDateOf(context.now), { names: seesNext }),
+        decides,
+        own: relations.includes("own"),
+      },
+    };
+  },
+});
