@@ -77,10 +77,21 @@ async function sayOwn(context: CommandContext, row: ReturnRow, to: Move, said: S
     await addReturnEvent(context, row.id, { what: "said", note: said.note, onBehalf: false });
     await askWhoGets(context, row);
   }
+  await lookInto(context, row, to === "late" ? "return_late" : "return_said", said.note);
+}
+
+/** What was said makes it the officer's task; a newer word takes the place of an older one, and he hears of it. */
+export async function lookInto(
+  context: CommandContext,
+  row: Pick<ReturnRow, "id" | "household_id" | "what">,
+  kind: "return_late" | "return_said" | "return_next" | "return_missing",
+  note: string | null,
+): Promise<void> {
+  await closeFollowUps(context, "return", row.id);
   await followUp(context, {
-    kind: to === "late" ? "return_late" : "return_said",
+    kind,
     household: row.household_id,
-    note: [row.what, said.note].filter((part) => part !== null).join(" · "),
+    note: [row.what, note].filter((part) => part !== null).join(" · "),
     due: null,
     source: "return",
     id: row.id,

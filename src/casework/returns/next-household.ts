@@ -7,8 +7,7 @@ import { unitName } from "../../registry/unit-names.ts";
 import { ChoiceId, OptionalText } from "../../turns/choice-id.ts";
 import { command } from "../../turns/command.ts";
 import { isFollowed } from "../followed.ts";
-import { followUp } from "../follow-up.ts";
-import { close } from "./move-return.ts";
+import { close, lookInto } from "./move-return.ts";
 import { addReturnEvent, returnById } from "./return-rows.ts";
 import { named, remindToReceive } from "./return-timers.ts";
 
@@ -103,15 +102,14 @@ export const answerNext = command({
       if (row.state === "waiting")
         await close(context, { ...row, received_at: now }, "returned", null, false);
     }
+    // What one says it gave and the other has not got is not given yet.
+    if (answer === "not_received")
+      await sql.run("UPDATE returns SET said_at = NULL, note = coalesce($2, note) WHERE id = $1", [
+        ret,
+        text,
+      ]);
     if (answer === "not_wanted" || answer === "not_received")
-      await followUp(context, {
-        kind: answer === "not_wanted" ? "return_next" : "return_said",
-        household: row.household_id,
-        note: [row.what, text].filter((part) => part !== null).join(" · "),
-        due: null,
-        source: "return",
-        id: ret,
-      });
+      await lookInto(context, row, answer === "not_wanted" ? "return_next" : "return_missing", text);
     return { code: "ok", value: {} };
   },
 });

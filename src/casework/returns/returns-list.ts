@@ -1,6 +1,7 @@
 import { z } from "zod";
-import { localDateOf } from "../../calendar/local-date.ts";
+import { localDateOf, type LocalDate } from "../../calendar/local-date.ts";
 import { may, rolesFor } from "../../domain/scope.ts";
+import type { Value } from "../../domain/value.ts";
 import { IN_CHARGE, inSight, REACHED, relationsTo } from "../../registry/rights.ts";
 import { ChoiceId } from "../../turns/choice-id.ts";
 import { command } from "../../turns/command.ts";
@@ -9,7 +10,7 @@ import { RETURN_COLUMNS, returnById, ReturnRow, RETURNS, shownReturn } from "./r
 const MOST = 60;
 
 /**
- * What households in sight, and one's own, have to give back: first what a household says it has given, then what is late,
+ * What households in sight, and one's own, have to give back, and what one's own is to get: first what a household says it has given, then what is late,
  * then by day. With `settled` what is over, the latest first.
  */
 export const returnsList = command({
@@ -19,21 +20,30 @@ export const returnsList = command({
     const today = localDateOf(now);
     const over = settled === true;
     const rows = await sql.rows(
-      ReturnRow,
+      ReturnRow.extend({ comes: z.boolean() }),
       `WITH RECURSIVE ${REACHED}, ${IN_CHARGE}, ${inSight("$4")}, mine (household_id) AS (
          SELECT household_id FROM household_contacts
          WHERE contact_id = $5 AND valid_from <= $2 AND (valid_to IS NULL OR valid_to > $2)
        )
-       SELECT ${RETURN_COLUMNS} FROM ${RETURNS}
+       SELECT ${RETURN_COLUMNS}, r.household_id NOT IN (SELECT household_id FROM in_sight UNION SELECT household_id FROM mine)
+         AS comes FROM ${RETURNS}
        WHERE (r.state <> 'waiting') = $6
-         AND r.household_id IN (SELECT household_id FROM in_sight UNION SELECT household_id FROM mine)
+         AND (r.household_id IN (SELECT household_id FROM in_sight UNION SELECT household_id FROM mine)
+           OR (r.next_id IN (SELECT household_id FROM mine) AND r.received_at IS NULL))
        ORDER BY ${over ? "r.settled_on DESC" : "r.said_at IS NULL, coalesce(r.promised_on, r.due_on)"},
          h.head_folded, r.what, r.id LIMIT $3`,
       [me.person, today, MOST, rolesFor("see"), contactId, over],
     );
-    return { code: "ok", value: rows.map((row) => shownReturn(row, today, { names: false })) };
+    return { code: "ok", value: rows.map((row) => listed(row, row.comes, today)) };
   },
 });
+
+/** What comes to one's own household is listed under its name: whoever gives it is not named. */
+function listed(row: ReturnRow, comes: boolean, today: LocalDate): { [key: string]: Value } {
+  const shown = shownReturn(row, today, { names: false });
+  if (!comes) return { ...shown, side: "gives" };
+  return { ...shown, side: "gets", household: null, household_name: row.next_name, note: null };
+}
 
 /** One of them: how it stands, whether the person decides about it, or answers for the household that gives it. */
 export const oneReturn = command({
