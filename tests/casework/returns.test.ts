@@ -2,7 +2,6 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
 import { planDuties } from "../../src/casework/plan-duties.ts";
 import { returnSchedule } from "../../src/casework/returns/schedule.ts";
-import { remindBy } from "../../src/turns/command-context.ts";
 import { found, labels, openCommune, type Commune } from "../registry/stage.ts";
 
 describe("a schedule of giving back", () => {
@@ -172,14 +171,7 @@ describe("what is given back", () => {
       return_what: "2 dê cái",
       return_on: "2026-12-01",
     });
-    const day = async (now: string): Promise<void> => {
-      const at = new Date(now);
-      await planDuties(
-        commune.sql,
-        remindBy(commune.sql, at, (instant) => instant),
-        at,
-      );
-    };
+    const day = async (now: string): Promise<void> => planDuties(commune.sql, new Date(now));
     await day("2026-12-07T03:00:00Z");
     expect(await idOf(`SELECT id FROM tasks WHERE key LIKE 'return:${goats}%'`)).toHaveLength(0);
     await day("2026-12-08T03:00:00Z");
