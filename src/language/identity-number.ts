@@ -1,4 +1,5 @@
 import { localDateOf, parts } from "../calendar/local-date.ts";
+import { corrected } from "./corrected.ts";
 import { LONGEST_ANSWER, type Reading } from "./reading.ts";
 import { NUMBER_WORDS, numberWord } from "./number-words.ts";
 import { type Token, tokens, typed } from "./tokens.ts";
@@ -36,13 +37,21 @@ const PROVINCES = new Set(
  * registration, one of century and sex (0–3 for those born until 2099), two of the birth year, six of chance.
  *
  * The nine digits of an old CMND are understood too, as `likely` with a warning: they are what elders remember, and an
- * officer can find the person by them, but nothing may rest on them. Any other count of digits is not understood.
+ * officer can find the person by them, but nothing may rest on them. Two numbers of a kind are ambiguous; any other count
+ * of digits is not understood.
  */
 export function readIdentityNumber(input: string, context: IdentityContext): Reading<IdentityNumber> {
   if (input.length > LONGEST_ANSWER) return { kind: "not_understood" };
-  const written = fromDigits(input, tokens(input), context);
+  const all = tokens(input);
+  const right = corrected(all);
+  const reading = numberIn(input, right === null ? all : all.slice(right.from, right.to), context);
+  return right !== null && reading.kind === "understood" ? { ...reading, sure: "likely" } : reading;
+}
+
+function numberIn(input: string, all: Token[], context: IdentityContext): Reading<IdentityNumber> {
+  const written = fromDigits(input, all, context);
   if (written.kind !== "not_understood") return written;
-  const plain = zeroesAndWords(input);
+  const plain = zeroesAndWords(typed(input, all, 0, all.length - 1));
   if (plain === null) return written;
   const said = fromDigits(plain, tokens(plain), context);
   return said.kind === "understood" ? { ...said, read: input.trim(), sure: "likely" } : said;
@@ -62,27 +71,57 @@ function zeroesAndWords(input: string): string | null {
   return /^\d{12}$/.test(run) ? run : null;
 }
 
+type Group = { digits: string; from: number; to: number };
+
+/**
+ * The one number of twelve digits that the answer holds, whatever else it tells (a phone, a date of issue, a CMND beside
+ * it); else the one of nine. Two of a kind are asked.
+ */
 function fromDigits(input: string, all: Token[], context: IdentityContext): Reading<IdentityNumber> {
-  const first = all.findIndex(({ kind }) => kind === "digits");
-  const last = all.findLastIndex(({ kind }) => kind === "digits");
-  const inside = all.slice(Math.max(first, 0), last + 1);
-  if (first < 0 || inside.some(({ kind, text }) => kind !== "digits" && !/^[-.]$/.test(text)))
+  const groups = groupsOf(all);
+  const whole = groups.filter(({ digits }) => /^\d{3}[0-3]\d{8}$/.test(digits));
+  const cards = groups.filter(({ digits }) => /^[0-3]\d{8}$/.test(digits));
+  const found = whole.length > 0 ? whole : cards;
+  const values = [...new Map(found.map((group) => [group.digits, group])).values()];
+  const [only, ...others] = values;
+  // Digits that make no number of their own may be a piece of this one.
+  if (only === undefined || groups.some(({ digits }) => isWrongCount(digits)))
     return { kind: "not_understood" };
-  const number = inside.map(({ text }) => text.replace(/\D/g, "")).join("");
-  const read = typed(input, all, first, last);
-  if (/^[0-3]\d{8}$/.test(number)) {
-    const value: IdentityNumber = {
-      number,
-      format: "old_card",
-      sex: null,
-      birthYear: null,
-      warnings: ["old_card"],
-    };
-    return { kind: "understood", value, read, sure: "likely" };
-  }
-  if (!/^\d{3}[0-3]\d{8}$/.test(number)) return { kind: "not_understood" };
-  const value = personal(number, context);
+  const valueOf = ({ digits }: Group): IdentityNumber =>
+    digits.length === 12 ? personal(digits, context) : oldCard(digits);
+  if (others.length > 0)
+    return { kind: "ambiguous", alternatives: values.map((one) => ({ value: valueOf(one) })) };
+  const value = valueOf(only);
+  const read = typed(input, all, only.from, only.to);
   return { kind: "understood", value, read, sure: value.warnings.length === 0 ? "certain" : "likely" };
+}
+
+function isWrongCount(digits: string): boolean {
+  return digits.length === 11 || digits.length > 12;
+}
+
+function oldCard(number: string): IdentityNumber {
+  return { number, format: "old_card", sex: null, birthYear: null, warnings: ["old_card"] };
+}
+
+/**
+ * Runs of digits with nothing but spaces, dots, dashes and brackets between them; a run of two numbers that follow one
+ * another is two.
+ */
+function groupsOf(all: Token[]): Group[] {
+  const runs: Group[][] = [];
+  let open: Group[] | null = null;
+  all.forEach(({ kind, text }, at) => {
+    if (kind === "digits") {
+      if (open === null) runs.push((open = []));
+      open.push({ digits: text.replace(/\D/g, ""), from: at, to: at });
+    } else if (!/^[-.()]$/.test(text)) open = null;
+  });
+  return runs.flatMap((run) => {
+    const joined = run.map(({ digits }) => digits).join("");
+    const apart = joined.length > 12 && run.every(({ digits }) => digits.length >= 4);
+    return apart ? run : [{ digits: joined, from: run[0]?.from ?? 0, to: run.at(-1)?.to ?? 0 }];
+  });
 }
 
 /** The number as it may be shown: only its last three digits, which tell neither sex nor age nor origin. */

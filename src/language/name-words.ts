@@ -6,7 +6,7 @@ export const SURNAMES: ReadonlySet<string> = new Set(
     "chu doãn đàm đồng giang giáp hàn hạ khổng khúc khuất la lại lò lục lữ ma mã mạnh mâu nhan ninh nông phí phó phương quan quản quang " +
     "quế sầm sử tào tất thân thang thi thiều tiêu tiết ty ung ứng uông vàng vừ xa y âu bành bế biện bồ ca cam cát cầm cấn cổ cù cung " +
     "dư diệp đái đan điền điểu đổng đường đới hàng hầu hình hùng hướng kha khương kỷ lao lăng liên liêu liễu lộ luân luyện mẫn mông " +
-    "nghị ngụy ngũy nhâm nhiêu nhữ ong ổn phú phục tòng trà trì triều trưng từ tường vạn vòng ksor rơ siu nay niê mlô h'wing k'sor"
+    "giàng thào sùng lường quàng lìm pờ chảo tẩn sần chíu voòng chướng sìu néang neáng mách đàng ja nghị ngụy ngũy nhâm nhiêu nhữ ong ổn phú phục tòng trà trì triều trưng từ tường vạn vòng ksor rơ siu nay niê mlô h'wing k'sor"
   ).split(" "),
 );
 
@@ -14,6 +14,7 @@ export const SURNAMES: ReadonlySet<string> = new Set(
 export const LEADS: ReadonlySet<string> = new Set(
   (
     "dạ da thưa thua em con cháu chau tui toi tôi tớ mình minh tên ten họ và va là la của cua cô chú bác anh chị chi ông bà dì cậu mợ thím " +
+    "má mẹ cha bé thằng nhỏ đứa nội ngoại giấy căn cước cccd khai thật đầy đủ đứng người viết giùm dùm trên trong theo kêu gọi cứ sửa đổi nhà đây " +
     "ạ à ừ chủ hộ gửi gui xin ghi báo bao vợ chồng này nè thì đó"
   ).split(" "),
 );
@@ -25,6 +26,9 @@ export const BARE_TITLES: ReadonlySet<string> = new Set(
 
 /** Polite words behind a name. */
 export const TAILS: ReadonlySet<string> = new Set("ạ nha nhé nghen nhe á đó nè ơi nghe hen".split(" "));
+
+/** The same behind a name of three words: `ghi Phan Thị Hoa đi`. `Trần Văn Đi` is a name. */
+export const SOFT_TAILS: ReadonlySet<string> = new Set("đi giùm dùm vô luôn".split(" "));
 
 /** Whom the polite words address. */
 export const ADDRESS: ReadonlySet<string> = new Set("em anh chị cô chú bác con cháu ad".split(" "));

@@ -1,14 +1,27 @@
+import { decodeTelex } from "./key-leftovers.ts";
+import { isAbout, nameParts } from "./name-parts.ts";
+import {
+  ADDRESS,
+  BARE_TITLES,
+  EVERYDAY_PAIRS,
+  LEADS,
+  SENTENCE,
+  SOFT_TAILS,
+  SURNAMES,
+  TAILS,
+} from "./name-words.ts";
 import { foldWord, isAscii } from "./normalise.ts";
-import { ADDRESS, BARE_TITLES, EVERYDAY_PAIRS, LEADS, SENTENCE, SURNAMES, TAILS } from "./name-words.ts";
 import { LONGEST_ANSWER, type Reading } from "./reading.ts";
 
 const FEWEST_WORDS = 2;
-const MOST_WORDS = 6;
+/** `Công Tằng Tôn Nữ Thị Ngọc Lan` */
+const MOST_WORDS = 7;
+const MOST_PARTS = 4;
 const LONGEST_WORD = 12;
 const BARE_SURNAMES: ReadonlySet<string> = new Set([...SURNAMES].map(foldWord));
 
 /**
- * Reads a person's full name of two to six words and gives it with capitals, spelt as typed otherwise: `Hòa` and `Hoà`
+ * Reads a person's full name of two to seven words and gives it with capitals, spelt as typed otherwise: `Hòa` and `Hoà`
  * are for the bearer to choose. `tui tên`, titles and polite words around it are left out.
  *
  * Digits, questions and sentences are not understood. Without a known family name in front, or without diacritics, it
@@ -16,14 +29,14 @@ const BARE_SURNAMES: ReadonlySet<string> = new Set([...SURNAMES].map(foldWord));
  */
 export function readPersonName(input: string): Reading<string> {
   if (input.length > LONGEST_ANSWER) return { kind: "not_understood" };
-  const text = input
-    .normalize("NFC")
-    .replace(/[\p{Cf}\p{Cc}]+/gu, " ")
-    .trim();
-  const parts = text.split(/\s*[,;/]\s*|\s+(?:và|va)\s+(?!t[eê]n)/u).filter((part) => part !== "");
-  const names = parts.slice(0, 4).map(nameIn);
+  const parts = nameParts(input);
+  if (parts.length > MOST_PARTS) return { kind: "not_understood" };
+  const names = parts
+    .map((part) => ({ part, name: nameIn(part) }))
+    .filter(({ part, name }) => name !== null || !isAbout(part))
+    .map(({ name }) => name);
   const [first] = names;
-  if (first === undefined || first === null || parts.length > 4) return { kind: "not_understood" };
+  if (first === undefined || first === null) return { kind: "not_understood" };
   if (names.length === 1)
     return {
       kind: "understood",
@@ -39,15 +52,10 @@ export function readPersonName(input: string): Reading<string> {
 type Name = { name: string; read: string; sure: boolean };
 
 function nameIn(part: string): Name | null {
-  const words = withoutTail(
-    withoutLead(
-      part
-        .replace(/[.!:"“”()]+/gu, " ")
-        .trim()
-        .split(/\s+/u),
-    ),
-  );
+  const words = fromKeys(withoutTail(withoutLead(behindTen(part.split(/\s+/u)))));
   if (words.length < FEWEST_WORDS || words.length > MOST_WORDS) return null;
+  // A row of letters is no name.
+  if (words.filter(({ length }) => length === 1).length > 2) return null;
   if (
     !words.every(
       (word) => word.length <= LONGEST_WORD && /^\p{L}[\p{L}\p{M}]*(?:['’-]\p{L}[\p{L}\p{M}]*)*$/u.test(word),
@@ -56,7 +64,7 @@ function nameIn(part: string): Name | null {
     return null;
   const lower = words.map((word) => word.toLowerCase());
   if (leads(words, 0) || EVERYDAY_PAIRS.has(lower.join(" "))) return null;
-  const surname = startsWithSurname(lower);
+  const surname = startsWithSurname(lower) || /^[hky]['’]/u.test(lower[0] ?? "");
   const sentence = lower.filter((word) => SENTENCE.has(word)).length;
   if (sentence > 0 && !(surname && isMiddle(lower[1]) && words.length <= 4 && sentence === 1)) return null;
   const capitals = words.every((word) => word[0] !== word[0]?.toLowerCase());
@@ -76,6 +84,22 @@ function startsWithSurname(lower: string[]): boolean {
   return SURNAMES.has(first) || (isAscii(first) && BARE_SURNAMES.has(first));
 }
 
+/** `chú Sáu tên Lê Văn Sáu`: the name is what stands behind `tên`, unless another full name stands before it. */
+function behindTen(words: string[]): string[] {
+  const lower = words.map((word) => word.toLowerCase());
+  const at = lower.findLastIndex((word) => word === "tên" || word === "ten");
+  const rest = withoutLead(words.slice(at + 1));
+  const named = startsWithSurname(rest.map((word) => word.toLowerCase())) && rest.length > FEWEST_WORDS;
+  return at < 1 || !named || lower.slice(0, at).some(isMiddle) ? words : rest;
+}
+
+/** `Nguyeenx Vawn Hufng`, typed by Telex with the input method off: known by the family name. */
+function fromKeys(words: string[]): string[] {
+  const first = decodeTelex((words[0] ?? "").toLowerCase());
+  if (first === null || !SURNAMES.has(first) || words.some((word) => !isAscii(word))) return words;
+  return words.map((word) => decodeTelex(word.toLowerCase()) ?? word);
+}
+
 /** Takes off who speaks and how (`dạ em tên là`, `cô`), as long as a name of two words is left. */
 function withoutLead(words: string[]): string[] {
   let from = 0;
@@ -86,6 +110,9 @@ function withoutLead(words: string[]): string[] {
 function leads(words: string[], at: number): boolean {
   const word = (words[at] ?? "").toLowerCase();
   const rest = words.slice(at + 1).map((other) => other.toLowerCase());
+  // Chau is a family name of An Giang; without diacritics, in front of a whole name, it is cháu.
+  if (word === "chau" && !/^(?:ten|la)$/.test(rest[0] ?? ""))
+    return rest.length > FEWEST_WORDS && startsWithSurname(rest) && rest.every(isAscii);
   if (BARE_TITLES.has(word))
     return (
       (startsWithSurname(rest) && !isMiddle(rest[0])) ||
@@ -97,10 +124,15 @@ function leads(words: string[], at: number): boolean {
 
 /** Cuts `ạ`, `nghen em`, `nha anh` off, not a last name that happens to be `Em`. */
 function withoutTail(words: string[]): string[] {
-  const tail = words.findIndex((word, at) => at >= FEWEST_WORDS && TAILS.has(word.toLowerCase()));
+  const lower = words.map((word) => word.toLowerCase());
+  const tail = lower.findIndex(
+    (word, at) => (at >= FEWEST_WORDS && TAILS.has(word)) || (at > FEWEST_WORDS && SOFT_TAILS.has(word)),
+  );
   if (tail < 0) return words;
-  const behind = words.slice(tail).map((word) => word.toLowerCase());
-  return behind.every((word) => TAILS.has(word) || ADDRESS.has(word)) ? words.slice(0, tail) : words;
+  const polite = lower
+    .slice(tail)
+    .every((word) => TAILS.has(word) || SOFT_TAILS.has(word) || ADDRESS.has(word));
+  return polite ? words.slice(0, tail) : words;
 }
 
 /** `h'hen` is `H'Hen`. */

@@ -1,3 +1,4 @@
+import { corrected, type Kept } from "./corrected.ts";
 import { NUMBER_WORDS, numberWord } from "./number-words.ts";
 import { dialled, type DialledNumber } from "./phone-plan.ts";
 import { LONGEST_ANSWER, type Reading } from "./reading.ts";
@@ -19,6 +20,20 @@ type Found = DialledNumber & { group: Group };
 export function readPhone(input: string): Reading<string> {
   if (input.length > LONGEST_ANSWER) return { kind: "not_understood" };
   const all = tokens(input);
+  const right = corrected(all) ?? newNumber(all);
+  if (right === null) return phoneIn(input, all);
+  const reading = phoneIn(input, all.slice(right.from, right.to));
+  return reading.kind === "understood" ? { ...reading, sure: "likely" } : reading;
+}
+
+/** `số cũ …, số mới …`: the one that is new. */
+function newNumber(all: Token[]): Kept | null {
+  const old = all.findIndex(({ text }) => /^(?:cũ|cu)$/.test(text));
+  const from = all.findLastIndex(({ text }) => /^(?:mới|moi)$/.test(text));
+  return old >= 0 && from > old && from + 1 < all.length ? { from: from + 1, to: all.length } : null;
+}
+
+function phoneIn(input: string, all: Token[]): Reading<string> {
   if (refused(all)) return { kind: "not_understood" };
   const written = groupsOf(all, digitsOf);
   const spoken = groupsOf(all, spokenDigits);

@@ -7,6 +7,8 @@ export type HeardWord = {
   force: Force;
   /** A comma or full stop stands before it. */
   afterPause: boolean;
+  /** How many words that say nothing about yes or no stand before it. */
+  behind: number;
 };
 
 /** What an answer to a yes/no question is made of. */
@@ -21,10 +23,17 @@ export type Heard = {
   question: boolean;
   /** The last word of weight is rồi or xong. */
   endsInDone: boolean;
+  /** `gửi đi`, `đi chứ`: what stands before is to be done. */
+  urged: boolean;
+  /** A word of denial at the end of a sentence, which makes a question of it: `em ăn cơm chưa`. */
+  asksAtEnd: boolean;
 };
 
+const LONGEST_PHRASE = 4;
 const DONE = new Set(["roi", "xong", "r"]);
 const QUESTIONS = new Set(["hả", "hở", "hử", "ha"]);
+const URGING = new Set("đi di chứ chớ nha luôn liền".split(" "));
+const TOPIC = new Set("thi cung van con ca".split(" "));
 const PAUSES = new Set([",", ".", ";", "!"]);
 
 /** Listens for the words that answer, and counts the rest. */
@@ -37,6 +46,8 @@ export function heardIn(all: Token[]): Heard {
     stop: false,
     question: false,
     endsInDone: false,
+    urged: all.some(({ text }, at) => at > 0 && URGING.has(text)),
+    asksAtEnd: false,
   };
   let pause = false;
   for (let at = 0; at < all.length; at += 1) {
@@ -45,8 +56,13 @@ export function heardIn(all: Token[]): Heard {
     if (PAUSES.has(token.text)) pause = true;
     if (token.text === "?" || QUESTIONS.has(token.text)) heard.question = true;
     const phrase = phraseAt(all, at);
-    const said = phrase ?? saidBy(token, all.length === 1);
-    if (phrase !== undefined) at += 1;
+    const said = phrase?.said ?? saidBy(token, all.length === 1);
+    if (phrase !== null) at = phrase.next - 1;
+    // `xong hết rồi`: behind an answer it is only how much.
+    if (said?.says === "stop" && token.plain === "het" && heard.words.length > 0) {
+      heard.endsInDone = true;
+      continue;
+    }
     // `có vốn thì làm` is a condition.
     if (token.plain === "thi" && heard.words.length > 0 && heard.others > 0) heard.stop = true;
     if (said === undefined) {
@@ -62,7 +78,17 @@ export function heardIn(all: Token[]): Heard {
     );
     if (said.says !== "filler" && said.says !== "respect") pause = false;
   }
-  return heard;
+  return { ...heard, ...endOf(heard, all) };
+}
+
+/** What the last word makes of a sentence that answers nothing before it: `em ăn cơm chưa` asks, `hỏi vợ đã` waits. */
+function endOf({ words, others }: Heard, all: Token[]): Partial<Heard> {
+  const [only, ...more] = words;
+  if (only === undefined || more.length > 0 || only.behind === 0 || only.behind < others) return {};
+  if (only.says === "yes" && all.some(({ text }) => text === "đã"))
+    return { words: [{ ...only, says: "not_yet" }] };
+  const denies = only.says === "no" || only.says === "not_yet";
+  return { asksAtEnd: denies && others > 1 && !all.some(({ plain }) => TOPIC.has(plain)) };
 }
 
 function other(heard: Heard): void {
@@ -76,16 +102,26 @@ function take(heard: Heard, said: Said, afterPause: boolean, done: boolean, soft
   if (said.says === "respect") heard.respect = true;
   else if (said.says === "stop") heard.stop = true;
   else {
-    heard.words.push({ says: said.says, force: "force" in said ? said.force : "open", afterPause });
+    const force = "force" in said ? said.force : "open";
+    heard.words.push({ says: said.says, force, afterPause, behind: heard.others });
     heard.endsInDone = done;
   }
 }
 
-function phraseAt(all: Token[], at: number): Said | undefined {
-  const [first, second] = [all[at], all[at + 1]];
-  if (first?.kind !== "word" || second?.kind !== "word") return undefined;
-  const text = `${first.text}_${second.text}`;
-  return lookUp({ ...first, text, plain: `${first.plain}_${second.plain}` }, YES_NO_WORDS);
+/** A fixed phrase of several words, the longest that stands here. */
+function phraseAt(all: Token[], at: number): { said: Said; next: number } | null {
+  let text = "";
+  let plain = "";
+  let found: { said: Said; next: number } | null = null;
+  for (let next = at; next < at + LONGEST_PHRASE; next += 1) {
+    const token = all[next];
+    if (token?.kind !== "word") break;
+    text += next === at ? token.text : `_${token.text}`;
+    plain += next === at ? token.plain : `_${token.plain}`;
+    const said = next === at ? undefined : lookUp({ ...token, text, plain }, YES_NO_WORDS);
+    if (said !== undefined) found = { said, next: next + 1 };
+  }
+  return found;
 }
 
 function saidBy(token: Token, alone: boolean): Said | undefined {

@@ -17,10 +17,26 @@ export type Said =
 const yes = (force: Force): Said => ({ says: "yes", force });
 const no = (force: Force): Said => ({ says: "no", force });
 
+const DENIALS = "không hông hổng hỏng hong hok hem hk kh kg ko k chẳng chả".split(" ");
+
+/** Every way to say no in front of the same words: `không_có hông_có ko_có …`. */
+function denied(...ends: string[]): string {
+  return ends.flatMap((end) => DENIALS.map((denial) => `${denial}_${end}`)).join(" ");
+}
+
+/** `thiệt hông`: asked back. */
+function questioned(...words: string[]): string {
+  return words.flatMap((word) => DENIALS.slice(0, -2).map((denial) => `${word}_${denial}`)).join(" ");
+}
+
 /** Words, and fixed phrases with their words joined by `_`. */
 export const YES_NO_WORDS = wordTable<Said>(
   [
     ["có cóa មាន", yes("open")],
+    [
+      "y_chang vậy_đi cứ_vậy chịu_liền chịu_chứ chịu_nha baat chaa hẳn_nhiên xong_xuôi tiếp_tục tiếp_đi vậy_đó cứ_gửi cứ_ghi cứ_làm cứ_lưu có_thể_chứ",
+      yes("answer"),
+    ],
     [
       "ừ uh uk ukm ừa ừh vâng vầng ô_kê oke ok okie okê okey okay oki ôkê okela oce yes yep yeah yup đúng chuẩn y បាទ ចាស ចា៎ះ ចា៎",
       yes("answer"),
@@ -29,13 +45,18 @@ export const YES_NO_WORDS = wordTable<Said>(
       "đồng_ý nhất_trí tán_thành chấp_nhận sẵn_sàng đương_nhiên tất_nhiên dĩ_nhiên hẳn_rồi chịu_luôn bằng_lòng យល់ព្រម",
       yes("answer"),
     ],
-    ["phải được đc dc đuoc rồi roài gòi rùi muốn thích xong sao_không chính_xác không_sai r", yes("closed")],
+    [
+      "phải được đc dc đuoc đươc đựơc đúg dúng đúng_không_sai rồi roài gòi ròi òi rùi muốn thích xong sao_không chính_xác r",
+      yes("closed"),
+    ],
+    [denied("sai", "sai_đâu", "có_gì_sai", "có_sai"), yes("closed")],
     ["ờ ừm um uhm uhuh", yes("soft")],
     [
       "không hông hôg hog hổng hong hok hem hơm hôn hỏng hổm hum khum khong khg khôg hk ko kg k kh khôm kô hỏn ទេ អត់ទេ មិនទេ អត់ អត់មាន មិនមាន",
       no("open"),
     ],
-    ["không_có chẳng chả đâu_có nào_có hổng_dám", no("open")],
+    ["chẳng chả đâu_có nào_có hổng_dám làm_gì_có không_bao_giờ", no("open")],
+    [denied("có"), no("open")],
     [
       "không_phải kp ko_phải hông_phải hổng_phải hong_phải hok_phải kg_phải đâu_phải không_thể",
       no("turning"),
@@ -44,30 +65,42 @@ export const YES_NO_WORDS = wordTable<Said>(
       "để_em để_tui để_tôi để_mình để_anh để_chị để_con để_cô để_chú để_bác để_ông để_hồi",
       { says: "not_yet" },
     ],
-    ["khỏi đừng từ_chối no nope phản_đối", no("answer")],
-    ["thôi sai trật trật_lất miễn n", no("closed")],
+    ["khỏi đừng từ_chối no nope phản_đối thôi_đi thôi_khỏi miễn_đi sao_được", no("answer")],
+    ["thôi sai sai_bét sai_hết sai_trơn trật trật_lất bậy bậy_bạ miễn hg n", no("closed")],
     [
-      "chưa sắp chửa để_coi để_xem để_tính để_nghĩ để_suy để_hỏi để_bàn để_từ từ_từ bữa_khác khi_khác hôm_khác dịp_khác lúc_khác",
+      "chưa sắp chửa gần_xong để_coi để_xem để_tính để_nghĩ để_suy để_hỏi để_bàn để_từ từ_từ bữa_khác khi_khác hôm_khác dịp_khác lúc_khác",
+      { says: "not_yet" },
+    ],
+    [
+      "để_mai để_mốt để_bữa để_tối để_về để_lát để_rồi bữa_nào_rảnh coi_sao_đã để_coi_sao lần_sau kỳ_sau đợt_sau lát_nha chờ_đã đợi_đã thong_thả mai_tính " +
+        "mai_trả_lời tối_trả_lời mốt_trả_lời đang_chờ đang_đợi đang_bàn chưa_phải_lúc " +
+        denied("phải_bây_giờ", "phải_lúc_này", "phải_hôm_nay", "phải_bữa_nay"),
       { says: "not_yet" },
     ],
     [
       "để_sau còn_tính đang_tính đang_suy đang_nghĩ khoan_đã lát_nữa chút_nữa hồi_nữa tí_nữa chờ_chút đợi_chút hồi_nào bữa_sau hôm_sau mai_mốt tính_sau tính_lại coi_lại nghĩ_lại suy_nghĩ suy_tính not_yet មិនទាន់ អត់ទាន់",
       { says: "not_yet" },
     ],
-    ["quên tùy kb hkb chịu_thua gì_cũng sao_cũng ai_biết khó_nói dont_know មិនដឹង អត់ដឹង", { says: "unknown" }],
+    [
+      "quên tùy kb hkb kbt hkbt chịu_thua bó_tay mù_tịt gì_cũng sao_cũng ai_biết ai_mà_biết sao_mà_biết làm_sao_biết làm_sao_mà_biết sao_biết_được " +
+        "biết_đâu khó_nói dont_know មិនដឹង អត់ដឹង " +
+        denied("bt", "để_ý", "nghe_nói", "hiểu_câu_hỏi", "hay_biết"),
+      { says: "unknown" },
+    ],
     ["biết bik bít biêt rõ nhớ rành chắc_chắn", { says: "knowing" }],
     [
-      "em_nghe con_nghe tui_nghe cháu_nghe chắc có_lẽ hình_như có_thể có_khi cũng có_vẻ maybe",
+      "gần_như hầu_như không_sao không_sao_đâu ko_sao hông_sao bận_rồi em_nghe con_nghe tui_nghe cháu_nghe chắc có_lẽ hình_như có_thể có_khi cũng có_vẻ maybe",
       { says: "hedge" },
     ],
     ["dạ thưa bẩm dạ_thưa zạ nghe_rồi hiểu_rồi biết_rồi thấy_rồi", { says: "respect" }],
     ["đâu làm_gì", { says: "nowhere" }],
     [
-      "nộp làm họp nhận ký đóng mua gửi đi gặp vay trả học nuôi trồng báo đăng_ký tham_gia hoàn_thành",
+      "nộp làm họp ghi lưu nhận ký đóng mua gửi đi gặp vay trả học nuôi trồng báo đăng_ký tham_gia hoàn_thành",
       { says: "deed" },
     ],
     [
-      "dừng hủy bỏ nhầm lộn sửa xóa hiểu có_gì có_điều có_ai làm_sao sao bao_giờ thôi_rồi thôi_được hết_rồi không_sao có_sao phải_chi nếu mới khi_có lúc_có bữa_có ý_kiến không_vấn thành_vấn no_problem có_ý có_vấn có_việc",
+      "dừng hủy bỏ nhầm lộn sửa xóa hiểu có_gì có_điều có_ai làm_sao sao bao_giờ thôi_rồi thôi_được hết_rồi có_sao phải_chi nếu mới khi_có lúc_có bữa_có ý_kiến không_vấn thành_vấn no_problem có_ý có_vấn có_việc " +
+        questioned("thiệt", "thật"),
       { says: "stop" },
     ],
     [
@@ -89,5 +122,5 @@ export const YES_NO_WORDS = wordTable<Said>(
   ],
 );
 
-export const YES_SIGNS = new Set(["👍", "👌", "✅", "🆗", "✔", "☑", "🙆"]);
+export const YES_SIGNS = new Set(["👍", "👌", "✅", "🆗", "✔", "☑", "🙆", "💯"]);
 export const NO_SIGNS = new Set(["👎", "❌", "✖", "🙅", "🚫"]);

@@ -17,7 +17,7 @@ const MOST_WORDS = 12;
 export function readYesNo(input: string): Reading<YesNo> {
   if (input.length > LONGEST_ANSWER) return NOT_UNDERSTOOD;
   const heard = heardIn(tokens(input));
-  if (heard.stop || heard.words.length + heard.others > MOST_WORDS) return NOT_UNDERSTOOD;
+  if (heard.stop || heard.asksAtEnd || heard.words.length + heard.others > MOST_WORDS) return NOT_UNDERSTOOD;
   const reading = unknown(heard) ?? plain(heard);
   if (reading === null) return NOT_UNDERSTOOD;
   if (Array.isArray(reading)) return { kind: "ambiguous", alternatives: reading };
@@ -34,6 +34,9 @@ function unknown(heard: Heard): Answer | null {
   if (words.some(({ says }) => says === "unknown"))
     return { value: "unknown", sure: heard.others > 0 ? "likely" : "certain" };
   const [first] = words;
+  const asked = words.some(({ says }) => says === "nowhere") && words.some(({ says }) => says === "knowing");
+  // `em đâu biết`
+  if (asked) return { value: "unknown", sure: "likely" };
   const denied = first?.says === "no" || first?.says === "not_yet";
   const doubt = words.slice(1).some(({ says }) => says === "knowing" || says === "hedge");
   return denied && doubt ? { value: "unknown", sure: heard.others > 0 ? "likely" : "certain" } : null;
@@ -89,6 +92,8 @@ function affirmed(heard: Heard, sure: "certain" | "likely"): Answer | null {
 function withoutAnswer(heard: Heard): Answer | null {
   if (heard.others > 0) return null;
   if (heard.words.some(({ says }) => says === "knowing")) return { value: "yes", sure: "likely" };
+  const deeds = heard.words.filter(({ says }) => says === "deed").length;
+  if (heard.urged && deeds > 0 && deeds === heard.words.length) return { value: "yes", sure: "likely" };
   return heard.respect && heard.words.every(({ says }) => says === "hedge") ? both("yes", "no") : null;
 }
 
