@@ -23,6 +23,8 @@ export type Fit =
 export const FITS: readonly Fit[] = ["exact", "folded", "part", "inside", "words", "slip"];
 
 const MOST_SLIP_WORDS = 10;
+const MOST_BETWEEN = 2;
+const LIMITS = new Set("dưới trên hơn từ đến ít nhiều dưới".split(" "));
 const THINGS: ReadonlySet<string> = new Set([...LIVING].map(foldWord));
 
 /** Prepares an answer or a label for comparison. */
@@ -37,14 +39,17 @@ export function nameOf(words: Token[]): Name {
 
 /** The best way in which `answer` names `name`. */
 export function fitOf(answer: Name, name: Name): Fit | null {
-  if (name.folded === "") return null;
+  if (name.folded === "" || isOnLimit(answer.words, name.words)) return null;
   if (answer.joined === name.joined) return "exact";
   if (answer.folded === name.folded)
     return answer.words.length === 1 && !sameWord(answer, name) ? null : "folded";
   if (indexOfWords(name.words, answer.words) >= 0) return "part";
   if (indexOfWords(answer.words, name.words) >= 0) return "inside";
-  if (answer.words.every((word) => word.plain.length > 1 && name.words.some((other) => alike(word, other))))
+  const whole = ({ kind, plain }: Token): boolean => kind === "digits" || plain.length > 1;
+  const worded = answer.words.some(({ kind }) => kind === "word");
+  if (worded && answer.words.every((word) => whole(word) && name.words.some((other) => alike(word, other))))
     return "words";
+  if (name.words.length > 1 && isSpread(answer.words, name.words)) return "slip";
   // A wrong digit is another number, not a slip.
   if (answer.words.length > MOST_SLIP_WORDS || /\d/.test(answer.folded) || /\d/.test(name.folded))
     return null;
@@ -74,10 +79,35 @@ export function indexOfWords(whole: Token[], part: Token[]): number {
 
 /** The same word, or one of the two typed without diacritics, or with another tone: `bó` is a slip for `bò`, `bơ` is not. */
 function alike(a: Token | undefined, b: Token): boolean {
-  if (a === undefined || a.plain !== b.plain) return false;
+  if (a === undefined || spelling(a.plain) !== spelling(b.plain)) return false;
   return (
-    a.text === b.text || isAscii(a.text) || isAscii(b.text) || withoutTone(a.text) === withoutTone(b.text)
+    a.text === b.text ||
+    isAscii(a.text) ||
+    isAscii(b.text) ||
+    spelling(withoutTone(a.text)) === spelling(withoutTone(b.text))
   );
+}
+
+/** `kĩ thuật` is `kỹ thuật`. */
+function spelling(plain: string): string {
+  return plain.endsWith("y") ? `${plain.slice(0, -1)}i` : plain;
+}
+
+/** Every word of the name in its order, with a few others between them: `nuôi ong lấy mật`. */
+function isSpread(answer: Token[], name: Token[]): boolean {
+  if (answer.length > name.length + MOST_BETWEEN) return false;
+  let at = 0;
+  for (const word of answer) if (name[at] !== undefined && alike(word, name[at] ?? word)) at += 1;
+  return at === name.length;
+}
+
+/** `1 triệu` stands in `Dưới 1 triệu`, and is not below it: a limit is named by its own words or by both its ends. */
+function isOnLimit(answer: Token[], name: Token[]): boolean {
+  const numbers = (words: Token[]): Token[] => words.filter(({ kind }) => kind === "digits");
+  const limit = name.filter(({ text }) => LIMITS.has(text));
+  if (limit.length === 0 || numbers(name).length === 0 || numbers(answer).length === 0) return false;
+  if (answer.some(({ plain }) => limit.some((word) => word.plain === plain))) return false;
+  return numbers(name).length < 2 || numbers(answer).length < numbers(name).length;
 }
 
 function sameWord(answer: Name, name: Name): boolean {

@@ -20,6 +20,8 @@ export function linesNamed(all: Token[], count: number): { lines: number[]; only
   for (let at = 0; at < all.length;) {
     const token = all[at];
     const plain = token?.plain ?? "";
+    // `2 đi`
+    if (token?.text === "đi" && lines.length > 0 && at === all.length - 1) break;
     if (BETWEEN.has(plain) || /^[.()[\]:#*]$/.test(plain)) {
       at += 1;
       continue;
@@ -54,7 +56,9 @@ function placeWord(all: Token[], at: number, count: number): { line: number; nex
   const plain = all[at]?.plain ?? "";
   const after = all[at + 1]?.plain ?? "";
   if (plain === "dau") return { line: 1, next: after === "tien" ? at + 2 : at + 1 };
-  if (plain === "thu" && after === "nhat") return { line: 1, next: at + 2 };
+  if ((plain === "tren" || plain === "duoi") && (after === "cung" || after === "het"))
+    return { line: plain === "tren" ? 1 : count, next: at + 2 };
+  if (plain === "thu" && (after === "nhat" || after === "nhut")) return { line: 1, next: at + 2 };
   if (plain === "thu" && after === "nhi") return { line: 2, next: at + 2 };
   if (plain === "thu" && after === "tu") return { line: 4, next: at + 2 };
   if (plain === "cuoi") return { line: count, next: after === "cung" || after === "chot" ? at + 2 : at + 1 };

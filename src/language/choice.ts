@@ -1,6 +1,8 @@
-import { type Fit, FITS, fitOf, indexOfWords, type Name, nameOf, spelledLike } from "./choice-match.ts";
 import { amountAt } from "./amount.ts";
+import { nameOf } from "./choice-match.ts";
+import { bestMatches, type Called, type Match, matches, named } from "./choice-named.ts";
 import { linesNamed } from "./choice-number.ts";
+import { asHeard, isRespect, looserWays, withoutLead } from "./choice-ways.ts";
 import { decodeTelex } from "./key-leftovers.ts";
 import { foldWord } from "./normalise.ts";
 import { NUMBERS } from "./numbers.ts";
@@ -13,19 +15,7 @@ import { readYesNo } from "./yes-no.ts";
 /** One line of a numbered list, in the order in which it was shown. */
 export type Option = { id: string; label: string; synonyms?: string[] };
 
-/** A label or synonym with its option. */
-type Called = { id: string; name: Name };
-type Match = { id: string; fit: Fit; name: Name; at: number; spelled: boolean };
-
 const MOST_TOKENS = 80;
-const MOST_PARTS = 8;
-const CHOOSING = new Set("chon lay muon thich bam nhan tra loi quyet dinh dang ky lam".split(" "));
-/** Only as written here: `bo` is a cow more often than `bỏ`, and `dung` a button called `Dừng`. */
-const NOT = new Set(
-  "không khong ko kg hông hổng hong hok hem hơm hổng chẳng chả cha đừng khỏi khoi trừ tru chưa chua ngoài ngoai bỏ".split(
-    " ",
-  ),
-);
 
 /**
  * Reads which option was meant and gives its id: by number as shown, by label, by a part of it, without diacritics, with
@@ -44,6 +34,8 @@ export function readChoice(input: string, { options }: { options: readonly Optio
   if (plain !== null) return plain;
   const meant = byMeaning(input, options);
   if (meant.length > 0) return settle(meant, read, "certain");
+  const later = onlyLater(whole, options);
+  if (later !== null) return settle([later], read, "likely");
   return otherwiseWritten(read, whole, options, called);
 }
 
@@ -63,15 +55,27 @@ function choiceIn(
   );
   const polite = stripPoliteness(loosened(whole));
   const core = withoutLead(polite);
-  const numbered = byNumber(core.length > 0 ? core : whole, options);
+  const counted = byNumber(core.length > 0 ? core : whole, options);
+  const numbered = counted !== null && isName(core, called) ? null : counted;
   if (numbered !== null && numbered.only) return settle(numbered.ids, read, "certain");
-  const found = exact.length > 0 ? exact : firstFound([core, polite, whole], called);
+  const ways = isRespect(whole)
+    ? []
+    : [core, polite, whole, ...looserWays(polite.length > 0 ? polite : whole)];
+  const found = exact.length > 0 ? exact : firstFound(ways, called);
   if (found.length === 0 && numbered === null) return numberAndName(read, core, options, called);
   const ids = distinct([...found.map(({ id }) => id), ...(numbered?.ids ?? [])]);
   if (numbered !== null && found.every(({ fit }) => fit === "slip" || fit === "words")) {
     return settle(numbered.ids, read, "certain");
   }
   return settle(ids, read, found.every(isCertain) ? "certain" : "likely");
+}
+
+/** `một phần` where a label says so: a part of that name, and no first part. */
+function isName(core: Token[], called: readonly Called[]): boolean {
+  const words = core.length > 1 && core.every(({ kind }) => kind === "word");
+  return (
+    words && named(core, called).some(({ fit }) => fit === "exact" || fit === "folded" || fit === "part")
+  );
 }
 
 /** `2nha`: behind the number of a line there is no unit. */
@@ -112,8 +116,11 @@ function otherwiseWritten(
 ): Reading<string> {
   const decoded = whole.map(withoutKeys);
   const canonical = called.map(({ id, name }): Called => ({ id, name: nameOf(inDigits(name.words)) }));
+  const heard = called.map(({ id, name }): Called => ({ id, name: nameOf(name.words.map(asHeard)) }));
   const found =
-    choiceIn(read, decoded, options, called) ?? choiceIn(read, inDigits(whole), options, canonical);
+    choiceIn(read, decoded, options, called) ??
+    choiceIn(read, inDigits(whole), options, canonical) ??
+    choiceIn(read, whole.map(asHeard), options, heard);
   if (found !== null) return found.kind === "understood" ? { ...found, sure: "likely" } : found;
   const each = stripPoliteness(whole).map((word) => named([word], called));
   const row = each.length > 1 && each.every((one) => new Set(one.map(({ id }) => id)).size === 1);
@@ -160,18 +167,22 @@ function byMeaning(input: string, options: readonly Option[]): string[] {
     .map(({ id }) => id);
 }
 
+/** `chưa` alone is the one option that begins so, where no other one says no. */
+function onlyLater(whole: Token[], options: readonly Option[]): string | null {
+  const core = stripPoliteness(whole);
+  if (core.length !== 1 || !/^(?:chưa|chua)$/.test(core[0]?.text ?? "")) return null;
+  const refusing = options.filter(({ label }) =>
+    /^(?:chưa|không|hổng|hông)\s/iu.test(label.normalize("NFC")),
+  );
+  const [only, ...others] = refusing;
+  return only !== undefined && others.length === 0 && /^chưa/iu.test(only.label) ? only.id : null;
+}
+
 function settle(ids: string[], read: string, sure: "certain" | "likely"): Reading<string> {
   const [only, ...others] = ids;
   if (only === undefined) return { kind: "not_understood" };
   if (others.length > 0) return { kind: "ambiguous", alternatives: ids.map((value) => ({ value })) };
   return { kind: "understood", value: only, read, sure };
-}
-
-/** `chọn`, `lấy`, `em muốn` … in front of what is chosen. */
-function withoutLead(all: Token[]): Token[] {
-  let from = 0;
-  while (from < all.length && CHOOSING.has(all[from]?.plain ?? "")) from += 1;
-  return from === 0 ? all : stripPoliteness(all.slice(from));
 }
 
 function byNumber(core: Token[], options: readonly Option[]): { ids: string[]; only: boolean } | null {
@@ -181,66 +192,6 @@ function byNumber(core: Token[], options: readonly Option[]): { ids: string[]; o
   const known = ids.filter((id) => id !== undefined);
   if (known.length < ids.length) return naming.only ? { ids: [], only: true } : null;
   return { ids: distinct(known), only: naming.only };
-}
-
-const CONNECTING = new Set(["va", "voi", "hoac", "hay", ",", "/", "&", "+"]);
-
-/** The options that the answer names; where it names several with `và`, `hoặc`, `,` between them, all of these. */
-function named(core: Token[], called: readonly Called[]): Match[] {
-  const whole = namedBy(core, called);
-  if (whole.length > 0 || !core.some(({ plain }) => CONNECTING.has(plain))) return whole;
-  const parts: Token[][] = [[]];
-  for (const token of core) {
-    if (CONNECTING.has(token.plain)) parts.push([]);
-    else parts.at(-1)?.push(token);
-  }
-  const found = parts.slice(0, MOST_PARTS).map((part) => namedBy(stripPoliteness(part), called));
-  return found.every(({ length }) => length > 0) ? found.flat() : [];
-}
-
-/** The options whose names fit best, unless the answer refuses them. */
-function namedBy(core: Token[], called: readonly Called[]): Match[] {
-  const answer = nameOf(core);
-  if (answer.words.length === 0) return [];
-  const best = bestMatches(matches(answer, called));
-  const fit = best[0]?.fit;
-  if (fit === "inside") return longest(best).filter((match) => !refuses(answer.words.slice(0, match.at)));
-  // A bare `không` is not the `Không biết` among the options.
-  const onlyRefuses = answer.words.every(({ text }) => NOT.has(text));
-  return best.filter(
-    ({ name }) => !refuses(answer.words) || (refuses(name.words) && !(onlyRefuses && fit === "part")),
-  );
-}
-
-function matches(answer: Name, called: readonly Called[]): Match[] {
-  return called.flatMap(({ id, name }) => {
-    const fit = fitOf(answer, name);
-    if (fit === null) return [];
-    return [
-      { id, fit, name, at: indexOfWords(answer.words, name.words), spelled: spelledLike(answer, name) },
-    ];
-  });
-}
-
-function bestMatches(all: Match[]): Match[] {
-  const best = FITS.find((fit) => all.some((match) => match.fit === fit));
-  return all.filter(({ fit }) => fit === best);
-}
-
-/** A name that stands inside another one that was found (`gà` in `gà thả vườn`) was not meant on its own. */
-function longest(found: Match[]): Match[] {
-  const end = ({ at, name }: Match): number => at + name.words.length;
-  return found.filter(
-    (one) =>
-      !found.some(
-        (other) =>
-          other.name.words.length > one.name.words.length && other.at <= one.at && end(other) >= end(one),
-      ),
-  );
-}
-
-function refuses(words: Token[]): boolean {
-  return words.some(({ text }) => NOT.has(text));
 }
 
 function distinct(ids: string[]): string[] {

@@ -1,0 +1,48 @@
+import { foldWord } from "./normalise.ts";
+import { stripPoliteness } from "./politeness.ts";
+import type { Token } from "./tokens.ts";
+
+const CHOOSING = new Set("chon lay muon thich bam nhan tra loi quyet dinh dang ky lam".split(" "));
+/** How much or how far, behind what is chosen: `lời ít`, `bán hết rồi`. */
+const HOW_MUCH = new Set(
+  "rồi roi ít it nhiều nhieu nặng nang nhẹ nhe quá qua lắm lam trơn tron luôn luon nữa nua đi thôi thoi chút đỉnh xíu".split(
+    " ",
+  ),
+);
+/** In front of what lives or grows: `con ong`, `cây bưởi`. */
+const COUNTING = new Set("con cây cay trái trai cái giống loại loai nghề nghe việc".split(" "));
+const WORKING = new Set("nuôi nuoi trồng trong làm mần bán ban mua".split(" "));
+const RESPECT = new Set("dạ da vâng vang ạ ừ ờ thưa thua em anh chị chi cô chú chu bác bac con".split(" "));
+
+/** `chọn`, `lấy`, `em muốn` … in front of what is chosen. */
+export function withoutLead(all: Token[]): Token[] {
+  let from = 0;
+  while (from < all.length && CHOOSING.has(all[from]?.plain ?? "")) from += 1;
+  return from === 0 ? all : stripPoliteness(all.slice(from));
+}
+
+/** Only `dạ`, `ừ`, `em`: respect, and the `da` of no label. */
+export function isRespect(all: readonly Token[]): boolean {
+  return all.every(({ kind, text }) => kind === "mark" || RESPECT.has(text));
+}
+
+/** What else an answer may be without, where nothing is named by the whole of it. */
+export function looserWays(core: Token[]): Token[][] {
+  const ways: Token[][] = [];
+  let to = core.length;
+  while (to > 1 && HOW_MUCH.has(core[to - 1]?.text ?? "")) to -= 1;
+  if (to < core.length) ways.push(core.slice(0, to));
+  const from = COUNTING.has(core[0]?.text ?? "") || WORKING.has(core[0]?.text ?? "") ? 1 : 0;
+  if (from < to && from > 0) ways.push(core.slice(from, to));
+  return ways;
+}
+
+/** Letters as they sound in the south and in chats: `zê` for `dê`, `zống` for `giống`, `fân` for `phân`. */
+export function asHeard(token: Token): Token {
+  if (token.kind !== "word") return token;
+  const text = token.text
+    .replace(/^(?:dz|z|gi(?=[^\p{M}bcdđghklmnpqrstvx])|j)(?=\p{L})/u, "d")
+    .replace(/^f/u, "ph")
+    .replace(/^w/u, "qu");
+  return text === token.text ? token : { ...token, text, plain: foldWord(text) };
+}
