@@ -63,7 +63,7 @@ export function nameKey(words: readonly { text: string; plain: string; kind: str
 /** The same with diacritics. */
 export function exactKey(words: readonly { text: string }[]): string {
   const letters = words.map(({ text }) => text).join("");
-  return letters.normalize("NFD").replaceAll("y", "i").normalize("NFC");
+  return letters.normalize("NFD").replaceAll("y", "i").replaceAll("qu\u031B", "qu").normalize("NFC");
 }
 
 /** Every unit that lies around this one: its parents, those of what it became, and those of what it was made from. */

@@ -4,7 +4,7 @@ import { slips } from "./slip.ts";
 export type NearNames = (key: string) => readonly string[];
 
 /** Shorter names have too many neighbours. */
-const SHORTEST = 8;
+const SHORTEST = 7;
 const LONGEST = 30;
 const EDGE = 3;
 /** A long answer divides into many would-be names; the last ones are not looked for any more. */

@@ -2,6 +2,7 @@ import { exactKey, type NamedUnit, nameKey, type PlaceIndex } from "./place-inde
 import { isAscii } from "./normalise.ts";
 import { isNear, type NearNames } from "./place-near.ts";
 import { levelsOf } from "./place-unit.ts";
+import { addressStarts, isAddressed, opensLandmark } from "./place-address.ts";
 import { isPlaceFiller, timeAt, typeAt } from "./place-words.ts";
 import type { Token } from "./tokens.ts";
 import { withoutTone } from "./tone-placement.ts";
@@ -34,9 +35,12 @@ const HOI_NGA = /[\u0303\u0309]/;
 /** Every way (up to a few, the likeliest first) in which the whole answer is a row of names, or of names near them. */
 export function parsePlace(all: Token[], index: PlaceIndex, near?: NearNames): PlaceParse[] {
   const found: PlaceParse[] = [];
-  const search = { all, index, found, near, steps: 0 };
-  for (const from of chunkStarts(all)) {
-    const detail = from === 0 ? null : { from: 0, to: from - 2, hamlet: false };
+  const bare = all.every(({ text }) => isAscii(text));
+  const search = { all, index, found, near, bare, steps: 0 };
+  const beside = near === undefined ? addressStarts(all) : [];
+  for (const from of [...chunkStarts(all), ...beside]) {
+    const comma = HARD.has(all[from - 1]?.text ?? "");
+    const detail = from === 0 ? null : { from: 0, to: from - (comma ? 2 : 1), hamlet: false };
     follow(search, from, { names: [], detail });
     if (found.length > 0) break;
   }
@@ -48,6 +52,8 @@ type Search = {
   index: PlaceIndex;
   found: PlaceParse[];
   near: NearNames | undefined;
+  /** Typed without any diacritic: `thanh` may be Thạnh. */
+  bare: boolean;
   steps: number;
 };
 
@@ -65,6 +71,11 @@ function follow(search: Search, at: number, parse: PlaceParse): void {
     if (parse.names.length > 0) search.found.push(parse);
     return;
   }
+  if (parse.names.length > 0 && opensLandmark(token)) {
+    // `…, gần cầu Tân Hào`: where in the place that was named.
+    search.found.push(parse);
+    return;
+  }
   if (token.kind === "mark") {
     follow(search, at + 1, parse);
     return;
@@ -75,15 +86,15 @@ function follow(search: Search, at: number, parse: PlaceParse): void {
     if (levelsOf(typed.type)[0] === "hamlet") hamlet(search, at, typed.next, parse);
   }
   names(search, at, null, parse);
-  if (isPlaceFiller(token, parse.names.length > 0)) follow(search, at + 1, parse);
+  if (isPlaceFiller(token, parse.names.length > 0) || isAddressed(all, at)) follow(search, at + 1, parse);
 }
 
 /** Takes the longest name first: `Tân An Hội` before `Tân An`. */
 function names(search: Search, at: number, type: string | null, parse: PlaceParse): void {
-  const { all, index } = search;
+  const { all } = search;
   const words: Token[] = [];
   const ends: { next: number; count: number }[] = [];
-  for (let next = at; next < all.length && words.length < index.longest; next += 1) {
+  for (let next = at; next < all.length && words.length < search.index.longest; next += 1) {
     const token = all[next];
     if (token === undefined || HARD.has(token.text)) break;
     if (token.kind === "mark") continue;
@@ -91,7 +102,7 @@ function names(search: Search, at: number, type: string | null, parse: PlacePars
     ends.push({ next: next + 1, count: words.length });
   }
   for (const { next, count } of ends.toReversed()) {
-    const name = nameOf(index, words.slice(0, count), type) ?? nearName(search, words.slice(0, count), type);
+    const name = nameOf(search, words.slice(0, count), type) ?? nearName(search, words.slice(0, count), type);
     if (name === null) continue;
     const time = timeAt(all, skipOpening(all, next));
     if (time !== null)
@@ -110,40 +121,44 @@ function nearName({ index, near }: Search, words: Token[], type: string | null):
   if (near === undefined || words.length < 2 || /\d/.test(key)) return null;
   const exact = exactKey(words);
   const units = near(key)
-    .flatMap((name) => nameOf(index, words, type, name)?.units ?? [])
+    .flatMap((name) => unitsOf(index, name, type))
     .filter((named) => !marked(words) || isNear(exact, named.exact));
   return units.length === 0 ? null : { units, type, former: null, spelled: false };
 }
 
-function nameOf(
-  index: PlaceIndex,
-  words: Token[],
-  type: string | null,
-  key: string = nameKey(words),
-): PlaceName | null {
+function nameOf({ index, bare }: Search, words: Token[], type: string | null): PlaceName | null {
+  const key = nameKey(words);
   // A number alone is no place: `Phường 5` needs its type.
   if (type === null && /^\d+$/.test(key)) return null;
+  const units = unitsOf(index, key, type);
+  const exact = exactKey(words);
+  const same = units.filter((named) => named.exact === exact);
+  const alike = units.filter((named) => mayBeWritten(exact, named.exact));
+  const written = same.length > 0 && (!bare || isOfToday(same, alike)) ? same : alike;
+  const known =
+    type === null && words.length === 1 ? written.filter((named) => isSaidAlone(key, named)) : written;
+  if (known.length === 0) return null;
+  return { units: known, type, former: null, spelled: same.length > 0 || !marked(words) };
+}
+
+/** `An Qui` as it is written today, beside a former An Quí. */
+function isOfToday(same: readonly NamedUnit[], alike: readonly NamedUnit[]): boolean {
+  return (
+    same.some(({ unit }) => unit.today === undefined) &&
+    alike.every((named) => same.includes(named) || named.unit.today !== undefined)
+  );
+}
+
+/** The units that have these letters, of the type that was said where some are. */
+function unitsOf(index: PlaceIndex, key: string, type: string | null): readonly NamedUnit[] {
   const levels = type === null ? null : levelsOf(type);
   const all = (index.names.get(key) ?? []).filter(
     (named) => levels === null || named.levels.some((level) => levels.includes(level)),
   );
-  if (all.length === 0) return null;
   const ofType = all.filter(
     ({ unit }) => type === unit.type || (type !== null && unit.formerTypes?.includes(type)),
   );
-  const units = ofType.length > 0 ? ofType : all;
-  const exact = exactKey(words);
-  const same = units.filter((named) => named.exact === exact);
-  const written = same.length > 0 ? same : units.filter((named) => mayBeWritten(exact, named.exact));
-  const known =
-    type === null && words.length === 1 ? written.filter((named) => isSaidAlone(key, named)) : written;
-  if (known.length === 0) return null;
-  return {
-    units: known,
-    type,
-    former: null,
-    spelled: same.length > 0 || !marked(words),
-  };
+  return ofType.length > 0 ? ofType : all;
 }
 
 /** One word stands alone for a province, or for a name of several syllables without its spaces: `ba` is no xã Ba. */
@@ -167,9 +182,9 @@ function marked(words: Token[]): boolean {
   return words.some(({ text, plain }) => text !== plain);
 }
 
-/** A hamlet that is not among the units: `ấp 3`, `ấp Giồng Tre`, `khu phố 2A`. */
+/** A hamlet that is not among the units, before its commune or behind it: `ấp 3`, `ấp Giồng Tre`, `khu phố 2A`. */
 function hamlet(search: Search, at: number, next: number, parse: PlaceParse): void {
-  if (parse.names.length > 0 || parse.detail !== null) return;
+  if (parse.detail !== null) return;
   for (let to = next; to < Math.min(next + LONGEST_HAMLET, search.all.length); to += 1) {
     const token = search.all[to];
     if (token === undefined || token.kind === "mark") return;

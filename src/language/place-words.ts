@@ -63,12 +63,12 @@ export function timeAt(all: readonly Token[], at: number): { former: boolean; ne
 const FILLERS = new Set(
   (
     "da thua vang toi tui minh nha gia dinh que o tai thuoc ben duoi tren khu dia chi ngu cua la trong " +
-    "vung song hien dang nay viet nam vn a nha nhe nghen nghe luon co chac hinh nhu"
+    "vung song nay viet nam vn a nha nhe nghen nghe luon ne do dao hien dang co chac hinh nhu"
   ).split(" "),
 );
 
 /** Who lives there; behind a name they belong to it, as in `Trương Văn Ba`. */
-const PEOPLE = new Set("ong ba chau co chu bac anh chi di con em".split(" "));
+const PEOPLE = new Set("e ong ba chau co chu bac anh chi di con em".split(" "));
 
 /** Words around a place that name nothing: `nhà em ở`, `thuộc`. */
 export function isPlaceFiller(token: Token | undefined, behindName = false): boolean {

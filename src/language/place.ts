@@ -82,7 +82,9 @@ function among(
 /** `chưa` is no Chư Á, `hai tấn` no Hải Tân: what plainly answers another question names no place without its type. */
 function isOtherAnswer(input: string, all: Token[]): boolean {
   if (typeAt(all, 0) !== null) return false;
-  if (readYesNo(input).kind === "understood") return true;
+  const answer = readYesNo(input);
+  // `Tuy Hòa`, `Vang Quới Đông` begin like an answer, and are none.
+  if (answer.kind === "understood" && answer.sure === "certain") return true;
   // Without diacritics `hai tan` may well be Hải Tân.
   if (all.every(({ text }) => isAscii(text))) return false;
   const money = readMoney(input);

@@ -42,7 +42,7 @@ export const YES_NO_WORDS = wordTable<Said>(
       yes("answer"),
     ],
     [
-      "đồng_ý nhất_trí tán_thành chấp_nhận sẵn_sàng đương_nhiên tất_nhiên dĩ_nhiên hẳn_rồi chịu_luôn bằng_lòng យល់ព្រម",
+      "đồng_ý nhất_trí chấp_nhận sẵn_sàng đương_nhiên tất_nhiên dĩ_nhiên hẳn_rồi chịu_luôn bằng_lòng យល់ព្រម",
       yes("answer"),
     ],
     [
@@ -115,6 +115,8 @@ export const YES_NO_WORDS = wordTable<Said>(
   [],
   [
     ["đã", yes("soft")],
+    // Without diacritics a commune: Tân Thành.
+    ["tán_thành", yes("answer")],
     // Without diacritics: scales, cans, a borehole.
     ["cần", yes("closed")],
     ["khoan", { says: "not_yet" }],

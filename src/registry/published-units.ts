@@ -72,7 +72,8 @@ function addFormer(
     const known = former.get(id);
     if (known === undefined) {
       const name = splitName(path.slice(path.lastIndexOf("/") + 1), type);
-      former.set(id, { id, code: null, ...name, parent, today: [successor] });
+      const aliases = CALLED.get(id) ?? [];
+      former.set(id, { id, code: null, ...name, parent, aliases, today: [successor] });
     } else if (!known.today.includes(successor)) known.today.push(successor);
     return id;
   }

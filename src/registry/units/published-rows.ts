@@ -41,8 +41,14 @@ export const WARDS_SINCE_JUNE_2026: ReadonlyMap<string, string | null> = new Map
   ["29659", "Vũng Liêm"],
 ]);
 
-/** Names in everyone's mouth that no decision gives. */
-export const CALLED: ReadonlyMap<string, readonly string[]> = new Map([["79", ["Sài Gòn", "HCM", "TPHCM"]]]);
+/** Names in everyone's mouth that no decision gives, by code, or by the id of a unit of before 7/2025. */
+export const CALLED: ReadonlyMap<string, readonly string[]> = new Map([
+  ["01", ["HN"]],
+  ["79", ["Sài Gòn", "HCM", "TPHCM"]],
+  // One district until 2009 (resolution 08/NQ-CP of 9/2/2009), and in many mouths still.
+  ["before-2025:Tỉnh Bến Tre/Huyện Mỏ Cày Bắc", ["Mỏ Cày"]],
+  ["before-2025:Tỉnh Bến Tre/Huyện Mỏ Cày Nam", ["Mỏ Cày"]],
+]);
 
 const TYPES = [
   "Thành phố",
