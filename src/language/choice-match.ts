@@ -45,9 +45,11 @@ export function fitOf(answer: Name, name: Name): Fit | null {
     return answer.words.length === 1 && !sameWord(answer, name) ? null : "folded";
   if (indexOfWords(name.words, answer.words) >= 0) return "part";
   if (indexOfWords(answer.words, name.words) >= 0) return "inside";
-  const whole = ({ kind, plain }: Token): boolean => kind === "digits" || plain.length > 1;
   const worded = answer.words.some(({ kind }) => kind === "word");
-  if (worded && answer.words.every((word) => whole(word) && name.words.some((other) => alike(word, other))))
+  if (
+    worded &&
+    answer.words.every((word) => isWholeWord(word) && name.words.some((other) => alike(word, other)))
+  )
     return "words";
   if (name.words.length > 1 && isSpread(answer.words, name.words)) return "slip";
   // A wrong digit is another number, not a slip.
@@ -103,11 +105,18 @@ function isSpread(answer: Token[], name: Token[]): boolean {
 
 /** `1 triệu` stands in `Dưới 1 triệu`, and is not below it: a limit is named by its own words or by both its ends. */
 function isOnLimit(answer: Token[], name: Token[]): boolean {
-  const numbers = (words: Token[]): Token[] => words.filter(({ kind }) => kind === "digits");
   const limit = name.filter(({ text }) => LIMITS.has(text));
-  if (limit.length === 0 || numbers(name).length === 0 || numbers(answer).length === 0) return false;
+  if (limit.length === 0 || numbersOf(name) === 0 || numbersOf(answer) === 0) return false;
   if (answer.some(({ plain }) => limit.some((word) => word.plain === plain))) return false;
-  return numbers(name).length < 2 || numbers(answer).length < numbers(name).length;
+  return numbersOf(name) < 2 || numbersOf(answer) < numbersOf(name);
+}
+
+function numbersOf(words: Token[]): number {
+  return words.filter(({ kind }) => kind === "digits").length;
+}
+
+function isWholeWord({ kind, plain }: Token): boolean {
+  return kind === "digits" || plain.length > 1;
 }
 
 function sameWord(answer: Name, name: Name): boolean {
