@@ -28,6 +28,7 @@ import type { Log } from "./log.ts";
 import { encryptionKeys } from "./store/encryption-keys.ts";
 import { platformWithdrew } from "./privacy/platform-withdrew.ts";
 import { expireDaily } from "./privacy/retention/expire.ts";
+import { knockBy } from "./reminders/knock.ts";
 import { planReminders } from "./reminders/plan-reminders.ts";
 import { pumpBroadcasts } from "./reminders/pump-broadcasts.ts";
 import { openPrisma } from "./store/prisma-client.ts";
@@ -129,6 +130,7 @@ async function open(config: Config, log: Log, swap: Swap, closers: Closers): Pro
     stopping: stopping.signal,
     politeTime: (instant) => nextAllowed(instant),
     openTask,
+    knock: knockBy(library.words),
     withdrew: platformWithdrew,
   };
   await jobs.ready();

@@ -39,6 +39,8 @@ const LineRow = z.object({
   state: z.string(),
   reason: z.string().nullable(),
   road: z.string().nullable(),
+  /** In đồng: what the vendor took, else what was reckoned with. */
+  price: z.int(),
 });
 /** Lines of the ledger that a message shows, the latest first. */
 const LINES = 8;
@@ -55,15 +57,18 @@ export const lookAtOverdue = command({
       LineRow,
       `SELECT r.rung, p.name, (r.decided_at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date::text AS day, r.reason, r.road, CASE
            WHEN r.state <> 'told' THEN r.state
-           WHEN r.answered_at IS NOT NULL THEN 'answered' WHEN r.read_at IS NOT NULL THEN 'read'
-           WHEN r.delivered_at IS NOT NULL THEN 'delivered'
-           ELSE coalesce((SELECT max(o.status) FROM outbox o WHERE o.inbox_id = r.inbox_id), 'told') END AS state
+           WHEN r.answered_at IS NOT NULL THEN 'answered' WHEN o.read THEN 'read' WHEN o.delivered THEN 'delivered'
+           ELSE coalesce(o.status, 'told') END AS state, coalesce(o.price, r.price, 0) AS price
        FROM reminders r LEFT JOIN people p ON p.id = r.person_id
+       LEFT JOIN LATERAL (SELECT max(status) AS status, bool_or(read_at IS NOT NULL) AS read,
+           bool_or(delivered_at IS NOT NULL) AS delivered, sum(price)::int AS price
+         FROM outbox WHERE inbox_id = r.inbox_id) o ON true
        WHERE r.submission_id = $1 AND r.part <> 'above' AND r.state IN ('told', 'failed', 'held', 'needs_template')
        ORDER BY r.decided_at DESC, r.id DESC LIMIT ${LINES}`,
       [found.id],
     );
     const shown = shownDeadline(found, localDateOf(context.now));
+    const cost = lines.reduce((sum, { price }) => sum + price, 0);
     return {
       code: "ok",
       value: {
@@ -72,6 +77,7 @@ export const lookAtOverdue = command({
         ...shown,
         locked: found.state === "open" && shown.state === "late",
         lines,
+        cost: cost === 0 ? null : cost,
       },
     };
   },

@@ -34,7 +34,7 @@ export type Fitted = { kind: "fits"; values: Record<string, string> } | { kind: 
  * date that does not fit is never made to. What the template does not ask for is left out: vendors refuse it.
  */
 export function fitTemplate(
-  { params }: Pick<MessageTemplate, "params">,
+  { params }: { readonly params: readonly TemplateParam[] },
   given: Readonly<Record<string, string>>,
 ): Fitted {
   const values: Record<string, string> = {};

@@ -17,7 +17,7 @@ export async function holdUntilWritten(
   if (last === undefined) return;
   await sql.run(
     `INSERT INTO timers (key, kind, contact_id, person_id, payload, due_at, created_at, held)
-     VALUES ('held:' || $1, 'deadline', $1, $2, $3::jsonb, $4, $5, true)
+     VALUES ('held:' || $1::uuid, 'deadline', $1::uuid, $2, $3::jsonb, $4, $5, true)
      ON CONFLICT (key) DO UPDATE SET due_at = excluded.due_at, held = true, fired_at = NULL, outcome = NULL`,
     [
       contactId,

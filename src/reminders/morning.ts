@@ -7,8 +7,10 @@ import { decide, type Verdict } from "./decide.ts";
 import { holdUntilWritten } from "./hold.ts";
 import { dueFor, toldBefore, writeEntries, type DueRow, type Entry } from "./ledger-rows.ts";
 import { missingFor } from "./missing.ts";
+import type { Road } from "./roads.ts";
 import { overviewOf } from "../deadlines/overview.ts";
-import { chooseRoad, type Chosen } from "./choose-road.ts";
+import { sendByTemplate } from "./by-template.ts";
+import { chooseRoad } from "./choose-road.ts";
 
 const InboxRow = z.object({ id: z.string().nullable() });
 
@@ -37,10 +39,12 @@ export const morning = command({
     const road = await chooseRoad(context);
     const held = road.road === "template" ? toTell.filter(({ rung }) => CAN_WAIT.includes(rung)) : [];
     const said = toTell.filter((row) => !held.includes(row));
+    const inbox = await inputOf(context);
+    const price = road.open ? road.price : await templateOf(context, said, inbox);
     await writeEntries(
       context.sql,
-      due.flatMap((row) => entryOf(row, { verdicts, held, said, road }) ?? []),
-      { contactId: context.contactId, inbox: await inputOf(context), now: context.now },
+      due.flatMap((row) => entryOf(row, { verdicts, held, said, road: road.road, price }) ?? []),
+      { contactId: context.contactId, inbox, now: context.now },
     );
     if (held.length > 0) await holdUntilWritten(context, held);
     if (said.length === 0 || !road.open) return { code: "nothing" };
@@ -61,11 +65,14 @@ function entryOf(
     held,
     said,
     road,
+    price,
   }: {
     verdicts: ReadonlyMap<string, Verdict>;
     held: readonly DueRow[];
     said: readonly DueRow[];
-    road: Chosen;
+    road: Road;
+    /** What the message costs; null where it cannot go. */
+    price: number | null;
   },
 ): Entry | null {
   const verdict = verdicts.get(row.id);
@@ -73,13 +80,43 @@ function entryOf(
   const entry = { id: row.id, road: null, price: null };
   if (verdict.kind === "left_out") return { ...entry, state: "left_out", reason: verdict.reason };
   if (held.includes(row)) return { ...entry, state: "held", reason: "window_closed" };
-  const price = row === said[0] ? road.price : 0;
+  if (price === null)
+    return { id: row.id, state: "needs_template", reason: "no_template", road, price: null };
   const reason = verdict.late
     ? row.leads_since !== null && row.leads_since > row.plannedOn
       ? "joined_later"
       : "delayed"
     : null;
-  return { id: row.id, state: road.open ? "told" : "needs_template", reason, road: road.road, price };
+  return { id: row.id, state: "told", reason, road, price: row === said[0] ? price : 0 };
+}
+
+const NameRow = z.object({ name: z.string() });
+
+/** The shortest form of what is due, for an account that only a template reaches; null where there is none to send. */
+async function templateOf(
+  { sql, me, contactId, now, text }: CommandContext,
+  said: readonly DueRow[],
+  inbox: string | null,
+): Promise<number | null> {
+  const [first] = said;
+  if (first === undefined) return null;
+  const [person] = await sql.rows(NameRow, "SELECT name FROM people WHERE id = $1", [me.person]);
+  const { obligation, period, last_day } = first;
+  const what = text("common.template_debt", { what: obligation, period });
+  const more = said.length > 1 ? said.length - 1 : null;
+  const by = text("common.template_day", { day: last_day });
+  const name = person?.name ?? "";
+  return sendByTemplate(
+    sql,
+    {
+      contactId,
+      name: "deadline",
+      params: { ten: name, viec: what, han: by, them: more === null ? "" : String(more) },
+      text: text("common.template_deadline", { name, what, by, more }),
+      inbox,
+    },
+    now,
+  );
 }
 
 /** The input that is being handled: the oldest of this flow that has not been. */

@@ -20,7 +20,7 @@ export function roadTo({ channel, externalId, lastInteractionAt }: Account, now:
   return window === "closed" ? "template" : window;
 }
 
-/** Whether the assistant itself can send by this road: templates of the real vendor are sent by who has the contract. */
+/** Whether a talk can begin by this road. A template of the real vendor says a sentence and no more: see `sendByTemplate`. */
 export function isOpen(road: Road, channel: ChannelName): boolean {
   return road !== "template" || channel === "simulator";
 }

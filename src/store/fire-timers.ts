@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { DAY_MS } from "../calendar/local-date.ts";
 import { zaloWindow } from "../domain/zalo-window.ts";
-import type { FiredTimer } from "../turns/boxes.ts";
+import type { FiredTimer, Knock } from "../turns/boxes.ts";
 import type { Sql } from "../turns/ports.ts";
 
 const TimerRow = z.object({
@@ -22,7 +22,7 @@ const ContactRow = z.object({ id: z.string() });
  * leaves either the timer or the inbox row, never both and never neither. Whom nobody can reach becomes a
  * line on the officer's list. Contacts that stopped reminders get none.
  */
-export async function fireTimers(sql: Sql, now: Date, limit: number): Promise<FiredTimer[]> {
+export async function fireTimers(sql: Sql, now: Date, limit: number, knock: Knock): Promise<FiredTimer[]> {
   const timers = await sql.rows(
     TimerRow,
     `SELECT id::text, kind, contact_id, person_id, household_id, payload, due_at, held FROM timers
@@ -33,7 +33,7 @@ export async function fireTimers(sql: Sql, now: Date, limit: number): Promise<Fi
   for (const timer of timers) {
     const contactId = await contactFor(sql, timer);
     if (contactId !== null && !timer.held && (await isClosed(sql, timer, contactId, now))) {
-      await hold(sql, timer, contactId, now);
+      await hold(sql, timer, contactId, now, knock);
       continue;
     }
     if (contactId === null) await noteUnreachable(sql, timer, now);
@@ -87,13 +87,24 @@ async function isClosed(
   return account?.channel === "zalo-oa" && zaloWindow(account.last, now) === "closed";
 }
 
-/** Lets a question wait for the household's next word, free of charge, and puts a line on the officer's list meanwhile. */
-async function hold(sql: Sql, timer: z.infer<typeof TimerRow>, contactId: string, now: Date): Promise<void> {
+/**
+ * Lets a question wait for the household's next word, free of charge. Meanwhile it is knocked for, or a line on the officer's
+ * list says that somebody has to go there.
+ */
+async function hold(
+  sql: Sql,
+  timer: z.infer<typeof TimerRow>,
+  contactId: string,
+  now: Date,
+  knock: Knock,
+): Promise<void> {
   await sql.run("UPDATE timers SET held = true, contact_id = $2, due_at = $3 WHERE id = $1", [
     timer.id,
     contactId,
     new Date(now.getTime() + HELD_DAYS * DAY_MS),
   ]);
+  const household = timer.household_id;
+  if (household !== null && (await knock(sql, { contactId, household, kind: timer.kind }, now))) return;
   await noteUnreachable(sql, timer, now);
 }
 

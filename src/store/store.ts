@@ -1,7 +1,7 @@
 import type { Pool } from "pg";
 import { z } from "zod";
 import { OutboundMessage } from "../domain/message.ts";
-import type { FiredTimer, OutboxRow, SendOutcome, Store, TurnTransaction } from "../turns/boxes.ts";
+import type { FiredTimer, Knock, OutboxRow, SendOutcome, Store, TurnTransaction } from "../turns/boxes.ts";
 import { CHANNELS, type ChannelName, type Delivery, type Receipt } from "../turns/ports.ts";
 import { fireTimers } from "./fire-timers.ts";
 import { inTransaction, rolledBack } from "./in-transaction.ts";
@@ -220,8 +220,8 @@ export class PostgresStore implements Store {
     return rows.map((row) => row.contact_id);
   }
 
-  async fireTimers(now: Date, limit: number): Promise<FiredTimer[]> {
-    return inTransaction(this.#pool, (client) => fireTimers(sqlOf(client), now, limit));
+  async fireTimers(now: Date, limit: number, knock: Knock): Promise<FiredTimer[]> {
+    return inTransaction(this.#pool, (client) => fireTimers(sqlOf(client), now, limit, knock));
   }
 
   async restTimers(now: Date, until: Date): Promise<void> {

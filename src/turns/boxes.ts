@@ -126,7 +126,7 @@ export type Store = {
   /** Moves timers that are due and may not be said now: until the quiet times end (`until`), or a unit's rest is over. */
   restTimers(now: Date, until: Date): Promise<void>;
   /** Fires due timers, oldest first: each becomes an inbox row in the same transaction. Returns who has to be woken. */
-  fireTimers(now: Date, limit: number): Promise<FiredTimer[]>;
+  fireTimers(now: Date, limit: number, knock: Knock): Promise<FiredTimer[]>;
   /** The next instant at which a timer or an unsent message falls due, up to `until`. */
   nextDue(until: Date): Promise<Date | null>;
 };
@@ -136,5 +136,15 @@ export type SendOutcome =
   | { status: "unknown"; why: string }
   | { status: "pending"; nextAt: Date; why: string }
   | { status: "failed"; why: string; stopPerson: boolean; closed?: true };
+
+/**
+ * Lets a household that may not be written to freely know that something of this kind waits for its next word; false where
+ * that is not possible, or not worth it. In the transaction that holds the timer.
+ */
+export type Knock = (
+  sql: Sql,
+  whom: { contactId: string; household: string; kind: string },
+  now: Date,
+) => Promise<boolean>;
 
 export type FiredTimer = { kind: string; contactId: string | null; dueAt: Date };

@@ -3,7 +3,7 @@ import type { Command, CommandContext } from "./command.ts";
 import type { Errand } from "./errand.ts";
 import type { Meter } from "./meter.ts";
 import type { Outgoing } from "./outgoing.ts";
-import type { Store } from "./boxes.ts";
+import type { Knock, Store } from "./boxes.ts";
 import type { Alarm, Channel, ChannelName, Clock, Nudges, Vault } from "./ports.ts";
 
 /** What a turn works with; made once by `app.ts`. */
@@ -23,6 +23,8 @@ export type Parts = {
   stopping: AbortSignal;
   /** The next instant at which a push may leave: not at night, not on the morning of Tết. */
   politeTime: (instant: Date) => Date;
+  /** A household whose account may not be written to freely hears that something waits for it. */
+  knock: Knock;
   /** Somebody used the platform's own way to withdraw what she agreed to. */
   withdrew(context: CommandContext): Promise<void>;
   /** Puts a line on the list of whoever looks after this person. */
