@@ -13,6 +13,7 @@ export function areaMeanings(all: Token[], parts: AreaPart[]): Alternative<numbe
   const [first, second] = parts;
   if (first === undefined || parts.some((part) => part.sizes.length === 0)) return [];
   if (second === undefined) return single(first);
+  if (isSaidTwice(first, second) && parts.length === 2) return single(first);
   const between = all.slice(first.next, second.from).map((token) => token.plain);
   if (parts.length > 2)
     return few(parts.flatMap((part) => single(part).map(({ value }) => ({ value, why: "one_of" }))));
@@ -46,6 +47,14 @@ export function areaMeanings(all: Token[], parts: AreaPart[]): Alternative<numbe
   }
   const sum = plain ? [{ value: round(a.value + b.value), why: "sum" }] : [];
   return few([...sum, ...[a, ...restA, b, ...restB].map(({ value }) => ({ value, why: "one_of" }))]);
+}
+
+/** `3 công (3000m2)`: the same area in two units; two công and two công are two pieces. */
+function isSaidTwice(first: AreaPart, second: AreaPart): boolean {
+  const [a, ...more] = single(first);
+  const [b, ...others] = single(second);
+  const known = first.unit !== null && second.unit !== null && first.unit !== second.unit;
+  return known && more.length === 0 && others.length === 0 && a?.value === b?.value;
 }
 
 /** `2 công 3` is two and three tenths; more than one digit is square metres. */

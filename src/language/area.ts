@@ -1,12 +1,13 @@
 import { areaMeanings } from "./area-meanings.ts";
 import { areaWords } from "./area-words.ts";
-import { type AreaContext, areaParts } from "./area-parts.ts";
+import { type AreaContext, areaParts, piecesOf } from "./area-parts.ts";
 import { FILLERS } from "./around-numbers.ts";
 import { saysNothing } from "./nothing-said.ts";
 import { type NumberScan, scanNumbers } from "./number-scan.ts";
 import { NUMBERS } from "./numbers.ts";
 import { stripPoliteness } from "./politeness.ts";
-import { LONGEST_ANSWER, MOST_TOKENS, type Reading } from "./reading.ts";
+import { type Alternative, LONGEST_ANSWER, MOST_TOKENS, type Reading } from "./reading.ts";
+import { stoodBy } from "./second-thoughts.ts";
 import { type Token, tokens, typed } from "./tokens.ts";
 import { joinSquares } from "./unit-at.ts";
 import { lookUp, wordTable } from "./word-table.ts";
@@ -17,7 +18,7 @@ const NOT_UNDERSTOOD: Reading<number> = { kind: "not_understood" };
 /** What land is called beside its size. */
 const LAND = wordTable<true>([
   [
-    "đất ruộng vườn ao nhà lúa dừa mặt nước rẫy mương rộng diện tích trồng làm thổ cư đang dài ngang chiều nhân",
+    "đất ruộng vườn ao nhà lúa dừa mặt nước rẫy mương rộng diện tích trồng làm thổ cư đang dài ngang chiều nhân nền sân miếng cái",
     true,
   ],
 ]);
@@ -30,7 +31,8 @@ const LAND = wordTable<true>([
  */
 export function readArea(input: string, context: AreaContext = {}): Reading<number> {
   if (input.length > LONGEST_ANSWER) return NOT_UNDERSTOOD;
-  const words = areaWords(stripPoliteness(joinSquares(tokens(input), true)));
+  const { tokens: said, revised } = stoodBy(joinSquares(tokens(input), true));
+  const words = areaWords(stripPoliteness(said));
   const all = words.tokens;
   if (all.length > MOST_TOKENS) return NOT_UNDERSTOOD;
   const nothing = saysNothing(all.filter((token) => lookUp(token, LAND) === undefined));
@@ -40,7 +42,7 @@ export function readArea(input: string, context: AreaContext = {}): Reading<numb
   const scan = scanNumbers(all, NUMBERS);
   if (scan.vague || scan.coded || words.mixed) return NOT_UNDERSTOOD;
   const parts = areaParts(words, scan.amounts, context);
-  const found = areaMeanings(all, parts);
+  const found = inPieces(areaMeanings(all, parts), piecesOf(words, scan.amounts));
   const [only, second] = found;
   // `5 thước`: a small number with a word that no one here knows.
   const bare = parts.some(({ unit, values }) => unit === null && (values[0] ?? 0) < SMALLEST_BARE_IN_TEXT);
@@ -50,13 +52,23 @@ export function readArea(input: string, context: AreaContext = {}): Reading<numb
   const alone = isAlone(all, scan, first.from, last.next);
   if (bare && !alone) return NOT_UNDERSTOOD;
   if (second !== undefined || scan.negated) return { kind: "ambiguous", alternatives: found };
-  const likely = parts.some((part) => part.likely) || parts.length > 1 || scan.hedged;
+  const likely = parts.some((part) => part.likely) || parts.length > 1 || revised || scan.hedged;
   return {
     kind: "understood",
     value: only.value,
     read: typed(input, all, first.from, last.next - 1),
     sure: likely || !alone ? "likely" : "certain",
   };
+}
+
+/** `2 ao 300m2`: the area of both, or of each. */
+function inPieces(found: Alternative<number>[], pieces: number): Alternative<number>[] {
+  const [only, second] = found;
+  if (only === undefined || second !== undefined || pieces === 1) return found;
+  return [
+    { value: only.value, why: "one_of" },
+    { value: only.value * pieces, why: "product" },
+  ];
 }
 
 function isAlone(all: Token[], scan: NumberScan, from: number, next: number): boolean {

@@ -1,7 +1,8 @@
 import { type NumberWord, numberWord } from "./number-words.ts";
 import { type Piece, smallNumberAt } from "./small-number.ts";
 import type { Token } from "./tokens.ts";
-import type { WordTable } from "./word-table.ts";
+import { COUNTED } from "./unit-words.ts";
+import { lookUp, type WordTable } from "./word-table.ts";
 
 type Words = WordTable<NumberWord>;
 
@@ -36,12 +37,29 @@ function halfAt(all: Token[], at: number, words: Words): Piece | null {
   const first = numberWord(all[at], words);
   const one = (first?.kind === "digit" && first.value === 1) || all[at]?.text === "1";
   const index = one ? at + 1 : at;
-  if (numberWord(all[index], words)?.kind !== "half") return null;
+  if (numberWord(all[index], words)?.kind !== "half" && !isMisspelledHalf(all, index, words)) return null;
   const group = GROUPS.get(numberWord(all[index + 1], words)?.kind ?? "");
   if (group !== undefined) {
     return { values: [group / 2], next: index + 2, likely: true, shape: "ten", digits: "", unit: 1 };
   }
   return { values: [0.5], next: index + 1, likely: false, shape: "ten", digits: "", unit: 1 };
+}
+
+/** `nữa triệu`, `nữa công` for nửa; behind a number the word is "more": `2 triệu nữa`. */
+function isMisspelledHalf(all: Token[], at: number, words: Words): boolean {
+  const before = all[at - 1];
+  const more =
+    before?.kind === "digits" ||
+    numberWord(before, words) !== undefined ||
+    lookUp(before, COUNTED) !== undefined;
+  if (all[at]?.text !== "nữa" || more) return false;
+  const kind = lookUp(all[at + 1], COUNTED)?.kind;
+  return (
+    numberWord(all[at + 1], words)?.kind === "scale" ||
+    kind === "measure" ||
+    kind === "area" ||
+    kind === "period"
+  );
 }
 
 /** `1/2`, `3/4`; anything else with a stroke is a date or a code, and no number begins there. */

@@ -11,7 +11,7 @@ const FILLERS = new Set(
 );
 const HEDGES = new Set("khoang tam chung chac hinh gan do le kien".split(" "));
 const NEGATIONS = new Set(
-  "khong ko hong hok hem hom chua dung khoi chang cha sai nham truoc sau dau giua cuoi".split(" "),
+  "khong ko hong hok hem hom tuy chua dung khoi chang cha sai nham truoc sau dau giua cuoi".split(" "),
 );
 
 /**
@@ -43,7 +43,7 @@ export function wordsBeside(
     if (isCounted(one) && items.some(({ next }) => next === at)) return "refused";
     if (calendarAt(lexemes, at) !== null) return "refused";
     if (HEDGES.has(one.plain) && state === "clear") state = "hedged";
-    if (FILLERS.has(one.plain)) continue;
+    if (FILLERS.has(one.plain) || one.text === "quá") continue;
     if (NEGATIONS.has(one.plain) || (one.number !== null && one.plain !== "ba")) return "refused";
     state = "unknown";
   }
@@ -56,7 +56,7 @@ function clockEnd(lexemes: readonly Lexeme[], at: number): number | null {
   if (hour === null || hour.value > 24) return null;
   const word = lexemes[hour.next];
   if (word?.text === ":" && lexemes[hour.next + 1]?.kind === "number") return hour.next + 2;
-  if (!/^(?:h|g|gio)$/.test(word?.plain ?? "")) return null;
+  if (!/^(?:h|g|gio|jo|zo)$/.test(word?.plain ?? "")) return null;
   const minutes = numberAt(lexemes, hour.next + 1);
   const next = minutes?.next ?? hour.next + 1;
   return /^(?:phut|ruoi|p)$/.test(lexemes[next]?.plain ?? "") ? next + 1 : next;

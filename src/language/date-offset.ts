@@ -46,6 +46,10 @@ export const offsetDate: DateRule = (context, at) => {
   const orDay = amount.unit === "month" && !amount.half && amount.count <= 31;
   const coming = wordsAt(lexemes, next, "toi") && lexemes[next]?.text !== "tối";
   if (coming && (within || !orDay)) return stretch(context, amount, 1, next + 1);
+  // `3 bữa rồi`: so long ago, unless the question looks ahead.
+  const since = (amount.unit === "day" || amount.unit === "week") && context.direction !== "forward";
+  if (since && wordsAt(lexemes, next, "roi") && lexemes[next]?.text !== "rơi")
+    return { ...point(context, amount, -1, next + 1), sure: false };
   if (wordsAt(lexemes, next, "vua qua") || wordsAt(lexemes, next, "vua roi"))
     return stretch(context, amount, -1, next + 2);
   if (wordsAt(lexemes, next, "qua")) return stretch(context, amount, -1, next + 1);

@@ -187,9 +187,10 @@ export const seasonPhrase: DateRule = (context, at) => {
   // `mùa mưa tới` is the next one; looking ahead, so is a season that is nearly over.
   const soonOver = inside !== undefined && inside.to < addDays(today, SEASON_LEFT);
   const coming = year?.direction === "forward" || (direction === "forward" && soonOver);
+  const following = soonOver ? candidates.find(({ from: begin }) => begin > today) : undefined;
   const chosen =
     direction === null && inside !== undefined
-      ? { choices: [inside] }
+      ? { choices: [inside, following].filter((one) => one !== undefined) }
       : chooseByDirection(
           { today, direction },
           coming ? candidates.filter(({ from: begin }) => begin > today) : candidates,

@@ -26,7 +26,14 @@ import {
 /** Solar days that people call `mùng`; every other `mùng` in a numbered month is asked. */
 const SOLAR_MUNG = new Set(["8/3", "2/9", "1/5", "1/6"]);
 
-type NamedDay = { day: number; mung: boolean; tag: CalendarTag | null; next: number; prefixed: boolean };
+type NamedDay = {
+  day: number;
+  mung: boolean;
+  tag: CalendarTag | null;
+  next: number;
+  prefixed: boolean;
+  spelled: boolean;
+};
 
 /**
  * A day named in words: `ngày 30 tháng 5`, `mùng 5 tháng sau`, `rằm tháng giêng`, `15 ta`, `hai ba tháng chạp`.
@@ -54,7 +61,7 @@ function dayAt(context: DateContext, at: number): NamedDay | { found: DateFound 
     return { ...named, tag: tag?.tag ?? null, next: tag?.next ?? named.next };
   };
   if (word?.plain === "ram")
-    return { ...tagged({ day: 15, mung: false, next: at + 1, prefixed: true }), tag: "lunar" };
+    return { ...tagged({ day: 15, mung: false, next: at + 1, prefixed: true, spelled: true }), tag: "lunar" };
   const mung = isMung(word);
   const prefixed = mung || /^(?:ngay|hom|bua|nhang)$/.test(word?.plain ?? "");
   if (prefixed && wordsAt(lexemes, at + 1, "ram")) return dayAt(context, at + 1);
@@ -66,7 +73,7 @@ function dayAt(context: DateContext, at: number): NamedDay | { found: DateFound 
   }
   const number = numberAt(lexemes, start);
   if (number === null || number.digits.length > 2) return null;
-  return tagged({ day: number.value, mung, next: number.next, prefixed });
+  return tagged({ day: number.value, mung, next: number.next, prefixed, spelled: number.spelled });
 }
 
 function isMung(word: Lexeme | undefined): boolean {
@@ -90,12 +97,19 @@ function mungNumeric(context: DateContext, at: number): DateFound | null {
     return null;
   if (month.value < 1 || day.value < 1 || day.value > 10) return { choices: [], sure: false, next: at + 3 };
   const name: MonthName = { month: month.value, shift: null, lunar: false, leap: false, next: at + 3 };
-  return afterMonth(context, { day: day.value, mung: true, tag: null, next: at + 3, prefixed: true }, name);
+  const named = { day: day.value, mung: true, tag: null, next: at + 3, prefixed: true, spelled: false };
+  return afterMonth(context, named, name);
 }
 
 function inMonth(context: DateContext, day: NamedDay, at: number): DateFound | null {
   const name = monthNameAt(context, at);
   if (name === null) return null;
+  // Nobody writes the first of a month as `1 tháng trước`, or a day in words without mùng: `hai tháng trước`.
+  const months = !day.prefixed && (day.day === 1 || (day.spelled && day.day <= 10));
+  if (name.month === null && name.shift !== null && name.shift !== 0 && months) {
+    const far = name.shift < 0 ? -day.day : day.day;
+    return { choices: [dayChoice(addMonths(context.today, far))], sure: false, next: name.next };
+  }
   const counts = name.shift !== null && name.shift !== 0 && !day.prefixed && day.day <= 12;
   const found = name.month === null ? relativeMonth(context, day, name) : afterMonth(context, day, name);
   if (name.month !== null && name.shift !== null) {

@@ -2,6 +2,7 @@ import { localDateOf, weekday } from "../calendar/local-date.ts";
 import { solarDay, solarDayOfMonth } from "./date-choose.ts";
 import { wordsBeside } from "./date-beside.ts";
 import { hasMarks, type Lexeme, lexemesOf, numberAt, withoutManners } from "./date-lexemes.ts";
+import { solarMonthSpan } from "./date-month.ts";
 import { type DateItem, scanDates } from "./date-scan.ts";
 import { centuryOf } from "./date-tags.ts";
 import {
@@ -13,6 +14,7 @@ import {
   valueOf,
 } from "./date-types.ts";
 import { type Direction, LONGEST_ANSWER, type Reading } from "./reading.ts";
+import { stoodBy } from "./second-thoughts.ts";
 import { type Token, tokens, typed } from "./tokens.ts";
 
 const MOST_TOKENS = 80;
@@ -30,7 +32,8 @@ export function readDate(
   { now, direction }: { now: Date; direction?: Direction },
 ): Reading<DateValue> {
   if (input.length > LONGEST_ANSWER) return { kind: "not_understood" };
-  const all = withoutManners(tokens(input));
+  const { tokens: said, revised } = stoodBy(tokens(input), (part) => part.length > 0);
+  const all = withoutManners(said);
   if (all.length > MOST_TOKENS) return { kind: "not_understood" };
   const context = contextOf(all, localDateOf(now), direction ?? null);
   const items = scanDates(context);
@@ -41,7 +44,7 @@ export function readDate(
   const wordy = items.length === 1 && items.every(({ from, next }) => next - from >= 2);
   if (rest === "unknown" && !wordy) return { kind: "not_understood" };
   const choices = combine(items);
-  const sure = items.length === 1 && rest === "clear" && items.every((item) => item.sure);
+  const sure = items.length === 1 && !revised && rest === "clear" && items.every((item) => item.sure);
   const span = items.map(
     ({ from, next }) => [context.lexemes[from]?.token ?? 0, context.lexemes[next - 1]?.token ?? 0] as const,
   );
@@ -121,6 +124,10 @@ function bareNumbers(context: DateContext): DateChoice[] {
   const rest = first < 0 ? [] : words.slice(first);
   const digits = rest.filter(({ kind }) => kind === "number");
   if (digits.length === 0) return spelledAlone({ ...context, lexemes: rest });
+  const [one, or, other, ...none] = rest;
+  const either = none.length === 0 && (or?.plain === "hoac" || or?.plain === "hay");
+  if (either && one?.kind === "number" && other?.kind === "number")
+    return distinctChoices([...oneNumber(context, one), ...oneNumber(context, other)]);
   if (digits.length !== rest.length || context.lexemes.some(({ text }) => text === "%" || text === "+"))
     return [];
   const [a, b, c, ...more] = digits;
@@ -145,6 +152,7 @@ function spelledAlone(context: DateContext): DateChoice[] {
 function oneNumber(context: DateContext, { text, value }: Lexeme): DateChoice[] {
   if (text.length <= 2) return value >= 1 && value <= 31 ? solarDayOfMonth(context, value).choices : [];
   if (/^(?:19|20)\d\d$/.test(text)) return [rangeChoice(`${text}-01-01`, `${text}-12-31`)];
+  if (text.length === 6) return sixDigits(context, text);
   if (text.length !== 8) return [];
   const dayFirst = solarDay(
     context,
@@ -159,4 +167,15 @@ function oneNumber(context: DateContext, { text, value }: Lexeme): DateChoice[] 
     Number(text.slice(0, 4)),
   );
   return distinctChoices([...dayFirst.choices, ...yearFirst.choices]);
+}
+
+/** `250527` is a day with its year cut short, `052027` a month with its year; what may be both is asked. */
+function sixDigits(context: DateContext, text: string): DateChoice[] {
+  const [first, second, last] = [text.slice(0, 2), text.slice(2, 4), text.slice(4)].map(Number);
+  if (first === undefined || second === undefined || last === undefined) return [];
+  const day = solarDay(context, first, second, centuryOf(last, context.today)).choices;
+  const year = Number(text.slice(2));
+  const month =
+    /^20[2-4]/.test(text.slice(2)) && first >= 1 && first <= 12 ? [solarMonthSpan(year, first)] : [];
+  return [...day, ...month];
 }

@@ -1,11 +1,11 @@
 import type { Lexeme } from "./date-lexemes.ts";
 
 /** Parts of the day by which people tell 7 in the morning from 7 in the evening. */
-export type DayPart = "morning" | "noon" | "afternoon" | "evening" | "night" | "pm";
+export type DayPart = "morning" | "noon" | "afternoon" | "evening" | "night" | "am" | "pm";
 
 const PARTS: ReadonlyMap<string, DayPart> = new Map<string, DayPart>([
   ["sang", "morning"],
-  ["am", "morning"],
+  ["am", "am"],
   ["trua", "noon"],
   ["chieu", "afternoon"],
   ["xe", "afternoon"],
@@ -28,6 +28,7 @@ export function dayPart(word: Lexeme | undefined, marked: boolean): DayPart | nu
 
 /** For each part of the day, the hour of the day (0–23) that an hour of the clock up to twelve is in it. */
 const HOURS: Readonly<Record<DayPart, (hour: number) => number | null>> = {
+  am: (hour) => (hour === 12 ? 0 : hour),
   morning: (hour) => (hour >= 1 && hour <= 11 ? hour : null),
   noon: (hour) => (hour >= 10 ? hour : hour >= 1 && hour <= 2 ? hour + 12 : null),
   afternoon: (hour) => (hour === 12 ? 12 : hour >= 1 && hour <= 7 ? hour + 12 : null),
@@ -55,5 +56,6 @@ export const USUAL_HOURS: Readonly<Record<DayPart, readonly number[]>> = {
   afternoon: [14, 15, 16],
   evening: [18, 19, 20],
   night: [21, 22, 23],
+  am: [7, 8, 9],
   pm: [14, 15, 16],
 };

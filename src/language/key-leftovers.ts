@@ -51,6 +51,7 @@ function telexWord(word: string): string | null {
     .replace(/oo/, "ô")
     .replace(/(uo)([a-z]*)w/, "ươ$2")
     .replace(/uow|uwow|uwo/, "ươ")
+    .replace(/([aou])([cghmnpt]{1,2})w$/, "$1w$2")
     .replace(/aw/, "ă")
     .replace(/ow/, "ơ")
     .replace(/uw|w/, "ư");

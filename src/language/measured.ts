@@ -14,11 +14,15 @@ export type Measured = {
   amount: Amount;
 };
 
+const MOST_WORDS_OF_THING = 2;
+
 /** Joins each number with its unit and with what follows the unit: `3 công rưỡi`, `2 ký 3`. */
 export function measured(all: Token[], amounts: Amount[]): Measured[] {
-  const found = amounts.map((amount) => withUnit(all, amount));
-  const half = halfAlone(all);
-  return half === null ? found : [half, ...found];
+  const leading = unitFirst(all);
+  const found = amounts
+    .filter(({ from }) => leading === null || leading.values[0] === 1.5 || from >= leading.next)
+    .map((amount) => withUnit(all, amount));
+  return leading === null ? found : [leading, ...found];
 }
 
 /** In `2 ký 3` the last digit is tenths; the scan has found it as a number of its own. */
@@ -38,8 +42,23 @@ function withUnit(all: Token[], amount: Amount): Measured {
   const base = { values, hit, from: amount.from, amount };
   const likely = amount.likely || twofold;
   const end = hit?.next ?? amount.next;
-  if (hit === null || !isHalf(all, end)) return { ...base, next: end, likely };
-  return { ...base, values: values.map((value) => value + 0.5), next: end + 1, likely };
+  const half = hit === null ? null : halfBehind(all, end);
+  if (half === null) return { ...base, next: end, likely };
+  return {
+    ...base,
+    values: values.map((value) => value + 0.5),
+    next: half + 1,
+    likely: likely || half > end,
+  };
+}
+
+/** `3 công rưỡi`, and with what is measured in between: `3 công ruộng rưỡi`, `2 ký cá lóc rưỡi`. */
+function halfBehind(all: Token[], from: number): number | null {
+  for (let at = from; at <= from + MOST_WORDS_OF_THING; at += 1) {
+    if (isHalf(all, at)) return at;
+    if (all[at]?.kind !== "word" || numberWord(all[at], NUMBERS.words) !== undefined) return null;
+  }
+  return null;
 }
 
 /** Units so large that three decimals make sense: `1.250 ha`. */
@@ -47,20 +66,31 @@ function isFine(hit: UnitHit | null): boolean {
   return hit !== null && ["ha", "tấn", "công", "mẫu", "sào"].includes(hit.unit.unit);
 }
 
-/** `ký rưỡi`, `công rưỡi`: one and a half. */
-function halfAlone(all: Token[]): Measured | null {
+/** `ký rưỡi`, `công rưỡi`: one and a half; `tạ hai`, `tấn tư`: one and two, four tenths. */
+function unitFirst(all: Token[]): Measured | null {
   const hit = unitAt(all, 0);
-  if (hit === null || !isHalf(all, hit.next)) return null;
+  if (hit === null) return null;
+  const half = isHalf(all, hit.next);
+  const value = half ? 1.5 : 1 + tenthsAt(all, hit) / 10;
+  if (value === 1) return null;
+  const next = hit.next + 1;
   const amount: Amount = {
-    values: [1.5],
+    values: [value],
     from: 0,
-    next: hit.next + 1,
-    likely: false,
+    next,
+    likely: !half,
     scale: 1,
     digits: "",
     alone: false,
   };
-  return { values: [1.5], hit, from: 0, next: hit.next + 1, likely: false, amount };
+  return { values: [value], hit, from: 0, next, likely: !half, amount };
+}
+
+/** The digit, in a word and last in the answer, behind a unit that people leave the number off; 0 where there is none. */
+function tenthsAt(all: Token[], { unit, next }: UnitHit): number {
+  const last = numberWord(all[next], NUMBERS.words);
+  const parted = (unit.base?.value ?? 0) >= 1 || ["công", "mẫu", "ha"].includes(unit.unit);
+  return parted && next === all.length - 1 && last?.kind === "digit" ? last.value : 0;
 }
 
 function isHalf(all: Token[], at: number): boolean {

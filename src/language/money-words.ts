@@ -36,16 +36,18 @@ const SLANG = [
   ["lít", scale(100_000, { likely: true, thing: true })],
   // Said for 10,000 in one source and for 100,000 in the south.
   ["xị", scale(100_000, { otherFactor: 10_000 })],
-  ["tỏi", scale(1_000_000_000, { likely: true })],
   ["ng ngh n", scale(1000)],
   ["trd", scale(MILLION)],
 ] as const;
 
 const COUNTED_BESIDE_MONEY: WordTable<Unit> = without(COUNTED, ["củ", "chai", "lít", "m"]);
 
+/** Without diacritics the word is tới: `tu 4 toi 5 trieu`. */
+const SLANG_AS_WRITTEN = [["tỏi", scale(1_000_000_000, { likely: true })]] as const;
+
 /** How numbers are read in a question about money. */
 export const MONEY: NumberContext = {
-  words: numberWords(SLANG),
+  words: numberWords(SLANG, SLANG_AS_WRITTEN),
   counted: COUNTED_BESIDE_MONEY,
   attached: [COUNTED_BESIDE_MONEY, CURRENCY, FOREIGN, GOLD],
 };

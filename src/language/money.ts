@@ -6,6 +6,7 @@ import { saysNothing } from "./nothing-said.ts";
 import { type NumberScan, scanNumbers } from "./number-scan.ts";
 import { stripPoliteness } from "./politeness.ts";
 import { type Alternative, LONGEST_ANSWER, MOST_TOKENS, type Reading } from "./reading.ts";
+import { stoodBy } from "./second-thoughts.ts";
 import type { Amount } from "./section.ts";
 import { type Token, tokens, typed } from "./tokens.ts";
 import { PERIOD_WORDS } from "./unit-words.ts";
@@ -24,7 +25,8 @@ const NOT_UNDERSTOOD: Reading<number> = { kind: "not_understood" };
  */
 export function readMoney(input: string): Reading<number> {
   if (input.length > LONGEST_ANSWER) return NOT_UNDERSTOOD;
-  const all = stripPoliteness(tokens(input));
+  const { tokens: said, revised } = stoodBy(tokens(input));
+  const all = stripPoliteness(said);
   if (all.length > MOST_TOKENS) return NOT_UNDERSTOOD;
   const nothing = saysNothing(all);
   if (nothing !== null)
@@ -43,7 +45,10 @@ export function readMoney(input: string): Reading<number> {
     kind: "understood",
     value: only.value,
     read: typed(input, all, sum.from, sum.next - 1),
-    sure: sum.likely || scan.hedged || sums.counted.length > 0 || !isAlone(all, scan) ? "likely" : "certain",
+    sure:
+      sum.likely || revised || scan.hedged || sums.counted.length > 0 || !isAlone(all, scan)
+        ? "likely"
+        : "certain",
   };
 }
 

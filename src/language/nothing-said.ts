@@ -1,4 +1,8 @@
+import { HEDGES, VAGUE } from "./around-numbers.ts";
+import { NUMBER_WORDS, numberWord } from "./number-words.ts";
+import { ANIMALS } from "./quantity-words.ts";
 import type { Token } from "./tokens.ts";
+import { UNITS } from "./unit-words.ts";
 import { lookUp, wordTable } from "./word-table.ts";
 
 const NO = wordTable<true>([["không hông hổng hong hok hem hơm chưa chẳng chả ko kh k hỏng hổm", true]]);
@@ -6,11 +10,35 @@ const NO = wordTable<true>([["không hông hổng hong hok hem hơm chưa chẳn
 /** What may follow the denial when the answer is "nothing": there is, got, money, income, at all. */
 const THING = wordTable<true>([
   [
-    "có đồng tiền thu nhập xu cắc gì nào hết cả lời lãi lương khoản vốn vay nợ con cái đâu được dư luôn ai người bán làm ra chi tốn mất còn miếng",
+    "có nuôi trồng đồng tiền thu nhập xu cắc gì nào hết cả lời lãi lương khoản vốn vay nợ con cái đâu được dư luôn ai người bán làm ra chi tốn mất còn miếng",
     true,
   ],
 ]);
-const WEAK = wordTable<true>([["được làm bán ra đâu luôn hết còn", true]]);
+const WEAK = wordTable<true>([["được nuôi trồng làm bán ra đâu luôn hết còn", true]]);
+
+const BEFORE_THING = wordTable<true>([["có còn nuôi trồng được làm bán thu", true]]);
+const AT_ALL = wordTable<true>([["nào gì hết cả", true]]);
+const MOST_WORDS_OF_THING = 3;
+
+/** `không có đứa nào`, `hổng nuôi con bò nào hết`, `không có heo`: none of whatever it is. A number or a limit in it says something else. */
+function noneOf([verb, ...thing]: Token[]): boolean {
+  const named = thing.filter((token) => lookUp(token, AT_ALL) === undefined);
+  return (
+    lookUp(verb, BEFORE_THING) !== undefined &&
+    (named.length < thing.length || isCountedThing(named[0])) &&
+    named.length <= MOST_WORDS_OF_THING &&
+    named.every(
+      (token) =>
+        numberWord(token, NUMBER_WORDS) === undefined &&
+        lookUp(token, HEDGES) === undefined &&
+        lookUp(token, VAGUE) === undefined,
+    )
+  );
+}
+
+function isCountedThing(token: Token | undefined): boolean {
+  return lookUp(token, ANIMALS) !== undefined || lookUp(token, UNITS)?.kind === "count";
+}
 
 /** Whether an answer says that there is none: `không có`, `hổng có đồng nào`. A bare `không` says it less surely. */
 export function saysNothing(core: Token[]): "certain" | "likely" | null {
@@ -18,7 +46,7 @@ export function saysNothing(core: Token[]): "certain" | "likely" | null {
   if (core.some((token) => token.kind === "digits") || lookUp(first, NO) === undefined) return null;
   if (first?.text === "k" && rest.length === 0) return null;
   if (rest.some((token) => lookUp(token, THING) === undefined && lookUp(token, NO) === undefined))
-    return null;
+    return noneOf(rest) ? "likely" : null;
   const named = rest.some((token) => lookUp(token, THING) !== undefined && lookUp(token, WEAK) === undefined);
   return named ? "certain" : "likely";
 }

@@ -3,8 +3,9 @@ import { HEDGES, NEGATIONS, VAGUE } from "./around-numbers.ts";
 import { numberWord } from "./number-words.ts";
 import { isFamilyName } from "./politeness.ts";
 import type { Amount, NumberContext } from "./section.ts";
-import { isYearWord } from "./year-word.ts";
 import type { Token } from "./tokens.ts";
+import { UNITS } from "./unit-words.ts";
+import { isYearWord } from "./year-word.ts";
 import { lookUp } from "./word-table.ts";
 
 /** What stands in an answer besides its numbers decides how far they can be trusted. */
@@ -39,7 +40,7 @@ export function scanNumbers(all: Token[], context: NumberContext): NumberScan {
       at += 1;
       continue;
     }
-    if (isFamilyName(all, at)) {
+    if (isFamilyName(all, at) || depends(all, at)) {
       scan.rest.push(at, at + 1);
       at += 2;
       continue;
@@ -51,7 +52,7 @@ export function scanNumbers(all: Token[], context: NumberContext): NumberScan {
       continue;
     }
     const amount = year ? null : amountAt(all, at, context);
-    if (amount === null || (amount.alone && lookUp(all[at - 1], HEDGES) === undefined)) {
+    if (amount === null || (amount.alone && !countsAlone(all, amount, context))) {
       scan.rest.push(at);
       weigh(all, at, scan, context);
       at += 1;
@@ -67,6 +68,27 @@ export function scanNumbers(all: Token[], context: NumberContext): NumberScan {
 const SCALES = new Set(["scale", "hundred", "chuc", "ten", "tens", "and a half"]);
 
 const OTHER_PARENT = new Set(["mẹ", "má", "me", "tui", "tôi", "toi", "mình", "minh", "nó"]);
+
+/** `tùy năm`, `tùy ba má`: what it depends on is no number. */
+function depends(all: Token[], at: number): boolean {
+  const word = all[at]?.text ?? "";
+  return (word === "tùy" || (word === "tuy" && at === 0)) && all[at + 1]?.kind === "word";
+}
+
+/** `chừng triệu`, `ngàn con`: a scale with nothing in front is a number behind a hedge and before what is counted. */
+function countsAlone(all: Token[], { from, next }: Amount, { counted }: NumberContext): boolean {
+  const before = all[from - 1];
+  if (before?.plain === "hang" || before?.plain === "bac") return false;
+  return (
+    lookUp(before, HEDGES) !== undefined || (lookUp(all[next], counted) !== undefined && isThing(all[next]))
+  );
+}
+
+/** Time and land are not counted by the thousand in an answer that leaves the number off. */
+function isThing(token: Token | undefined): boolean {
+  const kind = lookUp(token, UNITS)?.kind;
+  return kind === "count" || kind === "measure";
+}
 
 /** `tu 3 den 4`, `tu ba trieu`: without diacritics từ looks like tư, which no other number follows. */
 function isFrom(all: Token[], at: number, { words }: NumberContext): boolean {
@@ -103,14 +125,21 @@ function isSewing(all: Token[], token: Token): boolean {
   return token.text === "may" && all.some(({ text, plain }) => text !== plain);
 }
 
-function weigh(all: Token[], at: number, scan: NumberScan, { words }: NumberContext): void {
+function weigh(all: Token[], at: number, scan: NumberScan, context: NumberContext): void {
+  const { words } = context;
   const token = all[at];
   if (token === undefined) return;
   if (lookUp(token, HEDGES) !== undefined || token.text === "~") scan.hedged = true;
-  if (lookUp(token, NEGATIONS) !== undefined) scan.negated = true;
+  // `trên dưới 20` is about twenty.
+  const about = token.plain === "duoi" && all[at - 1]?.plain === "tren";
+  if (lookUp(token, NEGATIONS) !== undefined && !about) scan.negated = true;
   const last = scan.amounts.at(-1);
-  // `2 triệu mấy` is two million and some; `mười mấy` may be anything.
-  const andSome = token.plain === "may" && last?.next === at && last.scale >= 1000;
+  // `2 triệu mấy`, `3 công mấy` are so many and some; `mười mấy` may be anything.
+  const behindNumber = last?.next === at && last.scale >= 1000;
+  const unit = last?.next === at - 1 ? lookUp(all[at - 1], UNITS)?.kind : undefined;
+  const behindUnit = unit === "area" || unit === "measure";
+  const some = token.plain === "may" && !isSewing(all, token) && token.text !== "máy";
+  const andSome = some && (behindNumber || behindUnit);
   if (andSome) scan.hedged = true;
   else if (
     lookUp(token, VAGUE) !== undefined &&

@@ -95,20 +95,26 @@ const LOOSE_NUMBER_WORDS: readonly Row[] = [
 /** Without the diacritic these are other words: `ta` is tạ (100 kg) as often as tá, chiệu is chiều. */
 const ACCENTED_NUMBER_WORDS: readonly Row[] = [
   ["tá", { kind: "dozen" }],
-  ["trẹo chiệu", scale(1_000_000, { alone: true })],
+  ["trẹo chiệu tiệu trệu triểu", scale(1_000_000, { alone: true })],
+  // Slips that no other number word is near to.
+  ["bôn bốm", digit(4)],
+  ["muời mườì mừoi mơừi", { kind: "ten", form: "ten" }],
+  ["muơi mưoi", { kind: "ten", form: "times ten" }],
   ["ngàng", scale(1000, { alone: true })],
 ];
 
 /** Typed without diacritics, mười and mươi look alike; where a digit stands in front decides. */
 const EITHER_TEN: NumberWord = { kind: "ten", form: "either" };
 
-/** A table of number words, with more that one kind of question adds (`củ`, `chai`). */
-export function numberWords(more: readonly Row[] = []): WordTable<NumberWord> {
-  return wordTable(
-    [["muoi", EITHER_TEN], ...STRICT_NUMBER_WORDS, ...more],
-    LOOSE_NUMBER_WORDS,
-    ACCENTED_NUMBER_WORDS,
-  );
+/** A table of number words, with more that one kind of question adds (`củ`, `chai`; `tỏi` only as written). */
+export function numberWords(
+  more: readonly Row[] = [],
+  moreAsWritten: readonly Row[] = [],
+): WordTable<NumberWord> {
+  return wordTable([["muoi", EITHER_TEN], ...STRICT_NUMBER_WORDS, ...more], LOOSE_NUMBER_WORDS, [
+    ...ACCENTED_NUMBER_WORDS,
+    ...moreAsWritten,
+  ]);
 }
 
 export const NUMBER_WORDS: WordTable<NumberWord> = numberWords();

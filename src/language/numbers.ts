@@ -1,12 +1,15 @@
 import { combine } from "./combine.ts";
+import { companyOf } from "./company.ts";
 import { saysNothing } from "./nothing-said.ts";
 import { scanNumbers } from "./number-scan.ts";
-import { NUMBER_WORDS } from "./number-words.ts";
+import { NUMBER_WORDS, numberWord } from "./number-words.ts";
 import { stripPoliteness } from "./politeness.ts";
-import { LONGEST_ANSWER, MOST_TOKENS, type Reading } from "./reading.ts";
+import { type Alternative, LONGEST_ANSWER, MOST_TOKENS, type Reading } from "./reading.ts";
+import { stoodBy } from "./second-thoughts.ts";
 import type { Amount, NumberContext } from "./section.ts";
 import { type Token, tokens, typed } from "./tokens.ts";
 import { COUNTED } from "./unit-words.ts";
+import { lookUp } from "./word-table.ts";
 
 /** Numbers as they stand anywhere: no slang of money, nothing taken for granted. */
 export const NUMBERS: NumberContext = { words: NUMBER_WORDS, counted: COUNTED, attached: [COUNTED] };
@@ -19,22 +22,25 @@ export const NUMBERS: NumberContext = { words: NUMBER_WORDS, counted: COUNTED, a
  */
 export function readNumber(input: string): Reading<number> {
   if (input.length > LONGEST_ANSWER) return { kind: "not_understood" };
-  const all = stripPoliteness(tokens(input));
+  const { tokens: said, revised } = stoodBy(tokens(input));
+  const all = stripPoliteness(said);
   if (all.length > MOST_TOKENS) return { kind: "not_understood" };
   const nothing = saysNothing(all);
   if (nothing !== null && all.length > 1) {
     return { kind: "understood", value: 0, read: typed(input, all, 0, all.length - 1), sure: nothing };
   }
   const scan = scanNumbers(all, NUMBERS);
-  const [first, ...others] = scan.amounts;
+  const amounts = scan.amounts.map((amount) => withHalf(all, amount));
+  const [first, ...others] = amounts;
   if (first === undefined || scan.vague || scan.coded) return { kind: "not_understood" };
-  const found = combine(all, scan.amounts.map(asThousands));
+  const found = withCompany(all, amounts, combine(all, amounts.map(asThousands)));
   if (found.length === 0) return { kind: "not_understood" };
   if (found.length > 1 || found[0]?.why !== undefined || scan.negated)
     return { kind: "ambiguous", alternatives: found };
   const certain =
     others.length === 0 &&
     !first.likely &&
+    !revised &&
     first.values.length === 1 &&
     !scan.hedged &&
     scan.rest.every((index) => isPlainSign(all[index]));
@@ -44,6 +50,29 @@ export function readNumber(input: string): Reading<number> {
     read: typed(input, all, first.from, first.next - 1),
     sure: certain ? "certain" : "likely",
   };
+}
+
+/** `3 năm rưỡi`, `2 tháng rưỡi`: half of what is counted belongs to the number. */
+function withHalf(all: Token[], amount: Amount): Amount {
+  const half = numberWord(all[amount.next + 1], NUMBER_WORDS)?.kind === "and a half";
+  if (!half || amount.scale > 1 || lookUp(all[amount.next], COUNTED) === undefined) return amount;
+  return {
+    ...amount,
+    values: amount.values.map((value) => value + 0.5),
+    next: amount.next + 2,
+    likely: true,
+  };
+}
+
+/** `vợ chồng với 3 đứa con` is five people, or three children: asked. */
+function withCompany(all: Token[], amounts: Amount[], found: Alternative<number>[]): Alternative<number>[] {
+  const [only, second] = amounts;
+  const people = only === undefined || second !== undefined ? 0 : companyOf(all, only);
+  if (people === 0) return found;
+  return [
+    ...found.map(({ value }) => ({ value: value + people, why: "sum" })),
+    ...found.map(({ value }) => ({ value, why: "one_of" })),
+  ];
 }
 
 /** Three digits after a dot or comma are a group: hardly anyone writes 1.2 as `1.200`. It is read back all the same. */

@@ -55,11 +55,16 @@ function single(all: Token[], part: QuantityPart): Alternative<Quantity>[] {
       ...each,
       value: { ...quantity(part, each.value), unit: null },
     }));
-  const kind = part.part.hit?.unit.kind;
-  if (endsInChuc(all, part.part.amount) && (kind === undefined || kind === "count")) {
+  if (!part.sized && endsInChuc(all, part.part.amount) && soldByChuc(part)) {
     return chucMeanings(value).map((each) => ({ ...each, value: quantity(part, each.value) }));
   }
   return part.values.map((each) => ({ value: quantity(part, each) }));
+}
+
+/** Fruit, eggs and seedlings are sold by a chục that differs from place to place; animals, people and days are not. */
+function soldByChuc({ unit, part: { hit } }: QuantityPart): boolean {
+  if (hit !== null && hit.unit.kind !== "count") return false;
+  return unit === null || !["con", "người", "hộ", "nhà", "ngày công", "tuổi", "lần", "chuyến"].includes(unit);
 }
 
 function offered(part: QuantityPart): Alternative<Quantity>[] {

@@ -1,6 +1,9 @@
+import { endsInChuc } from "./chuc.ts";
 import { isTailOf, type Measured } from "./measured.ts";
 import { type CountedName, nameAfter, nameBefore } from "./quantity-name.ts";
 import type { Token } from "./tokens.ts";
+
+const CHUC_SIZES = new Set([10, 12, 14, 16]);
 
 /** One number with its unit and the name of what it counts. */
 export type QuantityPart = {
@@ -11,6 +14,8 @@ export type QuantityPart = {
   from: number;
   next: number;
   likely: boolean;
+  /** The chục was said to be of so many: `2 chục 12`. */
+  sized: boolean;
 };
 
 /** Finds the name that belongs to a number: after it, else before it. */
@@ -28,10 +33,11 @@ export function quantityPart(all: Token[], part: Measured): QuantityPart {
     from: part.from,
     next: after ? name.next : part.next,
     likely: part.likely,
+    sized: false,
   };
 }
 
-/** Two numbers that are one quantity: `2 ký 3`, `1 tấn 2 tạ`. */
+/** Two numbers that are one quantity: `2 ký 3`, `1 tấn 2 tạ`, `2 chục 14`. */
 export function joinParts(all: Token[], parts: QuantityPart[]): QuantityPart[] {
   const [large, small] = parts;
   if (large === undefined || small === undefined || parts.length !== 2) return parts;
@@ -41,6 +47,8 @@ export function joinParts(all: Token[], parts: QuantityPart[]): QuantityPart[] {
   if (isTailOf(all, large.part, small.part)) {
     return [{ ...large, values: [tidy(big + little / 10)], next: small.next, likely: true }];
   }
+  if (endsInChuc(all, large.part.amount) && CHUC_SIZES.has(little) && large.part.next === small.from)
+    return [{ ...small, values: [(big / 10) * little], from: large.from, likely: true, sized: true }];
   const base = large.part.hit?.unit.base;
   const lower = small.part.hit?.unit.base;
   if (base === undefined || lower === undefined || large.part.next !== small.from) return parts;

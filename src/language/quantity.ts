@@ -5,11 +5,13 @@ import { saysNothing } from "./nothing-said.ts";
 import { type NumberScan, scanNumbers } from "./number-scan.ts";
 import { NUMBERS } from "./numbers.ts";
 import { stripPoliteness } from "./politeness.ts";
+import { withoutAsides } from "./quantity-beside.ts";
 import { joinParts, type QuantityPart, quantityPart } from "./quantity-part.ts";
 import { quantityMeanings } from "./quantity-meanings.ts";
 import type { Quantity } from "./quantity-types.ts";
 import { ANIMALS } from "./quantity-words.ts";
 import { LONGEST_ANSWER, MOST_TOKENS, type Reading } from "./reading.ts";
+import { stoodBy } from "./second-thoughts.ts";
 import type { NumberContext } from "./section.ts";
 import { type Token, tokens, typed } from "./tokens.ts";
 import { COUNTED, PERIOD_WORDS, UNITS } from "./unit-words.ts";
@@ -27,7 +29,8 @@ const QUANTITIES: NumberContext = { ...NUMBERS, counted: COUNTED, attached: [UNI
  */
 export function readQuantity(input: string): Reading<Quantity> {
   if (input.length > LONGEST_ANSWER) return NOT_UNDERSTOOD;
-  const all = stripPoliteness(joinSquares(tokens(input)));
+  const { tokens: said, revised } = stoodBy(joinSquares(tokens(input)));
+  const all = stripPoliteness(said);
   if (all.length > MOST_TOKENS) return NOT_UNDERSTOOD;
   const nothing = saysNothing(all);
   const whole = typed(input, all, 0, all.length - 1);
@@ -41,18 +44,19 @@ export function readQuantity(input: string): Reading<Quantity> {
   }
   const scan = scanNumbers(all, QUANTITIES);
   if (scan.vague || scan.coded) return NOT_UNDERSTOOD;
-  const parts = joinParts(
-    all,
-    measured(all, scan.amounts).map((part) => quantityPart(all, part)),
-  );
-  if (parts.some((part) => isMoney(all, part) || isDatePart(all, part))) return NOT_UNDERSTOOD;
+  const named = measured(all, scan.amounts).map((part) => quantityPart(all, part));
+  const plain = withoutAsides(all, named);
+  const parts = joinParts(all, plain);
+  if (parts.some((part) => isMoney(all, part) || isDatePart(all, part, named))) return NOT_UNDERSTOOD;
   const found = quantityMeanings(all, parts);
   const [only, second] = found;
   const [first] = parts;
   if (only === undefined || first === undefined) return NOT_UNDERSTOOD;
   if (second !== undefined || only.why !== undefined || scan.negated)
     return { kind: "ambiguous", alternatives: found };
-  const sure = first.likely || scan.hedged || !isAlone(all, scan, first) ? "likely" : "certain";
+  const aside = plain.length < named.length;
+  const doubtful = first.likely || aside || revised || scan.hedged || !isAlone(all, scan, first);
+  const sure = doubtful ? "likely" : "certain";
   return { kind: "understood", value: only.value, read: typed(input, all, first.from, first.next - 1), sure };
 }
 
@@ -70,9 +74,10 @@ function isMoney(all: Token[], { part, name }: QuantityPart): boolean {
   return part.hit === null && lookUp(after, FOREIGN) !== undefined;
 }
 
-/** `tháng 3`, `năm 2020`. */
-function isDatePart(all: Token[], { part }: QuantityPart): boolean {
-  return part.hit === null && lookUp(all[part.from - 1], PERIOD_WORDS) !== undefined;
+/** `tháng 3`, `năm 2020`; the 30 of `1 ngày 30 trứng` is none. */
+function isDatePart(all: Token[], { part }: QuantityPart, named: QuantityPart[]): boolean {
+  const rate = named.some(({ part: other }) => other.hit !== null && other.next === part.from);
+  return part.hit === null && !rate && lookUp(all[part.from - 1], PERIOD_WORDS) !== undefined;
 }
 
 function isAlone(all: Token[], scan: NumberScan, { part, name, from, next }: QuantityPart): boolean {

@@ -41,13 +41,14 @@ function leadAt(all: Token[], at: number, words: WordTable<NumberWord>): Piece |
   if (word?.kind !== "digit" || word.form === "after tens") return null;
   const one: Piece = { ...EMPTY, values: [word.value], next: at + 1 };
   const second = numberWord(all[at + 1], words);
-  if (word.value === 0) return isZero(all, second) ? one : null;
+  if (word.value === 0) return isZero(all, at, second) ? one : null;
   // tư begins no pair: forty-three is `bốn ba`.
   if (second?.kind !== "digit" || word.form === "four") return one;
   const after = numberWord(all[at + 2], words);
   if (after?.kind === "digit" || (word.value === 1 && second.value !== 2)) return one;
   // `ba năm` is three years; thirty-five is `ba lăm`.
-  if (second.value === 5 && second.form === "plain" && word.value !== 4 && after === undefined) return one;
+  const years = after === undefined || after.kind === "and a half";
+  if (second.value === 5 && second.form === "plain" && word.value !== 4 && years) return one;
   const times = after?.kind === "hundred" || after?.kind === "chuc" || after?.kind === "ten";
   const pair = pairValues(word.value, second.value, second.form === "plain", times);
   return pair.length === 0
@@ -55,9 +56,10 @@ function leadAt(all: Token[], at: number, words: WordTable<NumberWord>): Piece |
     : { ...one, values: pair, next: at + 2, shape: "pair", likely: second.form === "plain" };
 }
 
-/** không is a number alone, before a scale, and before a decimal point; elsewhere it denies. */
-function isZero(all: Token[], next: NumberWord | undefined): boolean {
-  return all.length === 1 || next?.kind === "hundred" || next?.kind === "scale" || next?.kind === "point";
+/** không is a number alone, behind số, before a scale, and before a decimal point; elsewhere it denies. */
+function isZero(all: Token[], at: number, next: NumberWord | undefined): boolean {
+  if (all.length === 1 || all[at - 1]?.text === "số") return true;
+  return next?.kind === "hundred" || next?.kind === "scale" || next?.kind === "point";
 }
 
 /** `hai ba` is 23 or "two or three"; `hai lăm` can only be 25; before trăm and chục only the range is left. */
@@ -115,8 +117,9 @@ function tenAt(
   words: WordTable<NumberWord>,
 ): Piece | null {
   if (!hasLead) {
-    if (form === "times ten") return null;
-    return afterTens(all, { ...EMPTY, values: [10], next: start.next + 1, shape: "ten" }, words);
+    // `mươi bữa` is about ten.
+    const ten: Piece = { ...EMPTY, values: [10], next: start.next + 1, shape: "ten" };
+    return afterTens(all, form === "times ten" ? { ...ten, likely: true } : ten, words);
   }
   const tens: Piece = { ...multiplied(start, 10, false), shape: "ten" };
   if (form !== "ten") return afterTens(all, tens, words);

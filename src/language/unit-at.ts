@@ -14,6 +14,16 @@ export type UnitHit = {
 const WESTERN_MAU: Unit = { unit: "ha", kind: "area" };
 const WORK_DAY: Unit = { unit: "ngày công", kind: "count" };
 
+/** `3 công nhân`, `20 công lao động`, `5 công thợ`: hands and days of work, no land. */
+const WORKER: Unit = { unit: "người", kind: "count" };
+const OF_WORK: ReadonlyMap<string, Unit> = new Map([
+  ["nhân", WORKER],
+  ["nhan", WORKER],
+  ["lao", WORK_DAY],
+  ["thợ", WORK_DAY],
+  ["tho", WORK_DAY],
+]);
+
 /** Without diacritics these letters are two units that people use as often: tạ or tá, thùng or thúng, cân or can. */
 const TWOFOLD: ReadonlyMap<string, readonly [Unit, Unit]> = new Map([
   [
@@ -51,9 +61,12 @@ export function unitAt(all: Token[], at: number): UnitHit | null {
   if (found === undefined) return null;
   const next = all[at + 1];
   if (token.plain === "hec") return hectare(all, at, found);
-  if (found.unit === "m" && next?.plain === "vuong") return { unit: SQUARE_METRE, next: at + 2 };
+  if ((found.unit === "m" || found.unit === "thước") && next?.plain === "vuong")
+    return { unit: SQUARE_METRE, next: at + 2 };
   if (found.unit === "m" && next?.plain === "khoi") return { unit: CUBIC_METRE, next: at + 2 };
   if (found.unit === "mẫu" && next?.plain === "tay") return { unit: WESTERN_MAU, next: at + 2 };
+  const work = found.unit === "công" ? OF_WORK.get(next?.text ?? "") : undefined;
+  if (work !== undefined) return { unit: work, next: all[at + 2]?.plain === "dong" ? at + 3 : at + 2 };
   if (found.unit === "ngày" && next?.plain === "cong") return { unit: WORK_DAY, next: at + 2 };
   return { unit: found, next: at + 1 };
 }
@@ -78,7 +91,7 @@ export function joinSquares(all: Token[], spaced = false): Token[] {
       (power?.glued === true || (spaced && at + 2 === all.length)) &&
       power !== undefined &&
       /^[23²³]$/.test(power.text) &&
-      all[at + 2]?.glued !== true;
+      (all[at + 2]?.glued !== true || all[at + 2]?.kind === "mark");
     if (token.text === "m" && raised) {
       joined.push({ ...token, text: `m${power.text}`, plain: `m${power.text}`, end: power.end });
       at += 1;

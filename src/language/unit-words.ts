@@ -39,7 +39,7 @@ const MEASURES: Row[] = [
 
 const AREAS: Row[] = [
   ["m2 m²", SQUARE_METRE],
-  area("công", "công"),
+  area("công côg", "công"),
   area("sào", "sào"),
   area("mẫu", "mẫu"),
   area("ha hecta hécta hectare héc hec", "ha"),
@@ -54,7 +54,7 @@ const COUNTS: Row[] = [
   ["hột hạt", { unit: "hạt", kind: "count" }],
   ["bông hoa", { unit: "bông", kind: "count" }],
   ...counts(
-    "con cái cây củ cành nhánh gốc bụi nọc chậu giỏ bịch gói hộp chai can xô thau thúng rổ mẹt két khay lố cuộn",
+    "con cái cây củ cành nhánh miếng gốc bụi nọc chậu giỏ bịch gói hộp chai can xô thau thúng rổ mẹt két khay lố cuộn khung viên",
   ),
   ...counts(
     "tấm cặp chiếc xe ghe xuồng bao thùng phuy buồng quầy nải chùm xâu thiên bầy đàn lứa lồng vèo hầm bể chuồng",
@@ -65,7 +65,9 @@ const COUNTS: Row[] = [
 ];
 
 /** Without diacritics these are other everyday words (bò, tui, là, to, vì), so they are units only as written. */
-const ACCENTED: Row[] = counts("bó bộ túi lá tổ tờ vỉ ổ ao bì tải đôi");
+const ACCENTED: Row[] = counts(
+  "bó bộ túi lá tổ tờ vỉ ổ ao bì tải đôi mẻ mớ bè phôi thước đĩa chén bình lọ hũ hủ khạp sọt rọ chỉ",
+);
 
 /** Units by the ways in which they are written in the delta, the centre, and the north. */
 export const UNITS = wordTable<Unit>([...MEASURES, ...AREAS, ...PERIODS, ...COUNTS], [], ACCENTED);
