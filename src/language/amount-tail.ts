@@ -44,6 +44,11 @@ function belongs(all: Token[], amount: Amount, tail: Piece, context: NumberConte
   if (all[amount.next]?.glued === true) return true;
   const year = all[amount.next]?.plain === "nam" && tail.shape === "digit";
   if (year && isYearWord(all, tail.next, context.words)) return false;
+  // `120 ngàn một chục` is the price of ten.
+  if (tail.shape === "chuc" && tail.values[0] === 10) return false;
+  // `nghìn hai mét vuông`, `một ngàn hai trăm con`: nothing is counted twice.
+  const thousands = amount.scale === 1000 && numberWord(all[tail.next], context.words) === undefined;
+  if (thousands && (tail.shape === "hundred" || (tail.shape === "digit" && amount.alone))) return true;
   // `2 triệu 1/2`: the stroke makes a fraction or a rate of it.
   if (tail.shape === "digits" && all[tail.next]?.text === "/" && all[tail.next + 1]?.kind === "digits")
     return false;

@@ -4,7 +4,8 @@ import type { Token } from "./tokens.ts";
 
 /** From here a bare number is square metres; below it people mean công or hectares. */
 const SURELY_METRES = 100;
-const MOST_ALTERNATIVES = 4;
+/** Two ends of a range, each as large as the region makes it. */
+const MOST_ALTERNATIVES = 6;
 const RANGE_WORDS = new Set(["-", "~", "→", "den", "toi", "hoac", "hay"]);
 const SIDE_WORDS = new Set(["x", "*", "nhan", "dai", "rong", "ngang"]);
 
@@ -20,7 +21,12 @@ export function areaMeanings(all: Token[], parts: AreaPart[]): Alternative<numbe
   if (between.some((word) => SIDE_WORDS.has(word)) && isSide(first) && isSide(second)) {
     return [{ value: round((first.values[0] ?? 0) * (second.values[0] ?? 0)) }];
   }
-  if (between.some((word) => RANGE_WORDS.has(word)) || (between.length === 0 && first.unit === null)) {
+  const listed = between.length === 1 && between[0] === "," && first.unit === null;
+  if (
+    listed ||
+    between.some((word) => RANGE_WORDS.has(word)) ||
+    (between.length === 0 && first.unit === null)
+  ) {
     return range(first, second);
   }
   const [a, ...restA] = single(first);

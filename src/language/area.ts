@@ -18,7 +18,7 @@ const NOT_UNDERSTOOD: Reading<number> = { kind: "not_understood" };
 /** What land is called beside its size. */
 const LAND = wordTable<true>([
   [
-    "đất ruộng vườn ao nhà lúa dừa mặt nước rẫy mương rộng diện tích trồng làm thổ cư đang dài ngang chiều nhân nền sân miếng cái",
+    "đất ruộng vườn ao nhà lúa dừa mặt nước rẫy mương rộng diện tích trồng làm thổ cư đang dài ngang chiều nhân nền sân miếng cái sản xuất canh tác nông nghiệp ở đai",
     true,
   ],
 ]);

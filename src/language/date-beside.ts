@@ -43,7 +43,7 @@ export function wordsBeside(
     if (isCounted(one) && items.some(({ next }) => next === at)) return "refused";
     if (calendarAt(lexemes, at) !== null) return "refused";
     if (HEDGES.has(one.plain) && state === "clear") state = "hedged";
-    if (FILLERS.has(one.plain) || one.text === "quá") continue;
+    if (FILLERS.has(one.plain) || one.text === "quá" || one.text === "mới") continue;
     if (NEGATIONS.has(one.plain) || (one.number !== null && one.plain !== "ba")) return "refused";
     state = "unknown";
   }

@@ -19,6 +19,7 @@ export const numericDate: DateRule = (context, at) => {
 
 /** `5-7 ngày nữa`, `1/2 tháng`: so many days, no date. */
 function countsTime(lexemes: readonly Lexeme[], { numbers, next }: Row): boolean {
+  if (/^(?:nay|qua|kia)$/.test(lexemes[next + 1]?.plain ?? "")) return false;
   return numbers.length === 2 && /^(?:ngay|bua|hom|tuan|thang|gio|h|phut)$/.test(lexemes[next]?.plain ?? "");
 }
 

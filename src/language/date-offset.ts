@@ -33,14 +33,16 @@ export const offsetDate: DateRule = (context, at) => {
   const ago = wordsAt(lexemes, at, "cach day") || wordsAt(lexemes, at, "cach nay");
   const hence = wordsAt(lexemes, at, "sau") && lexemes[at]?.text !== "sáu";
   const within = wordsAt(lexemes, at, "trong");
-  const start = ago ? at + 2 : hence || within ? at + 1 : at;
+  let start = ago ? at + 2 : hence || within ? at + 1 : at;
+  const rough = start > at && /^(?:chung|khoang|co|tam|do|gan|hon)$/.test(lexemes[start]?.plain ?? "");
+  if (rough) start += 1;
   // The 3 of `1tr3 bữa qua` belongs to the sum.
   if (lexemes[start]?.kind === "number" && lexemes[start]?.glued && lexemes[start - 1]?.kind === "word")
     return null;
   const amount = amountAt(lexemes, start);
   if (amount === null) return null;
   const { next } = amount;
-  if (ago) return point(context, amount, -1, next);
+  if (ago) return { ...point(context, amount, -1, next), ...(rough ? { sure: false } : {}) };
   if (wordsAt(lexemes, next, "nua")) return point(context, amount, 1, next + 1);
   // `5 tháng sau`, `5 tháng tới` may be the fifth of next month: the rule for days in months offers both.
   const orDay = amount.unit === "month" && !amount.half && amount.count <= 31;

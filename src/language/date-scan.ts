@@ -114,7 +114,10 @@ function rangeFrom(context: DateContext, begin: number, first: DateFound): DateF
       .filter(({ to }) => to >= start.to)
       .map((end) => rangeChoice(start.from, end.to, start.why ?? end.why));
   });
-  return { choices: distinctChoices(choices), sure: first.sure && last.sure, next: last.next };
+  // `1/11 - 30/4`: of several years the one in which today is.
+  const around = choices.filter(({ from, to }) => from <= context.today && to >= context.today);
+  const meant = around.length === 1 && context.direction === null ? around : choices;
+  return { choices: distinctChoices(meant), sure: first.sure && last.sure, next: last.next };
 }
 
 /** `2026 đến 2030`: a number is a year only at the ends of a range. */

@@ -46,6 +46,9 @@ function weekdayAt(lexemes: readonly Lexeme[], at: number): Named | null {
   return { weekday: number.value - 1, next: number.next, past };
 }
 
+/** Beyond this nobody tells the year by the weekday: one of the two is a slip, and asked. */
+const NEAR_DAYS = 200;
+
 /** The date behind a weekday decides; the weekday chooses the year where none is named. */
 function withDate(context: DateContext, { weekday: day, next }: Named): DateFound | null {
   let at = next;
@@ -59,7 +62,11 @@ function withDate(context: DateContext, { weekday: day, next }: Named): DateFoun
       return (numericDate(inContext, at) ?? spelledDay(inContext, at))?.choices ?? [];
     }),
   ];
-  const fitting = open.find(({ from, point }) => point && weekday(from) === day);
+  const near = (date: LocalDate): boolean =>
+    date > addDays(context.today, -NEAR_DAYS) && date < addDays(context.today, NEAR_DAYS);
+  const fitting = open.find(
+    (one) => one.point && weekday(one.from) === day && (found.choices.includes(one) || near(one.from)),
+  );
   if (fitting !== undefined) return { ...found, choices: [fitting], sure: true };
   if (found.choices.length === 0) return found;
   const nearest = inWeek(context, { weekday: day, next, past: false });

@@ -1,8 +1,10 @@
+import { FILLERS, HEDGES } from "./around-numbers.ts";
 import { numberWord } from "./number-words.ts";
 import { asThousands, NUMBERS } from "./numbers.ts";
 import type { Amount } from "./section.ts";
 import type { Token } from "./tokens.ts";
 import { unitAt, type UnitHit } from "./unit-at.ts";
+import { lookUp } from "./word-table.ts";
 
 /** A number with the unit that was written after it. */
 export type Measured = {
@@ -43,6 +45,9 @@ function withUnit(all: Token[], amount: Amount): Measured {
   const likely = amount.likely || twofold;
   const end = hit?.next ?? amount.next;
   const half = hit === null ? null : halfBehind(all, end);
+  const tenth = hit === null ? 0 : tenthsAt(all, hit, "after tens");
+  if (tenth > 0)
+    return { ...base, values: values.map((value) => value + tenth / 10), next: end + 1, likely: true };
   if (half === null) return { ...base, next: end, likely };
   return {
     ...base,
@@ -68,7 +73,11 @@ function isFine(hit: UnitHit | null): boolean {
 
 /** `ký rưỡi`, `công rưỡi`: one and a half; `tạ hai`, `tấn tư`: one and two, four tenths. */
 function unitFirst(all: Token[]): Measured | null {
-  const hit = unitAt(all, 0);
+  const from = all.findIndex(
+    (token, at) =>
+      unitAt(all, at) !== null || [HEDGES, FILLERS].every((table) => lookUp(token, table) === undefined),
+  );
+  const hit = from < 0 ? null : unitAt(all, from);
   if (hit === null) return null;
   const half = isHalf(all, hit.next);
   const value = half ? 1.5 : 1 + tenthsAt(all, hit) / 10;
@@ -83,14 +92,15 @@ function unitFirst(all: Token[]): Measured | null {
     digits: "",
     alone: false,
   };
-  return { values: [value], hit, from: 0, next, likely: !half, amount };
+  return { values: [value], hit, from, next, likely: !half, amount };
 }
 
 /** The digit, in a word and last in the answer, behind a unit that people leave the number off; 0 where there is none. */
-function tenthsAt(all: Token[], { unit, next }: UnitHit): number {
+function tenthsAt(all: Token[], { unit, next }: UnitHit, form?: "after tens"): number {
   const last = numberWord(all[next], NUMBERS.words);
   const parted = (unit.base?.value ?? 0) >= 1 || ["công", "mẫu", "ha"].includes(unit.unit);
-  return parted && next === all.length - 1 && last?.kind === "digit" ? last.value : 0;
+  if (!parted || next !== all.length - 1 || last?.kind !== "digit") return 0;
+  return form === undefined || last.form === form ? last.value : 0;
 }
 
 function isHalf(all: Token[], at: number): boolean {

@@ -23,10 +23,16 @@ export type MoneyAmounts = {
 export function moneyAmounts(all: Token[], amounts: Amount[]): MoneyAmounts {
   const sorted: MoneyAmounts = { marked: [], bare: [], counted: [], naming: [] };
   for (const amount of amounts) {
-    const kind = kindOf(all, amount);
+    const kind = isPerTen(all, amount, amounts) ? "naming" : kindOf(all, amount);
     sorted[kind].push(kind === "marked" ? inDong(all, amount) : amount);
   }
   return sorted;
+}
+
+/** `120 ngàn một chục`: the price of ten. */
+function isPerTen(all: Token[], amount: Amount, amounts: Amount[]): boolean {
+  const chuc = numberWord(all[amount.next - 1], MONEY.words)?.kind === "chuc" && amount.values[0] === 10;
+  return chuc && amount.scale === 1 && amounts.some(({ scale }) => scale > 1);
 }
 
 /** A bare amount with its worth in đồng. */

@@ -46,7 +46,12 @@ export function readMoney(input: string): Reading<number> {
     value: only.value,
     read: typed(input, all, sum.from, sum.next - 1),
     sure:
-      sum.likely || revised || scan.hedged || sums.counted.length > 0 || !isAlone(all, scan)
+      sum.likely ||
+      revised ||
+      scan.hedged ||
+      sums.naming.length > 0 ||
+      sums.counted.length > 0 ||
+      !isAlone(all, scan)
         ? "likely"
         : "certain",
   };

@@ -23,6 +23,9 @@ const MOST_WORDS_OF_THING = 3;
 /** `không có đứa nào`, `hổng nuôi con bò nào hết`, `không có heo`: none of whatever it is. A number or a limit in it says something else. */
 function noneOf([verb, ...thing]: Token[]): boolean {
   const named = thing.filter((token) => lookUp(token, AT_ALL) === undefined);
+  // `không ngày nào`.
+  const short = thing.length === 1 && thing[0]?.plain === "nao" && lookUp(verb, UNITS) !== undefined;
+  if (short) return true;
   return (
     lookUp(verb, BEFORE_THING) !== undefined &&
     (named.length < thing.length || isCountedThing(named[0])) &&

@@ -1,5 +1,6 @@
 import { amountAt } from "./amount.ts";
 import { HEDGES, NEGATIONS, VAGUE } from "./around-numbers.ts";
+import { compoundAt } from "./compounds.ts";
 import { numberWord } from "./number-words.ts";
 import { isFamilyName } from "./politeness.ts";
 import type { Amount, NumberContext } from "./section.ts";
@@ -40,7 +41,7 @@ export function scanNumbers(all: Token[], context: NumberContext): NumberScan {
       at += 1;
       continue;
     }
-    if (isFamilyName(all, at) || depends(all, at)) {
+    if (isFamilyName(all, at) || compoundAt(all, at) > 0) {
       scan.rest.push(at, at + 1);
       at += 2;
       continue;
@@ -68,12 +69,6 @@ export function scanNumbers(all: Token[], context: NumberContext): NumberScan {
 const SCALES = new Set(["scale", "hundred", "chuc", "ten", "tens", "and a half"]);
 
 const OTHER_PARENT = new Set(["mẹ", "má", "me", "tui", "tôi", "toi", "mình", "minh", "nó"]);
-
-/** `tùy năm`, `tùy ba má`: what it depends on is no number. */
-function depends(all: Token[], at: number): boolean {
-  const word = all[at]?.text ?? "";
-  return (word === "tùy" || (word === "tuy" && at === 0)) && all[at + 1]?.kind === "word";
-}
 
 /** `chừng triệu`, `ngàn con`: a scale with nothing in front is a number behind a hedge and before what is counted. */
 function countsAlone(all: Token[], { from, next }: Amount, { counted }: NumberContext): boolean {
@@ -125,6 +120,17 @@ function isSewing(all: Token[], token: Token): boolean {
   return token.text === "may" && all.some(({ text, plain }) => text !== plain);
 }
 
+/** `15 phần quà`; `một phần` is some part, `tám chín phần mười` most of it. */
+function isPortion(
+  all: Token[],
+  at: number,
+  last: Amount | undefined,
+  words: NumberContext["words"],
+): boolean {
+  const share = numberWord(all[at + 1], words) !== undefined || all[at + 1]?.kind === "digits";
+  return all[at]?.plain === "phan" && last?.next === at && (last.values[0] ?? 0) > 1 && !share;
+}
+
 function weigh(all: Token[], at: number, scan: NumberScan, context: NumberContext): void {
   const { words } = context;
   const token = all[at];
@@ -138,11 +144,15 @@ function weigh(all: Token[], at: number, scan: NumberScan, context: NumberContex
   const behindNumber = last?.next === at && last.scale >= 1000;
   const unit = last?.next === at - 1 ? lookUp(all[at - 1], UNITS)?.kind : undefined;
   const behindUnit = unit === "area" || unit === "measure";
+  // `hai tấn mốt`: a tenth of the unit.
+  const isTenth = behindUnit && (token.text === "mốt" || token.text === "lăm");
   const some = token.plain === "may" && !isSewing(all, token) && token.text !== "máy";
   const andSome = some && (behindNumber || behindUnit);
   if (andSome) scan.hedged = true;
   else if (
     lookUp(token, VAGUE) !== undefined &&
+    !isPortion(all, at, last, words) &&
+    !isTenth &&
     !isSewing(all, token) &&
     !(token.plain === "doi" && last?.next === at)
   )

@@ -29,6 +29,9 @@ export function readNumber(input: string): Reading<number> {
   if (nothing !== null && all.length > 1) {
     return { kind: "understood", value: 0, read: typed(input, all, 0, all.length - 1), sure: nothing };
   }
+  if (isOneAndHalf(all)) {
+    return { kind: "understood", value: 1.5, read: typed(input, all, 0, all.length - 1), sure: "likely" };
+  }
   const scan = scanNumbers(all, NUMBERS);
   const amounts = scan.amounts.map((amount) => withHalf(all, amount));
   const [first, ...others] = amounts;
@@ -50,6 +53,13 @@ export function readNumber(input: string): Reading<number> {
     read: typed(input, all, first.from, first.next - 1),
     sure: certain ? "certain" : "likely",
   };
+}
+
+/** `tháng rưỡi`; `năm rưỡi` may be five and a half. */
+function isOneAndHalf(all: Token[]): boolean {
+  const [unit, half, ...more] = all;
+  const counted = lookUp(unit, COUNTED) !== undefined && numberWord(unit, NUMBER_WORDS) === undefined;
+  return counted && more.length === 0 && numberWord(half, NUMBER_WORDS)?.kind === "and a half";
 }
 
 /** `3 năm rưỡi`, `2 tháng rưỡi`: half of what is counted belongs to the number. */

@@ -23,6 +23,7 @@ function isPrice(all: Token[], { part }: QuantityPart): boolean {
   return scaled || lookUp(all[part.next], CURRENCY) !== undefined;
 }
 
-function isOneOfRate({ part, values }: QuantityPart): boolean {
-  return part.hit?.unit.kind === "period" && values.length === 1 && values[0] === 1;
+function isOneOfRate({ part, values, name }: QuantityPart): boolean {
+  const period = /^(?:ngày|tuần|tháng|năm)$/.test(part.hit?.unit.unit ?? "");
+  return period && name === null && values.length === 1 && values[0] === 1;
 }

@@ -14,7 +14,8 @@ export function quantityMeanings(all: Token[], parts: QuantityPart[]): Alternati
   if (second === undefined) return single(all, first);
   // `5 con (năm con)` is said twice.
   const twice = parts.every((part) => part.values.length === 1 && part.values[0] === first.values[0]);
-  if (twice && parts.every((part) => part.unit === null || part.unit === first.unit))
+  const sameOf = parts.every(({ name }) => name === null || name.of === (first.name ?? name).of);
+  if (twice && sameOf && parts.every((part) => part.unit === null || part.unit === first.unit))
     return single(all, first);
   if (parts.length > 2) return few(parts.flatMap((part) => offered(part)));
   const joint = combine(all, [plain(first), plain(second)]);
@@ -83,7 +84,7 @@ function plain(part: QuantityPart): QuantityPart["part"]["amount"] {
 function few(found: Alternative<Quantity>[]): Alternative<Quantity>[] {
   const seen = new Set<string>();
   const kept = found.filter(({ value }) => {
-    const key = `${value.value} ${value.unit}`;
+    const key = `${value.value} ${value.unit} ${value.of}`;
     return !seen.has(key) && seen.add(key);
   });
   return kept.length > MOST_ALTERNATIVES ? [] : kept;

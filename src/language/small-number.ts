@@ -190,8 +190,9 @@ function joinHundred(all: Token[], hundreds: Piece, tail: Piece, words: WordTabl
   } else if (tail.shape !== "digit") {
     return { ...spread(hundreds, tail.values), next: tail.next, likely: hundreds.likely || tail.likely };
   }
-  // `hai trăm năm` is 250, but before a scale (`hai trăm năm ngàn`) people also mean 205.
-  const joined = scaled ? spread(hundreds, [value * 10, value]) : spread(hundreds, [value * 10]);
+  // `hai trăm năm` is 250, but before a scale (`hai trăm năm ngàn`) people also mean 205; `trăm hai triệu` is 120.
+  const either = scaled && !hundreds.likely;
+  const joined = either ? spread(hundreds, [value * 10, value]) : spread(hundreds, [value * 10]);
   return { ...joined, next: tail.next, unit: 10 };
 }
 

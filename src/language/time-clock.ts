@@ -116,8 +116,8 @@ function numberAlone(lexemes: readonly Lexeme[], marked: boolean): Clock | null 
   const at = lexemes.findIndex(({ kind, number }) => kind === "number" || number !== null);
   if (lexemes[at]?.plain === "khong") return null;
   const digits = lexemes[at]?.text ?? "";
-  // `ngày 8` is a day.
-  if (/^(?:ngay|hom|bua|mung|mong)$/.test(lexemes[at - 1]?.plain ?? "")) return null;
+  // `ngày 8` is a day, `-7` nothing.
+  if (/^(?:ngay|hom|bua|mung|mong|-)$/.test(lexemes[at - 1]?.plain ?? "")) return null;
   const four = /^\d{4}$/.test(digits) && Number(digits.slice(0, 2)) < 24 && Number(digits.slice(2)) < 60;
   const hour = four
     ? { value: Number(digits.slice(0, 2)), next: at + 1, digits }

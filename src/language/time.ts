@@ -90,6 +90,10 @@ function partAlone(lexemes: readonly Lexeme[], marked: boolean): Reading<ClockTi
 
 const NEGATIONS = /^(?:tuy|khong|ko|hong|hok|hem|chua|dung|khoi|sai|truoc|sau|qua|mat|trong)$/;
 
+/** Numbers behind these name a place or a person: `ấp 3`, `nhà chị Hai`. */
+const NAMED =
+  /^(?:ap|to|khom|thon|xom|so|doi|khu|tang|lau|phong|anh|chi|chu|bac|co|di|cau|mo|thim|ong|ba|ut)$/;
+
 /** No other number, no refusal, no stretch of time (`mất 2 giờ`) beside the times; a date may stand there. */
 function restIsHarmless(input: string, lexemes: readonly Lexeme[], clocks: Clock[]): boolean {
   const free = lexemes.filter((_, at) => !clocks.some(({ from, next }) => at >= from && at < next));
@@ -98,13 +102,14 @@ function restIsHarmless(input: string, lexemes: readonly Lexeme[], clocks: Clock
   const rest = free.filter((_, at) => !dates.some(({ from, next }) => at >= from && at < next));
   const words = rest.filter(({ kind }) => kind === "word");
   const numbers = rest.some(
-    ({ kind, number, plain }) =>
-      kind === "number" || (number?.kind === "digit" && plain !== "ba" && plain !== "khong"),
+    ({ kind, number, plain }, at) =>
+      !NAMED.test(rest[at - 1]?.plain ?? "") &&
+      (kind === "number" || (number?.kind === "digit" && plain !== "ba" && plain !== "khong")),
   );
   return (
     !numbers &&
     words.length <= 10 &&
-    !words.some(({ plain, text }) => NEGATIONS.test(plain) && text !== "đúng") &&
+    !words.some(({ plain, text }) => NEGATIONS.test(plain) && text !== "đúng" && text !== "mát") &&
     !wordsAt(lexemes, 0, "bây giờ")
   );
 }

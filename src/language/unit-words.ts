@@ -66,7 +66,7 @@ const COUNTS: Row[] = [
 
 /** Without diacritics these are other everyday words (bò, tui, là, to, vì), so they are units only as written. */
 const ACCENTED: Row[] = counts(
-  "bó bộ túi lá tổ tờ vỉ ổ ao bì tải đôi mẻ mớ bè phôi thước đĩa chén bình lọ hũ hủ khạp sọt rọ chỉ",
+  "bó bộ túi lá tổ tờ vỉ ổ ao bì tải đôi mẻ mớ bè phôi thước phần đĩa chén bình lọ hũ hủ khạp sọt rọ chỉ",
 );
 
 /** Units by the ways in which they are written in the delta, the centre, and the north. */
