@@ -18,12 +18,11 @@ const MemberRow = z.object({ id: z.string(), relation: z.string() });
 export const decideRequest = command({
   name: "households.decide_request",
   takes: z.object({ request: RecordId, decision: OptionalChoiceId, reason: OptionalText }),
-  codes: ["gone", "not_allowed", "is_head", "unclear"],
+  codes: ["gone", "is_head", "unclear"],
   async run(context, { request, decision, reason }) {
     const { sql, now, me } = context;
     const row = await openRequest(sql, request);
-    if (row === null) return { code: "gone" };
-    if ((await allowed(context, row.household, "manage")) === null) return { code: "not_allowed" };
+    if (row === null || (await allowed(context, row.household, "manage")) === null) return { code: "gone" };
     const refused = decision === "refuse";
     if (decision === "accept") {
       const problem = await write(context, row);

@@ -58,6 +58,8 @@ export type Command = {
   codes: readonly string[];
   /** The names that the flow may hand in; the linter compares. */
   takes: readonly string[];
+  /** How each of them is read. */
+  reads: z.ZodObject;
   run(context: CommandContext, handed: Values): Promise<CallResult>;
 };
 
@@ -75,6 +77,7 @@ export function command<S extends z.ZodObject>(definition: {
     name: definition.name,
     codes: definition.codes ?? [],
     takes: Object.keys(definition.takes.shape),
+    reads: definition.takes,
     run(context, handed) {
       const parsed = definition.takes.safeParse(handed);
       if (!parsed.success)

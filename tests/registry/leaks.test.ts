@@ -1,173 +1,171 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
 import { COMMANDS } from "../../src/app/commands.ts";
-import type { Value, Values } from "../../src/domain/value.ts";
+import { loadStory } from "../../src/demo/story.ts";
+import type { Values } from "../../src/domain/value.ts";
+import type { Me } from "../../src/engine/session.ts";
+import { inTransaction } from "../../src/store/in-transaction.ts";
 import { openPool, type Database } from "../../src/store/pool.ts";
 import { SecretBox } from "../../src/store/secret-box.ts";
 import { sqlOf } from "../../src/store/sql.ts";
 import { turnTransaction } from "../../src/store/turn-transaction.ts";
 import { commandContext } from "../../src/turns/command-context.ts";
 import type { Command } from "../../src/turns/command.ts";
-import { startTestApp, type TestApp } from "../support/app.ts";
+import type { Sql } from "../../src/turns/ports.ts";
+import { createTestDatabase, type TestDatabase } from "../support/postgres.ts";
+import { handedTo } from "./handed.ts";
+import { oneOfEach } from "./one-of-each.ts";
+import { outsidersOf, type Outsider } from "./outsiders.ts";
 
 /**
- * Walks every registered command as people who have nothing to do with one household, with the ids of it and of all that
- * hangs on it, guessed or forwarded. A command that another engineer adds is in the walk by being registered.
+ * Walks every registered command as people who have nothing to do with one household, with the ids of it, of its commune
+ * and of all that hangs on them, guessed or forwarded. A command that is added later is in the walk by being registered,
+ * and fails it where it reads before it has asked who is asking.
  */
-const IdRow = z.object({ id: z.string() });
-const ContactRow = z.object({ id: z.string() });
+const NOW = new Date("2026-11-22T02:00:00Z");
+const HEAD = "Lê Văn Bền";
+/** Words of which each would be a leak: the head, and what stands in the rows that were made for the walk. */
+const LEAKS = /Lê Văn Bền|le van ben/i;
+const OF_UNIT = /Việc riêng của ấp/;
+/** An id that nobody has: whoever is outside must not be able to tell it from one that somebody has. */
+const NOBODY = "00000000-0000-4000-8000-000000000000";
+
+/** Commands that answer everybody alike, and why they may. */
+const OPEN: Readonly<Record<string, string>> = {
+  "registry.join": "whoever holds the code is who it was made for; wrong ones are counted",
+  "registry.by_identity": "finds nothing without the whole number, and then asks for each household",
+  "households.places": "the map of the country is public",
+};
 
 const vault = new SecretBox({ current: "0".repeat(64), previous: [] });
 
-let app: TestApp;
+type Walker = Outsider & { me: Me };
+let database: TestDatabase;
 let pool: Database;
-let outsiders: [string, string][] = [];
-let ids: string[] = [];
+const outsiders: Walker[] = [];
+let insider: Walker;
+let ids: Map<string, string>;
+let ofHousehold: Map<string, string>;
+let nobody: Map<string, string>;
 let household = "";
 let untouched = "";
 
 beforeAll(async () => {
-  app = await startTestApp();
-  pool = openPool(app.databaseUrl, 2);
-  const sql = sqlOf(pool);
-  const one = async (statement: string, params: readonly unknown[] = []): Promise<string> => {
-    const [row] = await sql.rows(IdRow, statement, params);
-    return row?.id ?? "";
-  };
-  household = await one("SELECT id FROM households WHERE head_name = 'Lê Văn Bền'");
-  // A commune of its own, with people of every role, one of them with roles and assignments that have ended.
-  const far = await one("INSERT INTO units (id) VALUES (gen_random_uuid()) RETURNING id");
-  await sql.run(
-    `INSERT INTO unit_versions (id, unit_id, parent_id, name, type, valid_from)
-     VALUES (gen_random_uuid(), $1, NULL, 'Nơi Khác', 'xa', '2025-07-01')`,
-    [far],
-  );
-  const home = await one("SELECT unit_id AS id FROM households WHERE id = $1", [household]);
-  const someone = async (
-    name: string,
-    roles: [string, string, string | null][],
-  ): Promise<[string, string]> => {
-    const person = await one(
-      "INSERT INTO people (id, name, folded, created_at) VALUES (gen_random_uuid(), $1, lower($1), now()) RETURNING id",
-      [name],
+  database = await createTestDatabase();
+  pool = openPool(database.url, 2);
+  await inTransaction(pool, async (client) => {
+    const sql = sqlOf(client);
+    await loadStory(sql, NOW);
+    const [home] = await sql.rows(
+      z.object({ id: z.string(), unit: z.string(), person: z.string(), contact: z.string() }),
+      `SELECT h.id, h.unit_id AS unit, m.person_id AS person, hc.contact_id AS contact FROM households h
+       JOIN household_members m ON m.household_id = h.id JOIN household_contacts hc ON hc.household_id = h.id
+       WHERE h.head_name = $1 LIMIT 1`,
+      [HEAD],
     );
-    const contact = await one(
-      `INSERT INTO contacts (id, channel, external_id, person_id, created_at)
-       VALUES (gen_random_uuid(), 'simulator', $1, $2, now()) RETURNING id`,
-      [`zalo:${name}`, person],
+    if (home === undefined) throw new Error("the story has changed");
+    household = home.id;
+    const people = await outsidersOf(sql, { household, unit: home.unit });
+    const anchors = { households: household, units: home.unit, people: home.person, contacts: home.contact };
+    const each = await oneOfEach(sql, { ...anchors, words: HEAD });
+    ids = each.ids;
+    ofHousehold = new Map([...ids].map(([table, id]) => [table, each.ofHousehold.has(table) ? id : NOBODY]));
+    const tx = turnTransaction(client, process.pid);
+    const withMe = async (one: Outsider): Promise<Walker> => ({
+      ...one,
+      me: await tx.loadMe(one.contact, NOW),
+    });
+    for (const one of people) outsiders.push(await withMe(one));
+    const [minh] = await sql.rows(
+      z.object({ id: z.string() }),
+      "SELECT c.id FROM contacts c JOIN people p ON p.id = c.person_id WHERE p.name = 'Trần Văn Minh'",
     );
-    for (const [role, unit, until] of roles)
-      await sql.run(
-        `INSERT INTO roles (id, person_id, role, unit_id, valid_from, valid_to)
-         VALUES (gen_random_uuid(), $1, $2, $3, '2025-07-01', $4)`,
-        [person, role, unit, until],
-      );
-    return [name, contact];
-  };
-  const left = await someone("former officer and leader here", [
-    ["officer", home, "2026-01-01"],
-    ["leader", home, "2026-01-01"],
-  ]);
-  await sql.run(
-    `INSERT INTO assignments (id, household_id, person_id, valid_from, valid_to)
-     SELECT gen_random_uuid(), $1, person_id, '2025-07-01', '2026-01-01' FROM contacts WHERE id = $2`,
-    [household, left[1]],
-  );
-  const elsewhere = await someone("officer elsewhere, still assigned", [["officer", far, null]]);
-  await sql.run(
-    `INSERT INTO assignments (id, household_id, person_id, kind, valid_from)
-     SELECT gen_random_uuid(), $1, person_id, 'party_member', '2025-07-01' FROM contacts WHERE id = $2`,
-    [household, elsewhere[1]],
-  );
-  const neighbour = await one(
-    `INSERT INTO households (id, code, head_name, head_folded, unit_id, created_at)
-     VALUES (gen_random_uuid(), 'H9999999', 'Nhà Bên', 'nha ben', $1, now()) RETURNING id`,
-    [far],
-  );
-  const own = await someone("another household", []);
-  await sql.run(
-    "INSERT INTO household_contacts (household_id, contact_id, valid_from) VALUES ($1, $2, '2025-07-01')",
-    [neighbour, own[1]],
-  );
-  const former = await someone("a phone that answered for it before", []);
-  await sql.run(
-    "INSERT INTO household_contacts (household_id, contact_id, valid_from, valid_to) VALUES ($1, $2, '2025-07-01', '2026-01-01')",
-    [household, former[1]],
-  );
-  outsiders = [await someone("leader elsewhere", [["leader", far, null]]), elsewhere, left, own, former];
-  const tables = await sql.rows(
-    z.object({ name: z.string() }),
-    `SELECT c.table_name AS name FROM information_schema.columns c JOIN information_schema.columns i
-       ON i.table_name = c.table_name AND i.table_schema = 'public' AND i.column_name = 'id' AND i.data_type = 'uuid'
-     WHERE c.table_schema = 'public' AND c.column_name = 'household_id'`,
-  );
-  const hanging = await Promise.all(
-    tables.map(({ name }) =>
-      sql.rows(IdRow, `SELECT id::text AS id FROM ${name} WHERE household_id = $1 ORDER BY 1 LIMIT 1`, [
-        household,
-      ]),
-    ),
-  );
-  ids = [household, ...hanging.flat().map(({ id }) => id)];
-  untouched = await mark(sql);
+    insider = await withMe({ who: "in charge", contact: minh?.id ?? "" });
+    untouched = await mark(sql);
+  });
+  nobody = new Map([...ids.keys()].map((table) => [table, NOBODY]));
 });
 afterAll(async () => {
   await pool.end();
-  await app.stop();
+  await database.drop();
 });
 
-/** Areas whose commands must also answer the same for this household as for one that does not exist. */
-const TOLD_APART = /^(?:registry|privacy|units)\./;
+type Attempt = { command: Command; by: Walker; handed: Values; acting: string };
 
-/** An id that nobody has: whoever is outside must not be able to tell it from one that somebody has. */
-const NOBODY = "00000000-0000-4000-8000-000000000000";
-
-/** Words of which each would be a leak: its head, its own text. */
-const LEAKS = /Lê Văn Bền|le van ben/i;
-
-/** As a choice, as a plain id, and as a word to search by. What does not parse is a flow's mistake, and says nothing. */
-function ways(command: Command, id: string): Values[] {
-  const fill = (value: Value): Values => Object.fromEntries(command.takes.map((name) => [name, value]));
-  return [fill({ id, label: "?" }), fill(id), fill("Lê Văn")];
+/** What somebody is told and what she changed of it; `asked`: whether who she is mattered to what was read. */
+async function attempt(
+  tx: ReturnType<typeof turnTransaction>,
+  { command, by: { contact, me }, handed, acting }: Attempt,
+): Promise<{ said: string; asked: boolean; undo: boolean }> {
+  let [wrote, asked, read] = [false, false, false];
+  const heard = (statement: string, params: readonly unknown[]): void => {
+    read = true;
+    asked ||=
+      statement.includes("reached") ||
+      params.some((param) => param !== null && (param === contact || param === me.person));
+  };
+  const context = commandContext({
+    sql: {
+      rows: async (shape, statement, params = []) => {
+        heard(statement, params);
+        return tx.sql.rows(shape, statement, params);
+      },
+      run: async (statement, params = []) => {
+        heard(statement, params);
+        wrote = true;
+        return tx.sql.run(statement, params);
+      },
+    },
+    now: NOW,
+    me: {
+      ...me,
+      // Compared with what was found, before anything is written.
+      get person() {
+        asked ||= !wrote;
+        return me.person;
+      },
+      get households() {
+        asked ||= !wrote;
+        return me.households;
+      },
+    },
+    // As if a button with this household had been forwarded.
+    acting: { id: acting, name: "?" },
+    locale: "vi",
+    contactId: contact,
+    channel: "simulator",
+    lastAnswer: { asked: "?", typed: "?" },
+    inboxId: "1",
+    vault,
+    touch: () => {
+      asked = true;
+    },
+    woken: new Set(),
+    politeTime: (instant) => instant,
+  });
+  try {
+    const said = JSON.stringify(await command.run(context, handed));
+    const touched = wrote && (await mark(tx.sql)) !== untouched;
+    return { said: `${said}${touched ? " WROTE" : ""}`, asked: asked || !read, undo: wrote };
+  } catch (error) {
+    return { said: `threw ${error instanceof Error ? error.message : String(error)}`, asked, undo: true };
+  }
 }
 
-async function attempt(command: Command, contact: string, handed: Values, acting: string): Promise<string> {
+/** Runs `work` in one transaction of which nothing is kept; each attempt finds everything as it was. */
+async function walking<T>(
+  work: (run: (one: Attempt) => Promise<{ said: string; asked: boolean }>) => Promise<T>,
+) {
   const client = await pool.connect();
-  let wrote = false;
   try {
     await client.query("BEGIN");
     const tx = turnTransaction(client, process.pid);
-    const now = app.clock.now();
-    const context = commandContext({
-      sql: {
-        rows: async (shape, statement, params) => tx.sql.rows(shape, statement, params),
-        run: async (statement, params) => {
-          wrote = true;
-          return tx.sql.run(statement, params);
-        },
-      },
-      now,
-      me: await tx.loadMe(contact, now),
-      // As if a button with this household had been forwarded.
-      acting: { id: acting, name: "?" },
-      locale: "vi",
-      contactId: contact,
-      channel: "simulator",
-      lastAnswer: { asked: "?", typed: "?" },
-      inboxId: "1",
-      vault,
-      touch: () => undefined,
-      woken: new Set(),
-      politeTime: (instant) => instant,
+    return await work(async (one) => {
+      await client.query("SAVEPOINT walk");
+      const { undo, ...done } = await attempt(tx, one);
+      if (undo) await client.query("ROLLBACK TO SAVEPOINT walk");
+      return done;
     });
-    let result: unknown;
-    try {
-      result = await command.run(context, handed);
-    } catch (error) {
-      return `threw ${error instanceof Error ? error.message : String(error)}`;
-    }
-    const touched = wrote && (await mark(tx.sql)) !== untouched;
-    return `${JSON.stringify(result)}${touched ? " WROTE" : ""}`;
   } finally {
     await client.query("ROLLBACK");
     client.release();
@@ -181,21 +179,21 @@ function plain(said: string): string {
     .replaceAll(/\b(?:DL-\d+|H\d{7}|[2-9A-Z]{6})\b/g, "#");
 }
 
-/** Of everything that is the household's, one number that any change of it changes. */
-async function mark(sql: ReturnType<typeof sqlOf>): Promise<string> {
+/** Of everything that is the household's, and of what its phones were sent, one number that any change of it changes. */
+async function mark(sql: Sql): Promise<string> {
+  const of = [...ids].flatMap(([table, id]) =>
+    table === "contacts" ? [] : [`(SELECT t::text FROM ${table} t WHERE id = '${id}')`],
+  );
   const [row] = await sql.rows(
-    z.object({ mark: z.string().nullable() }),
-    `SELECT md5(concat(
-       (SELECT h::text FROM households h WHERE id = $1),
-       (SELECT string_agg(p::text, '' ORDER BY id) FROM plans p WHERE household_id = $1),
-       (SELECT string_agg(d::text, '' ORDER BY id) FROM diary_entries d WHERE household_id = $1),
-       (SELECT string_agg(c::text, '' ORDER BY id) FROM consents c WHERE household_id = $1),
-       (SELECT string_agg(a::text, '' ORDER BY id) FROM assignments a WHERE household_id = $1),
-       (SELECT string_agg(e::text, '' ORDER BY id) FROM enrolments e WHERE household_id = $1),
-       (SELECT string_agg(n::text, '' ORDER BY id) FROM needs n WHERE household_id = $1),
-       (SELECT string_agg(v::text, '' ORDER BY id) FROM visits v WHERE household_id = $1),
+    z.object({ mark: z.string() }),
+    `SELECT md5(concat_ws('|', ${of.join(", ")},
        (SELECT string_agg(m::text, '' ORDER BY person_id) FROM household_members m WHERE household_id = $1),
-       (SELECT string_agg(k::text, '' ORDER BY contact_id) FROM household_contacts k WHERE household_id = $1)
+       (SELECT string_agg(k::text, '' ORDER BY contact_id) FROM household_contacts k WHERE household_id = $1),
+       (SELECT count(*) FROM tasks WHERE household_id = $1), (SELECT count(*) FROM timers WHERE household_id = $1),
+       (SELECT count(*) FROM diary_entries WHERE household_id = $1), (SELECT count(*) FROM plans WHERE household_id = $1),
+       (SELECT count(*) FROM consents WHERE household_id = $1), (SELECT count(*) FROM needs WHERE household_id = $1),
+       (SELECT count(*) FROM inbox i JOIN household_contacts k USING (contact_id)
+          WHERE k.household_id = $1 AND k.valid_to IS NULL)
      )) AS mark`,
     [household],
   );
@@ -203,46 +201,50 @@ async function mark(sql: ReturnType<typeof sqlOf>): Promise<string> {
 }
 
 describe("nothing of a household leaks", () => {
-  it("has all commands in the walk, and people of every kind outside", () => {
+  it("has people of every kind outside, and a row of every table to try", () => {
     expect(COMMANDS.size).toBeGreaterThan(60);
-    expect(outsiders).toHaveLength(5);
-    expect(ids.length).toBeGreaterThan(4);
+    expect(outsiders).toHaveLength(7);
+    expect(ids.size).toBeGreaterThan(50);
   });
 
   it.each([...COMMANDS.values()].map((command) => [command.name, command] as const))(
     "through %s",
-    async (_name, command) => {
-      const leaks: string[] = [];
-      for (const [who, contact] of outsiders)
-        for (const id of ids)
-          for (const [way, handed] of ways(command, id).entries()) {
-            const said = await attempt(command, contact, handed, household);
-            const blank = ways(command, NOBODY)[way] ?? {};
-            const nobody = TOLD_APART.test(command.name)
-              ? await attempt(command, contact, blank, NOBODY)
-              : said;
-            // What was handed in may come back; what was not must not.
+    async (name, command) => {
+      const tried = { all: handedTo(command, ids), household: handedTo(command, ofHousehold) };
+      const blank = handedTo(command, nobody);
+      const texts = command.takes.includes("text") ? [{ text: "Lê Văn" }] : [];
+      const wrong: string[] = [];
+      let everAsked = false;
+      await walking(async (run) => {
+        for (const by of outsiders)
+          for (const [way, handed] of [
+            ...(by.unit === true ? tried.household : tried.all),
+            ...texts,
+          ].entries()) {
+            const real = await run({ command, by, handed, acting: household });
+            const none = await run({ command, by, handed: blank[way] ?? handed, acting: NOBODY });
+            everAsked ||= real.asked;
+            // What was handed in may come back; what was not must not, nor may it matter that it is there.
             if (
-              LEAKS.test(said) ||
-              said.endsWith(" WROTE") ||
-              (TOLD_APART.test(command.name) && plain(said) !== plain(nobody))
+              LEAKS.test(real.said) ||
+              (by.unit !== true && OF_UNIT.test(real.said)) ||
+              real.said.endsWith(" WROTE") ||
+              plain(real.said) !== plain(none.said)
             )
-              leaks.push(
-                `${who}: ${JSON.stringify(handed)} -> ${said.slice(0, 200)} instead of ${nobody.slice(0, 200)}`,
+              wrong.push(
+                `${by.who}: ${JSON.stringify(handed)} -> ${real.said} instead of ${none.said}`.slice(0, 500),
               );
-            if (command.takes.length === 0) break;
           }
-      expect(leaks.slice(0, 5)).toEqual([]);
+      });
+      expect(wrong.slice(0, 5)).toEqual([]);
+      expect(everAsked || name in OPEN, "reads without asking the rule of rights who is asking").toBe(true);
     },
   );
 
   it("would notice: the officer in charge sees it", async () => {
-    const [minh] = await sqlOf(pool).rows(
-      ContactRow,
-      `SELECT c.id FROM contacts c JOIN people p ON p.id = c.person_id WHERE p.name = 'Trần Văn Minh'`,
-    );
     const command = COMMANDS.get("registry.my_households");
-    if (command === undefined || minh === undefined) throw new Error("the story has changed");
-    expect(await attempt(command, minh.id, {}, household)).toMatch(LEAKS);
+    if (command === undefined) throw new Error("the command is gone");
+    const { said } = await walking((run) => run({ command, by: insider, handed: {}, acting: household }));
+    expect(said).toMatch(LEAKS);
   });
 });
