@@ -41,6 +41,7 @@ import { inTransaction } from "./store/in-transaction.ts";
 import { Background } from "./turns/background.ts";
 import { Door } from "./turns/door.ts";
 import { Outgoing } from "./turns/outgoing.ts";
+import { Pacer, paceOf } from "./turns/pacer.ts";
 import type { Parts } from "./turns/parts.ts";
 import type { Alarm, Clock } from "./turns/ports.ts";
 import { sweep } from "./turns/sweep.ts";
@@ -115,6 +116,7 @@ async function open(config: Config, log: Log, swap: Swap, closers: Closers): Pro
   closers.add(() => Promise.all([...channels.values()].map(async (channel) => channel.stop?.())));
   closers.add(() => Promise.all([jobs.rest(GRACE_MS), background.settled(GRACE_MS)]));
   const stopping = new AbortController();
+  const nudges = nudgesBy(jobs, clock, background);
   const parts: Parts = {
     store,
     library,
@@ -122,10 +124,16 @@ async function open(config: Config, log: Log, swap: Swap, closers: Closers): Pro
     errands: ERRANDS,
     channels,
     clock,
-    nudges: nudgesBy(jobs, clock, background),
+    nudges,
     alarm,
     meter: metrics,
     outgoing: new Outgoing(),
+    pacer: new Pacer({
+      sql: sqlOf(pool),
+      nudges,
+      alarm,
+      pace: paceOf({ zaloPerMinute: config.ZALO_REQUESTS_PER_MINUTE }),
+    }),
     vault: secrets,
     stopping: stopping.signal,
     politeTime: (instant) => nextAllowed(instant),

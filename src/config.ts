@@ -67,6 +67,12 @@ const Settings = z.object({
   ZALO_OPENAPI_ROOT: httpUrl("https://openapi.zalo.me").default("https://openapi.zalo.me"),
   ZALO_OAUTH_ROOT: httpUrl("https://oauth.zaloapp.com").default("https://oauth.zaloapp.com"),
   ZALO_BUSINESS_ROOT: httpUrl("https://business.openapi.zalo.me").default("https://business.openapi.zalo.me"),
+  ZALO_REQUESTS_PER_MINUTE: z.coerce
+    .number({ error: "must be what the OA's package allows, for example 100" })
+    .int()
+    .min(10)
+    .max(4_000)
+    .default(2_000),
   ZALO_BOT_TOKEN: z.string().min(1).optional(),
   ZALO_BOT_API_ROOT: httpUrl("https://bot-api.zaloplatforms.com").default(
     "https://bot-api.zaloplatforms.com",

@@ -11,6 +11,7 @@ export function nudgesBy(jobs: Jobs, clock: Clock, background: Background): Nudg
       const delayMs = Math.max(0, at.getTime() - clock.now().getTime());
       return soon(() => jobs.nudge("deliver", { contactId }, delayMs));
     },
+    sweep: (afterMs) => soon(() => jobs.nudge("sweep", {}, afterMs)),
     doErrands: () => soon(() => jobs.nudge("do-errands", {})),
     fetchFile: (fileId) => soon(() => jobs.nudge("fetch-file", { fileId })),
   };

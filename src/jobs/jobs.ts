@@ -90,7 +90,7 @@ export class Jobs {
     });
   }
 
-  async nudge<N extends "take-turn" | "deliver" | "fetch-file" | "do-errands">(
+  async nudge<N extends "take-turn" | "deliver" | "fetch-file" | "do-errands" | "sweep">(
     name: N,
     data: JobData<N>,
     delayMs = 0,

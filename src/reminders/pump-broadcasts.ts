@@ -1,20 +1,11 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { z } from "zod";
 import { deliver } from "../turns/deliver.ts";
+import type { Pace } from "../turns/pacer.ts";
 import type { Parts } from "../turns/parts.ts";
 import { CHANNELS, type ChannelName, type Sql } from "../turns/ports.ts";
+import { reserveSlots } from "../turns/send-slots.ts";
 import { dueBroadcast, planBroadcast, type DueBroadcast } from "./broadcast-plan.ts";
-import { reserveSlots } from "./send-slots.ts";
-
-/** Milliseconds between two pushes on one channel: a little more than the vendor allows, so that replies find room. */
-export type Pace = (channel: ChannelName) => number;
-
-/**
- * Telegram lets about 30 messages a second through (core.telegram.org/bots/faq); evenly spaced, so that no sliding second
- * holds more. Zalo: 2,000 calls a minute in the large package. A simulated phone has no limit.
- */
-export const PACE: Pace = (channel) =>
-  channel === "telegram" ? 34.2 : channel === "zalo-oa" ? 31 : channel === "zalo-bot" ? 100 : 0;
 
 /** Recipients taken at once: about a second's worth, so that a pause or a stop takes hold within one. */
 const BATCH = 30;
@@ -28,7 +19,7 @@ const TakenRow = z.object({ contact_id: z.string(), channel: z.enum(CHANNELS) })
  * recipient is a row and becomes a message in the outbox, so that a crash neither loses nor repeats one; several processes
  * may do this side by side and share one bucket a channel.
  */
-export async function pumpBroadcasts(parts: Parts, pace: Pace = PACE): Promise<number> {
+export async function pumpBroadcasts(parts: Parts, pace: Pace = parts.pacer.pace): Promise<number> {
   const flight = new Set<Promise<void>>();
   let sent = 0;
   let last = 0;
@@ -52,7 +43,7 @@ export async function pumpBroadcasts(parts: Parts, pace: Pace = PACE): Promise<n
           last = Math.max(last + interval, performance.now());
           await pause(last - performance.now());
         }
-        const sending = deliver(parts, contactId)
+        const sending = deliver(parts, contactId, { paced: true })
           .catch((error: unknown) =>
             parts.alarm("broadcast", error instanceof Error ? error.message : String(error)),
           )

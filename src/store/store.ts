@@ -2,6 +2,7 @@ import type { Pool } from "pg";
 import { z } from "zod";
 import { OutboundMessage } from "../domain/message.ts";
 import type { FiredTimer, Knock, OutboxRow, SendOutcome, Store, TurnTransaction } from "../turns/boxes.ts";
+import { heldFor } from "../turns/send-slots.ts";
 import { CHANNELS, type ChannelName, type Delivery, type Receipt } from "../turns/ports.ts";
 import { fireTimers } from "./fire-timers.ts";
 import { inTransaction, rolledBack } from "./in-transaction.ts";
@@ -111,6 +112,7 @@ export class PostgresStore implements Store {
              FROM outbox WHERE contact_id = $1 AND status = 'pending'
            ) waiting WHERE due ORDER BY id LIMIT $2)
          AND NOT EXISTS (SELECT FROM outbox WHERE contact_id = $1 AND status = 'sending')
+         AND ${heldFor("o.channel")} IS NULL
          RETURNING o.id::text, o.contact_id, o.channel, c.external_id AS to, o.payload, o.purpose, o.attempts`,
         [contactId, limit, this.#processId, now],
       );

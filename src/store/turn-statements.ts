@@ -1,3 +1,5 @@
+import { heldFor } from "../turns/send-slots.ts";
+
 /**
  * The statements of a turn. They are SQL by hand because every message pays for them; everything that is not
  * hot goes through Prisma. Prepared by name on each connection.
@@ -119,9 +121,14 @@ WITH talk AS (
 ), later AS (
   INSERT INTO timers (kind, contact_id, payload, due_at, created_at)
   SELECT 'later', $1, l.input, l.at, $3 FROM jsonb_to_recordset($8::jsonb) AS l (at timestamptz, input jsonb)
+), held AS (
+  -- The vendor asked everybody to wait: what is written now is claimed when that is over.
+  SELECT ${heldFor("$10")} AS wait
 )
 INSERT INTO outbox (contact_id, inbox_id, channel, payload, purpose, status, attempts, claimed_by, next_at, created_at)
-SELECT $1, (o.said ->> 'inboxId')::bigint, $10, o.said -> 'message', o.said ->> 'purpose', $11,
-  CASE WHEN $11 = 'sending' THEN 1 ELSE 0 END, $12, $3, $3
-FROM jsonb_array_elements($9::jsonb) WITH ORDINALITY AS o (said, position) ORDER BY o.position
-RETURNING id::text`;
+SELECT $1, (o.said ->> 'inboxId')::bigint, $10, o.said -> 'message', o.said ->> 'purpose',
+  CASE WHEN held.wait IS NULL THEN $11 ELSE 'pending' END,
+  CASE WHEN $11 = 'sending' AND held.wait IS NULL THEN 1 ELSE 0 END,
+  CASE WHEN held.wait IS NULL THEN $12::int END, $3, $3
+FROM held, jsonb_array_elements($9::jsonb) WITH ORDINALITY AS o (said, position) ORDER BY o.position
+RETURNING id::text, status`;

@@ -30,7 +30,7 @@ const AcceptedRow = z.object({
   fresh: z.boolean(),
 });
 const NamedMeRow = MeRow.extend({ display_name: z.string().nullable() });
-const IdRows = z.array(z.object({ id: z.string() }));
+const WrittenRows = z.array(z.object({ id: z.string(), status: z.string() }));
 const TurnRow = z.object({ turn: z.int() });
 
 /**
@@ -121,10 +121,10 @@ export function turnTransaction(
         ],
       });
       const [{ rows }] = await Promise.all([finished, commit()]);
-      const ids = IdRows.parse(rows)
-        .map(({ id }) => id)
-        .toSorted((a, b) => (BigInt(a) < BigInt(b) ? -1 : 1));
-      if (!claim) return [];
+      const written = WrittenRows.parse(rows);
+      // Not ours to send where messages wait before them, or where the channel is held.
+      if (written.some(({ status }) => status !== "sending")) return [];
+      const ids = written.map(({ id }) => id).toSorted((a, b) => (BigInt(a) < BigInt(b) ? -1 : 1));
       return result.said.flatMap(({ message, purpose }, index) => {
         const id = ids[index];
         return id === undefined

@@ -15,11 +15,11 @@ const ALARM_RETRY_MS = 5 * 60_000;
 /** Tries to write down what became of a send: some four minutes. */
 const MAX_SETTLE_TRIES = 7;
 
-/** Sends whatever is unsent for this contact and due, oldest first. */
-export async function deliver(parts: Parts, contactId: string): Promise<void> {
+/** Sends whatever is unsent for this contact and due, oldest first; `paced` where its place in the bucket is taken already. */
+export async function deliver(parts: Parts, contactId: string, { paced = false } = {}): Promise<void> {
   for (;;) {
     const rows = await parts.store.claimUnsent(contactId, CLAIM, parts.clock.now());
-    if (rows.length === 0 || (await sendClaimed(parts, rows, { oldest: true })) === "waits") return;
+    if (rows.length === 0 || (await sendClaimed(parts, rows, { oldest: true, paced })) === "waits") return;
   }
 }
 
@@ -31,20 +31,20 @@ export async function deliver(parts: Parts, contactId: string): Promise<void> {
 export async function sendClaimed(
   parts: Parts,
   rows: readonly OutboxRow[],
-  { oldest = false } = {},
+  { oldest = false, paced = false } = {},
 ): Promise<Left> {
   const [first] = rows;
   if (first === undefined) return "unknown";
   return parts.outgoing.run({
     contactId: first.contactId,
     oldest,
-    send: () => sendInOrder(parts, rows),
+    send: () => sendInOrder(parts, rows, paced),
     handBack: () => parts.store.unclaim(rows),
   });
 }
 
 /** Each is recorded right after its own answer, before the next one leaves. */
-async function sendInOrder(parts: Parts, rows: readonly OutboxRow[]): Promise<Left> {
+async function sendInOrder(parts: Parts, rows: readonly OutboxRow[], paced: boolean): Promise<Left> {
   let more = false;
   for (const [index, row] of rows.entries()) {
     if (parts.stopping.aborted) {
@@ -58,8 +58,13 @@ async function sendInOrder(parts: Parts, rows: readonly OutboxRow[]): Promise<Le
       await settle(parts, row, { status: "pending", nextAt: rest, why: "it is night" });
       return "waits";
     }
+    const isPush = row.purpose === "push";
+    if (isPush && !paced) await parts.pacer.turnOf(row.channel, parts.stopping);
     const sent = await send(parts, row);
     parts.meter.sent(row.channel, sent.kind);
+    if (sent.kind === "retry" && sent.afterMs !== undefined)
+      await parts.pacer.throttled(row.channel, row.contactId, sent.afterMs);
+    parts.pacer.left(row.channel, row.contactId, { counted: isPush });
     const outcome = outcomeOf(sent, row, now);
     if (outcome.status !== "sent")
       parts.alarm(`send_${sent.kind}`, `outbox ${row.id} by ${row.channel}: ${outcome.why}`);

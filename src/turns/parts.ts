@@ -3,6 +3,7 @@ import type { Command, CommandContext } from "./command.ts";
 import type { Errand } from "./errand.ts";
 import type { Meter } from "./meter.ts";
 import type { Outgoing } from "./outgoing.ts";
+import type { Pacer } from "./pacer.ts";
 import type { Knock, Store } from "./boxes.ts";
 import type { Alarm, Channel, ChannelName, Clock, Nudges, Vault } from "./ports.ts";
 
@@ -18,6 +19,7 @@ export type Parts = {
   alarm: Alarm;
   meter: Meter;
   outgoing: Outgoing;
+  pacer: Pacer;
   vault: Vault;
   /** Once it is aborted nothing new is begun: what waits is on record, and the next start goes on with it. */
   stopping: AbortSignal;

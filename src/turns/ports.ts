@@ -142,6 +142,8 @@ export type Nudges = {
   deliver(contactId: string, at: Date): Promise<void>;
   fetchFile(fileId: string): Promise<void>;
   doErrands(): Promise<void>;
+  /** Look after everybody, in so many milliseconds. */
+  sweep(afterMs: number): Promise<void>;
 };
 
 /** Something went wrong that the one who runs it has to know. Never holds personal data. */

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
 import { ensureShippedRules } from "../../src/deadlines/shipped-rules.ts";
 import { refusalOf } from "../../src/reminders/broadcast-text.ts";
-import { reserveSlots } from "../../src/reminders/send-slots.ts";
+import { reserveSlots } from "../../src/turns/send-slots.ts";
 import { found, openCommune, type Commune } from "../registry/stage.ts";
 import { at } from "./ledger.ts";
 

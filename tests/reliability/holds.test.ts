@@ -1,0 +1,115 @@
+import { afterAll, afterEach, beforeAll, expect, it } from "vitest";
+import { z } from "zod";
+import { sweep } from "../../src/turns/sweep.ts";
+import type { App } from "../../src/app.ts";
+import type { TelegramPerson } from "../fakes/telegram/people.ts";
+import { openHouse, type House } from "./house.ts";
+import { said } from "./said.ts";
+import { PATIENCE_MS } from "./stranger.ts";
+
+const HOLD_S = 2;
+let house: House;
+let worker: App;
+let people = 0;
+
+beforeAll(async () => {
+  house = await openHouse();
+  worker = await house.addWorker();
+});
+afterAll(() => house.close());
+afterEach(() => house.pool.query("DELETE FROM send_slots"));
+
+function somebody(): TelegramPerson {
+  people += 1;
+  return house.telegram.person({ id: 800 + people, first_name: "Sáu", language_code: "vi", started: true });
+}
+
+/** When Telegram was asked to send something, in milliseconds, and to whom. */
+const sends = (): { at: number; chat: string | null }[] =>
+  house.telegram.history.events.flatMap((event) =>
+    event.what === "call" && event.method === "sendMessage" ? [{ at: event.at, chat: event.chat }] : [],
+  );
+
+it("a bot that was too fast: no process sends to anybody until it is over, then all of it leaves", async () => {
+  const [sau, bay, tam] = [somebody(), somebody(), somebody()];
+  house.telegram.faults.add({ on: "sendMessage", kind: "429", retryAfter: HOLD_S });
+  sau.says("xin chào");
+  await expect.poll(() => sends().length).toBe(1);
+  await expect.poll(() => house.alarms.includes("channel_held")).toBe(true);
+  bay.says("xin chào");
+  tam.says("xin chào");
+  await house.telegram.settled();
+  // Also by the other process, and by the sweep.
+  for (const { parts } of [house.app, worker]) await sweep(parts);
+  expect(sends()).toHaveLength(1);
+  house.push(HOLD_S * 1_000 + 1);
+  await Promise.all([sau, bay, tam].map((one) => one.sees(said("welcome.hello"), PATIENCE_MS)));
+  const [first, ...others] = sends();
+  expect(Math.min(...others.map(({ at }) => at)) - (first?.at ?? 0)).toBeGreaterThanOrEqual(HOLD_S * 1_000);
+  await house.quiet();
+});
+
+it("one chat that is too lively waits alone", async () => {
+  const [sau, bay] = [somebody(), somebody()];
+  sau.says("xin chào");
+  await sau.sees(said("welcome.hello"), PATIENCE_MS);
+  await house.quiet();
+  house.telegram.faults.add({ on: "sendMessage", kind: "429", retryAfter: 30, chat: String(sau.id) });
+  const before = sends().length;
+  sau.says("menu");
+  await expect.poll(() => sends().length).toBe(before + 1);
+  bay.says("xin chào");
+  await bay.sees(said("welcome.hello"), PATIENCE_MS);
+  house.push(31_000);
+  await sweep(house.app.parts);
+  await house.quiet();
+});
+
+it("two chats throttled in one moment are the whole bot", async () => {
+  const [sau, bay, tam] = [somebody(), somebody(), somebody()];
+  for (const one of [sau, bay]) {
+    one.says("xin chào");
+    await one.sees(said("welcome.hello"), PATIENCE_MS);
+  }
+  await house.quiet();
+  for (const one of [sau, bay])
+    house.telegram.faults.add({ on: "sendMessage", kind: "429", retryAfter: 1, chat: String(one.id) });
+  sau.says("menu");
+  bay.says("menu");
+  await expect
+    .poll(() =>
+      house.rows(
+        z.object({ held: z.boolean() }),
+        "SELECT held_until > clock_timestamp() AS held FROM send_slots",
+      ),
+    )
+    .toEqual([{ held: true }]);
+  tam.says("xin chào");
+  house.push(1_001);
+  await tam.sees(said("welcome.hello"), PATIENCE_MS);
+  await house.quiet();
+});
+
+it("reminders of two processes share the places of a second, and make room for replies", async () => {
+  const everybody = Array.from({ length: 30 }, somebody);
+  for (const one of everybody) one.says("xin chào");
+  await house.quiet();
+  await house.pool.query("DELETE FROM send_slots");
+  // The house begins on the morning of the tenth month's full moon, when nothing is pushed.
+  house.push(5 * 3_600_000);
+  const before = sends().length;
+  await house.pool.query(
+    `INSERT INTO outbox (contact_id, channel, payload, purpose, next_at, created_at)
+     SELECT id, channel, '{"text": "Nhắc", "options": [], "turn": null}', 'push', $1, $1 FROM contacts
+     WHERE external_id = ANY ($2)`,
+    [house.clock.now(), everybody.map(({ id }) => String(id))],
+  );
+  await Promise.all([house.app, worker].map(({ parts }) => sweep(parts)));
+  await house.quiet();
+  const times = sends()
+    .slice(before)
+    .map(({ at }) => at);
+  expect(times).toHaveLength(30);
+  // 30 places at 34.2 ms; a second would hold 50 and more without them.
+  expect((times.at(-1) ?? 0) - (times[0] ?? 0)).toBeGreaterThan(900);
+});
