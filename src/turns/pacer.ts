@@ -39,7 +39,7 @@ export class Pacer {
   readonly #alarm: Alarm;
   readonly #lately = new Map<string, number>();
   readonly #replies = new Map<ChannelName, number>();
-  #timer: NodeJS.Timeout | undefined;
+  #counting = false;
 
   constructor(options: { sql: Sql; nudges: Pick<Nudges, "sweep">; alarm: Alarm; pace: Pace }) {
     this.pace = options.pace;
@@ -61,7 +61,9 @@ export class Pacer {
     this.#remember(contactId);
     if (counted || this.pace(channel) === 0) return;
     this.#replies.set(channel, (this.#replies.get(channel) ?? 0) + 1);
-    this.#timer ??= setTimeout(() => void this.#count(), COUNT_MS).unref();
+    if (this.#counting) return;
+    this.#counting = true;
+    setTimeout(() => void this.#count(), COUNT_MS).unref();
   }
 
   /**
@@ -79,7 +81,7 @@ export class Pacer {
   }
 
   async #count(): Promise<void> {
-    this.#timer = undefined;
+    this.#counting = false;
     const replies = new Map(this.#replies);
     this.#replies.clear();
     // News for the bucket, not the record: what cannot be written now is let go.
