@@ -1,6 +1,12 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
+import { z } from "zod";
+import { findUnit } from "../src/registry/import/the-unit.ts";
+import { inviteOfficial, OFFICIAL_ROLES } from "../src/registry/invite-official.ts";
+import { openPool } from "../src/store/pool.ts";
+import { sqlOf } from "../src/store/sql.ts";
+import type { Sql } from "../src/turns/ports.ts";
 import { startTestApp, type TestApp } from "./support/app.ts";
 import { compareChat, type ChatStage } from "./support/chat.ts";
 
@@ -26,7 +32,7 @@ describe("transcripts, on the whole program with a real database", () => {
   });
 });
 
-function stageOf({ simulator }: TestApp): ChatStage {
+function stageOf({ simulator, databaseUrl, clock }: TestApp): ChatStage {
   if (simulator === null) throw new Error("transcripts need the simulator: DEMO=1");
   return {
     async find(name) {
@@ -44,8 +50,32 @@ function stageOf({ simulator }: TestApp): ChatStage {
       await simulator.settled(personId);
       return simulator.messages(personId, after);
     },
+    setUp: (commune) =>
+      withSql(databaseUrl, async (sql) => {
+        await sql.run(
+          `WITH made AS (INSERT INTO units (id) VALUES (gen_random_uuid()) RETURNING id)
+           INSERT INTO unit_versions (id, unit_id, parent_id, name, type, valid_from)
+           SELECT gen_random_uuid(), made.id, v.unit_id, $1, 'xa', '2025-07-01' FROM made, unit_versions v WHERE v.type = 'tinh'`,
+          [commune],
+        );
+      }),
+    invite: ({ role, name, unit }) =>
+      withSql(databaseUrl, async (sql) => {
+        const { id } = await findUnit(sql, unit, clock.now());
+        const official = { name, role: z.enum(OFFICIAL_ROLES).parse(role), unit: id, addressAs: null };
+        return (await inviteOfficial(sql, official, clock.now())).invitation;
+      }),
     async advance(ms) {
       await simulator.pushClock(new Date(simulator.now.getTime() + ms));
     },
   };
+}
+
+async function withSql<T>(databaseUrl: string, work: (sql: Sql) => Promise<T>): Promise<T> {
+  const pool = openPool(databaseUrl, 1);
+  try {
+    return await work(sqlOf(pool));
+  } finally {
+    await pool.end();
+  }
 }

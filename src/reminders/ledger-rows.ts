@@ -8,6 +8,7 @@ import type { CommandContext } from "../turns/command.ts";
 import type { Sql } from "../turns/ports.ts";
 import { pausesOf } from "../deadlines/pauses.ts";
 import type { Due, Told } from "./decide.ts";
+import { LAST_DAY } from "./last-day.ts";
 
 const Row = z.object({
   id: z.string(),
@@ -40,14 +41,14 @@ export async function dueFor(asking: Asking): Promise<DueRow[]> {
   const rows = await asking.sql.rows(
     Row,
     `SELECT r.id::text, r.submission_id AS submission, s.unit_id AS unit, s.obligation, s.period, r.rung, r.part,
-       r.planned_on, split_part(r.key, ':', 2) AS planned_for, s.last_day, s.locks_on,
+       r.planned_on, split_part(r.key, ':', 2) AS planned_for, ${LAST_DAY} AS last_day, s.locks_on,
        s.reopened_until, s.state,
        coalesce((SELECT name FROM unit_versions v WHERE v.unit_id = s.unit_id ORDER BY valid_from DESC LIMIT 1), '') AS unit_name,
        (SELECT max(o.valid_from) FROM roles o WHERE o.person_id = $1 AND o.unit_id = s.unit_id AND o.role = 'leader'
          AND o.valid_from <= $2 AND (o.valid_to IS NULL OR o.valid_to > $2)) AS leads_since
      FROM reminders r JOIN submissions s ON s.id = r.submission_id
      WHERE r.person_id = $1 AND r.state IN ('planned', 'held') AND r.planned_on <= $2
-     ORDER BY s.last_day, s.obligation, unit_name, r.id`,
+     ORDER BY last_day, s.obligation, unit_name, r.id`,
     [asking.me.person, today],
   );
   const above = new Set(rows.some(({ part }) => part === "above") ? await unitsWhere(asking, "count") : []);

@@ -7,7 +7,9 @@ import { ladderOf, rungName, type Rung, type RuleRow } from "../deadlines/rule.t
 import { ruleFor } from "../deadlines/rules-in-force.ts";
 import { WAITING } from "../domain/submission-state.ts";
 import type { Sql } from "../turns/ports.ts";
+import { LAST_DAY } from "./last-day.ts";
 import { failUnreachable } from "./fail-unreachable.ts";
+import { reachAgain } from "./reach-again.ts";
 import { plantMornings } from "./plant-mornings.ts";
 import { recipientsOf, type Recipient } from "./recipients.ts";
 
@@ -44,12 +46,13 @@ export async function planReminders(sql: Sql, now: Date, politeTime: (instant: D
   const today = localDateOf(now);
   const waiting = await sql.rows(
     WaitingRow,
-    `SELECT id, unit_id, obligation, due_on, last_day, rule_version FROM submissions
+    `SELECT id, unit_id, obligation, due_on, ${LAST_DAY} AS last_day, rule_version FROM submissions s
      WHERE state = ANY ($1) AND (locks_on IS NULL OR locks_on > $2 OR reopened_until >= $2)`,
     [WAITING, today],
   );
   const wanted = wantedRows(waiting, units, rules, await recipientsOf(sql, units, today));
   await writeLedger(sql, wanted, today, now);
+  await reachAgain(sql, today);
   await failUnreachable(sql, now);
   await plantMornings(sql, now, politeTime);
 }
@@ -119,7 +122,7 @@ async function writeLedger(sql: Sql, wanted: readonly Wanted[], today: LocalDate
      )
      UPDATE reminders r SET state = 'left_out', decided_at = $2, reason = CASE
          WHEN s.state <> ALL ($4) THEN 'done'
-         WHEN split_part(r.key, ':', 2) <> s.last_day::text THEN 'moved'
+         WHEN split_part(r.key, ':', 2) <> (${LAST_DAY})::text THEN 'moved'
          ELSE 'not_responsible' END
      FROM submissions s
      WHERE s.id = r.submission_id AND r.state IN ('planned', 'held') AND r.rung NOT LIKE 'again%'

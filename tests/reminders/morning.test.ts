@@ -130,6 +130,22 @@ describe("the ladder", () => {
     ]);
   });
 
+  it("tells whoever is invited first and comes with an account later where things stand, in one message", async () => {
+    const next = await commune.person("Võ Thị Tư");
+    const said = await pass(commune, "2026-11-19", "2026-11-25", {
+      on: async (date) => {
+        if (date === "2026-11-20") await commune.role(next, "leader", commune.units.commune, date);
+        if (date === "2026-11-25") await commune.contact(next);
+      },
+    });
+    const hers = said.filter(({ person }) => person === next);
+    expect(hers.map(({ at: when }) => when.toISOString().slice(0, 10))).toEqual(["2026-11-25"]);
+    expect(hers[0]?.news).toMatchObject({
+      how: "catch_up",
+      coming: [{ what: "report_year", left: 2 }, { what: "meeting_quarter" }],
+    });
+  });
+
   it("says after an outage what still makes sense, in one message, and records what it left out", async () => {
     const said = await pass(commune, "2026-11-02", "2026-11-30", {
       down: (date) => date >= "2026-11-05" && date <= "2026-11-18",

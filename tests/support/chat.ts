@@ -6,7 +6,12 @@ export type ChatLine =
   | { kind: "person"; name: string }
   | { kind: "user"; does: Doing }
   | { kind: "later"; duration: number }
+  | { kind: "invited"; line: string; official: Official }
+  | { kind: "set_up"; line: string; commune: string }
   | { kind: "other"; line: string };
+
+/** Somebody of the staff for whom whoever runs the program makes a code (`sinh-ke invite`). */
+export type Official = { role: string; name: string; unit: string };
 
 export type Chat = { now: string; lines: ChatLine[] };
 
@@ -17,6 +22,10 @@ export type ChatStage = {
   /** Everything on the phone after the message `after`. */
   messages(personId: string, after: string): Promise<ScreenMessage[]>;
   advance(ms: number): Promise<void>;
+  /** Adds a commune to the province, with nobody in it. */
+  setUp(commune: string): Promise<void>;
+  /** Makes a code as `sinh-ke invite` does. */
+  invite(official: Official): Promise<string>;
 };
 
 const UNITS: Readonly<Record<string, number>> = {
@@ -35,11 +44,20 @@ export function readChat(text: string): Chat {
     const person = /^--- (.+)$/.exec(line);
     const user = /^user:\s?(.*)$/.exec(line);
     const later = /^\((\d+) (minute|hour|day|week)s? later\)$/.exec(line);
+    const invited = /^\(a code for the (\w+) (.+) of (.+)\)$/.exec(line);
+    const setUp = /^\(the commune (.+) is set up\)$/.exec(line);
     if (header?.[1] !== undefined) now = header[1];
     if (person?.[1] !== undefined) lines.push({ kind: "person", name: person[1].trim() });
     else if (user?.[1] !== undefined) lines.push({ kind: "user", does: readDoing(user[1]) });
     else if (later !== null)
       lines.push({ kind: "later", duration: Number(later[1]) * (UNITS[later[2] ?? ""] ?? 0) });
+    else if (invited !== null)
+      lines.push({
+        kind: "invited",
+        line,
+        official: { role: invited[1] ?? "", name: invited[2] ?? "", unit: invited[3] ?? "" },
+      });
+    else if (setUp?.[1] !== undefined) lines.push({ kind: "set_up", line, commune: setUp[1] });
     else if (!/^(bot:|\s{4,}\S)/.test(line)) lines.push({ kind: "other", line });
   }
   if (now === "") throw new Error("a transcript begins with a line like now: 2026-11-23T09:00:00+07:00");
@@ -78,6 +96,14 @@ export async function playChat(chat: Chat, stage: ChatStage): Promise<string> {
         written.push(laterLine(line.duration));
         await stage.advance(line.duration);
         await hear();
+        break;
+      case "invited":
+        written.push(line.line);
+        code = await stage.invite(line.official);
+        break;
+      case "set_up":
+        written.push(line.line);
+        await stage.setUp(line.commune);
         break;
       case "other":
         written.push(line.line);
