@@ -22,6 +22,7 @@ export type Entry = {
   date: LocalDate;
 };
 
+const CALLED = new Set("em anh chị chi cô chú bác bộ bo con cháu".split(" "));
 const MOST_ENTRY_TOKENS = 30;
 const MOST_ENTRIES = 3;
 const LONGEST_ITEM = 5;
@@ -111,6 +112,9 @@ function refuses(all: Token[], text: string, at: number): boolean {
 
 function withoutTail(all: Token[]): Token[] {
   let to = all.length;
+  // `… em ơi`
+  const called = all.findLastIndex(({ text }) => text === "ơi" || text === "oi");
+  if (called > 1 && called >= to - 2 && CALLED.has(all[called - 1]?.text ?? "")) to = called - 1;
   while (
     to > 0 &&
     /^(?:[^\p{L}\p{N}đ]|ạ|nha|nhé|nhe|nghen|nghe|á|đó|nè|luôn|rồi|roi|ơi)$/u.test(all[to - 1]?.text ?? "")

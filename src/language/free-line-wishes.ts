@@ -59,6 +59,14 @@ function eachOfFamily(...ends: string[]): string {
     .join("|");
 }
 
+/** `nhà em dột`, `nhà tui ngập`. */
+function eachHouse(...ends: string[]): string {
+  return "em tui tôi mình con cháu má ba"
+    .split(" ")
+    .flatMap((whose) => ends.map((end) => `nhà ${whose} ${end}`))
+    .join("|");
+}
+
 /** What leads to a flow, in the words of those who write. */
 export const WISHES: readonly (readonly [wish: Wish, phrases: string])[] = [
   ["menu", "menu|bắt đầu|trang chủ|về đầu|quay về đầu|danh mục|start|chức năng"],
@@ -67,58 +75,90 @@ export const WISHES: readonly (readonly [wish: Wish, phrases: string])[] = [
     "gặp cán bộ|gặp anh phụ trách|gặp chị phụ trách|gặp người phụ trách|nói chuyện với cán bộ|gọi cán bộ|hỏi cán bộ|nhắn cán bộ|" +
       "liên hệ cán bộ|cho gặp người|gặp người thật|cần cán bộ|kêu cán bộ|alo cán bộ|cán bộ ơi|số cán bộ|số điện thoại cán bộ|" +
       "gọi cho tui|gọi cho em|gọi cho tôi|gọi lại cho tui|gọi lại cho em|gọi lại cho tôi|nói chuyện với người|người thật|gặp người|" +
-      "anh cán bộ|chị cán bộ|anh phụ trách|chị phụ trách|cứu với|cứu em|cứu tui",
+      "anh cán bộ|chị cán bộ|cần người giúp|cần gặp người|nói chuyện với ai|gọi điện cho tui|gọi điện cho em|gọi điện cho tôi|kêu anh phụ trách|số điện thoại anh phụ trách|anh phụ trách|chị phụ trách|cứu với|cứu em|cứu tui",
   ],
   [
     "loan",
     "vay vốn|mượn vốn|vay tiền|vay ngân hàng|cần vốn|xin vốn|thiếu vốn|hết vốn|không có vốn|hổng có vốn|hông có vốn|ko có vốn|kẹt vốn|" +
-      "hỗ trợ vốn|vay thêm|muốn vay|cần vay|xin vay|hỏi vay|vay chính sách|mượn tiền",
+      "hỗ trợ vốn|vay thêm|muốn vay|cần vay|xin vay|hỏi vay|vay chính sách|mượn tiền|cho vay|vay hộ nghèo|vay nhà nước|vay nuôi|vay làm ăn|cho mượn vốn|túng vốn|không đủ vốn|hổng đủ vốn|hông đủ vốn",
   ],
   [
     "plan",
-    "kế hoạch làm ăn|kế hoạch sinh kế|lập kế hoạch|làm kế hoạch|đăng ký kế hoạch|đăng ký làm ăn|đăng ký mô hình|" +
+    "kế hoạch làm ăn|kế hoạch sinh kế|kế hoạch của em|kế hoạch của tui|kế hoạch của tôi|kế hoạch của con|kế hoạch nhà em|kế hoạch nhà tui|xem kế hoạch|coi kế hoạch|sửa kế hoạch|lập kế hoạch|làm kế hoạch|đăng ký kế hoạch|đăng ký làm ăn|đăng ký mô hình|" +
       "đăng ký sinh kế|đăng ký nuôi|đăng ký trồng|muốn nuôi|muốn trồng|muốn làm ăn|muốn buôn bán|tính nuôi|tính trồng|xin nuôi|" +
       "xin con giống|xin cây giống",
   ],
-  ["book", "sổ thu chi|xem sổ|coi sổ|ghi sổ|sổ sách|xem thu chi|coi thu chi|ghi thu chi|ghi chi tiêu"],
+  [
+    "book",
+    "sổ thu chi|xem sổ|coi sổ|coi lại sổ|xem lại sổ|sổ của tui|sổ của em|sổ của tôi|thu chi tháng|thu chi bao nhiêu|tổng thu chi|ghi sổ|sổ sách|xem thu chi|coi thu chi|ghi thu chi|ghi chi tiêu",
+  ],
   [
     "flood",
     "nước ngập|ngập nhà|ngập nước|ngập lụt|bị ngập|ngập hết|ruộng ngập|vườn ngập|nhà ngập|bị lụt|lụt rồi|lũ lên|nước lũ|triều cường|" +
-      "nước lên|nước tràn|vỡ đê|bể đê|bể bờ bao|vỡ bờ bao|sạt lở|lở đất|lở bờ",
+      "nước lên|nước tràn|" +
+      eachHouse("ngập", "bị ngập") +
+      "|vỡ đê|bể đê|bể bờ bao|vỡ bờ bao|sạt lở|lở đất|lở bờ",
   ],
   [
     "storm",
     "tốc mái|tốc nóc|bay nóc|bay mái|sập nhà|nhà sập|giông lốc|lốc xoáy|bão vô|bị bão|vì bão|do bão|bão tới|bão lớn|bão tốc|cơn bão|" +
-      "giông bão|mưa bão|bị lốc|bị giông|tố lốc|cây đè nhà",
+      "giông bão|mưa bão|bị lốc|bị giông|sập chuồng|bão sập|gió sập|gió tốc|bão làm|lốc cuốn|bão cuốn|chuồng sập|bay mất mái|tố lốc|cây đè nhà",
   ],
   [
     "salt_water",
     "nước mặn|nhiễm mặn|mặn xâm nhập|xâm nhập mặn|ngập mặn|hạn mặn|bị mặn|mặn vô|mặn chết|mặn lên|khô hạn|hạn hán",
   ],
-  ["fire", "cháy nhà|nhà cháy|cháy chuồng|bị cháy|cháy rồi|cháy bếp|cháy vườn|cháy hết|hỏa hoạn|chập điện"],
+  [
+    "fire",
+    "cháy nhà|nhà cháy|cháy chuồng|bị cháy|cháy rồi|cháy bếp|cháy vườn|cháy hết|hỏa hoạn|chập điện|" +
+      eachHouse("cháy", "bị cháy"),
+  ],
   [
     "disease",
-    "dịch bệnh|dịch tả|tả heo|cúm gà|cúm gia cầm|bệnh hàng loạt|chết hàng loạt|lở mồm long móng|tai xanh",
+    "dịch bệnh|dịch tả|tả heo|lở mồm|bị toi|bị rù|gà rù|bị sâu|sâu bệnh|bị ghẻ|đốm trắng|bị dịch|heo tai xanh|chết hết bầy|chết hết đàn|chết nguyên bầy|chết sạch|cúm gà|cúm gia cầm|bệnh hàng loạt|chết hàng loạt|lở mồm long móng|tai xanh",
   ],
   [
     "illness",
     "nằm viện|nhập viện|đi viện|bệnh viện|tai nạn|tai biến|ốm đau|đau ốm|đau bệnh|bệnh nặng|bịnh nặng|người bệnh|người bịnh|ung thư|" +
-      "đi mổ|mổ tim|chạy thận|té gãy|gãy tay|gãy chân|" +
-      eachOfFamily("bệnh", "bị bệnh", "bịnh", "bị bịnh", "ốm", "bị ốm", "đau nặng"),
+      "đi mổ|mổ tim|mới mổ|phải mổ|bị mổ|bị đột quỵ|đột quỵ|cấp cứu|chạy thận|té gãy|gãy tay|gãy chân|" +
+      eachOfFamily(
+        "bệnh",
+        "bị bệnh",
+        "bịnh",
+        "bị bịnh",
+        "ốm",
+        "bị ốm",
+        "đau nặng",
+        "bị té",
+        "té xe",
+        "bị ngã",
+      ),
   ],
   [
     "death",
-    "qua đời|đám ma|đám tang|có tang|" + eachOfFamily("mất rồi", "mới mất", "vừa mất", "bị chết", "chết rồi"),
+    "qua đời|đám ma|đám tang|có tang|" +
+      eachOfFamily(
+        "mất rồi",
+        "mất hôm qua",
+        "mất sáng nay",
+        "mất hôm kia",
+        "mất bữa",
+        "đã mất",
+        "mới mất",
+        "vừa mất",
+        "bị chết",
+        "chết rồi",
+      ),
   ],
   [
     "selling",
     "không bán được|hổng bán được|hông bán được|ko bán được|chưa bán được|bán không được|bán hổng được|không ai mua|hổng ai mua|" +
-      "hông ai mua|rớt giá|mất giá|tìm chỗ bán|kiếm chỗ bán|tìm người mua|kiếm người mua|tìm thương lái|kiếm thương lái|đầu ra|" +
+      "hông ai mua|rớt giá|mất giá|tìm chỗ bán|kiếm chỗ bán|tìm mối|kiếm mối|ép giá|chê không mua|không có đầu ra|hổng có đầu ra|hông có đầu ra|chưa có đầu ra|bán ế|ế hàng|bị ế|tìm nơi bán|không có người mua|hổng có ai mua|không có ai mua|tìm người mua|kiếm người mua|tìm thương lái|kiếm thương lái|đầu ra|" +
       "bán ở đâu|bán cho ai|nhờ bán|cần bán|muốn bán|bán giùm|bán dùm|tiêu thụ",
   ],
   [
     "water",
-    "nước sạch|nước uống|nước xài|nước sinh hoạt|thiếu nước|thiếu nước ngọt|không có nước|hổng có nước|hết nước|cúp nước|xin nước|" +
+    "nước sạch|nước uống|nước xài|chưa có nước|không có nước máy|chưa có nước máy|hổng có nước máy|nước phèn|bị phèn|nước dơ|nước đục|nước sinh hoạt|thiếu nước|thiếu nước ngọt|không có nước|hổng có nước|hết nước|cúp nước|xin nước|" +
       "nước máy|bồn nước|kéo nước",
   ],
   [
@@ -130,21 +170,29 @@ export const WISHES: readonly (readonly [wish: Wish, phrases: string])[] = [
   ],
   [
     "schooling",
-    "học phí|tiền học|tiền trường|nghỉ học|bỏ học|học bổng|sách vở|học sinh|ăn học|nhập học|con đi học|cháu đi học|em đi học",
+    "học phí|tiền học|tiền trường|nghỉ học|bỏ học|học bổng|sách vở|học sinh|ăn học|nhập học|con đi học|cháu đi học|em đi học|" +
+      eachOf(
+        "không hổng hông chưa ko",
+        "có tiền đóng học",
+        "có tiền đóng học phí",
+        "có tiền đi học",
+        "có tiền học",
+      ) +
+      "|thiếu tiền học",
   ],
   [
     "documents",
-    "giấy tờ|khai sinh|làm căn cước|làm cccd|căn cước|chứng minh nhân dân|sổ đỏ|sổ hồng|giấy đất|giấy xác nhận|giấy chứng nhận|" +
+    "giấy tờ|khai sinh|làm căn cước|làm cccd|làm lại cccd|làm lại căn cước|mất cccd|mất căn cước|mất giấy tờ|chưa có hộ khẩu|chưa có giấy tờ|không có giấy tờ|chưa có khai sinh|chưa có căn cước|cấp lại căn cước|hết hạn căn cước|căn cước|chứng minh nhân dân|sổ đỏ|sổ hồng|giấy đất|giấy xác nhận|giấy chứng nhận|" +
       "xác nhận hộ|sổ hộ nghèo|giấy hộ nghèo|hộ khẩu|tạm trú|thường trú|đăng ký kết hôn",
   ],
   ["legal", "pháp lý|luật sư|tranh chấp|kiện|trợ giúp pháp lý"],
   [
     "training",
-    "tập huấn|học nghề|đi học nghề|dạy nghề|lớp học|khóa học|học kỹ thuật|học cách nuôi|học cách trồng",
+    "tập huấn|học nghề|đi học nghề|dạy nghề|lớp học|khóa học|học kỹ thuật|học cách nuôi|học cách trồng|muốn học nghề|muốn học làm|muốn học may|muốn học nuôi|muốn học trồng|muốn học kỹ thuật|học may|học làm tóc|học sửa xe|học nấu ăn|học lái xe|cách nuôi|cách trồng|kỹ thuật nuôi|kỹ thuật trồng",
   ],
   [
     "job",
-    "tìm việc|kiếm việc|xin việc|việc làm|mất việc|thất nghiệp|muốn đi làm|xin đi làm|làm công ty|đi xuất khẩu lao động|" +
+    "tìm việc|kiếm việc|xin việc|việc làm|mất việc|thất nghiệp|muốn đi làm|xin đi làm|việc gì làm|việc gì làm không|có việc làm|đi nhật|đi hàn quốc|đi đài loan|đi lao động|không có việc|hổng có việc|hết việc làm|làm công ty|đi xuất khẩu lao động|" +
       "xuất khẩu lao động|đi nước ngoài làm",
   ],
   [
@@ -154,8 +202,9 @@ export const WISHES: readonly (readonly [wish: Wish, phrases: string])[] = [
   ],
   [
     "housing",
-    "nhà dột|nhà bị dột|dột nát|nhà hư|nhà bị hư|nhà xuống cấp|nhà tạm|nhà nát|nhà mục|nhà sắp sập|sửa nhà|xây nhà|cất nhà|xin nhà|" +
-      "nhà tình thương|nhà ở",
+    "nhà dột|nhà bị dột|dột nát|nhà hư|nhà bị hư|nhà xuống cấp|nhà tạm|nhà nát|nhà mục|nhà sắp sập|xuống cấp|nhà xiêu|nhà lá|mái nhà hư|mái bị dột|mái dột|hư mái|xin tôn lợp|sửa nhà|xây nhà|cất nhà|xin nhà|" +
+      "nhà tình thương|nhà ở|" +
+      eachHouse("dột", "bị dột", "hư", "nát", "sắp sập"),
   ],
   [
     "insurance",
@@ -169,10 +218,10 @@ export const WISHES: readonly (readonly [wish: Wish, phrases: string])[] = [
   ["language", "đổi tiếng|đổi ngôn ngữ|tiếng khmer|tiếng khơ me|tiếng anh|tiếng việt|english|ngôn ngữ"],
   [
     "help",
-    "giúp với|giúp em với|giúp tui với|không hiểu|hổng hiểu|hỏng hiểu|hong hiểu|hướng dẫn|chỉ em|chỉ tui|làm sao|trợ giúp|help",
+    "giúp với|giúp em với|giúp tui với|không biết xài|hổng biết xài|hông biết xài|không biết dùng|hổng biết dùng|cách xài|cách dùng|xài sao|dùng sao|làm được gì|giúp được gì|không hiểu|hổng hiểu|hỏng hiểu|hong hiểu|hướng dẫn|chỉ em|chỉ tui|làm sao|trợ giúp|help",
   ],
   [
     "stop",
-    "ngưng nhắn|dừng nhắn|đừng nhắn|thôi nhắn|hủy đăng ký|huỷ đăng ký|ngừng nhắn|không nhận tin|dừng tin",
+    "ngưng nhắn|dừng nhắn|đừng gửi tin|đừng gửi nữa|không gửi nữa|đừng nhắn tin|thôi nhắn tin|ngưng gửi|ngừng gửi|thôi gửi|đừng nhắn|thôi nhắn|hủy đăng ký|huỷ đăng ký|ngừng nhắn|không nhận tin|dừng tin",
   ],
 ];

@@ -20,7 +20,7 @@ export const ENTRY_VERBS: readonly (readonly [kind: EntryKind, phrases: string])
     "thu hoạch được|thu hoạch|cắt được|cắt lúa|gặt được|gặt lúa|hái được|bẻ được|gặt|hái trái|hái rau|hái dừa|hái bưởi|hái ớt|đi hái|" +
       "bẻ bắp|bẻ dừa|bẻ|tát được|vớt được",
   ],
-  ["sick", "bị bệnh|bị bịnh|bị dịch|bỏ ăn|bệnh|bịnh"],
+  ["sick", "bị bệnh|bị bịnh|bị dịch|bị rù|bị toi|bị sốt|bị ghẻ|bị tiêu chảy|bị lở mồm|bỏ ăn|bệnh|bịnh"],
   ["started", "xuống giống|thả|gieo|sạ"],
 ];
 
