@@ -23,7 +23,10 @@ export type Fit =
 export const FITS: readonly Fit[] = ["exact", "folded", "part", "inside", "words", "slip"];
 
 const MOST_SLIP_WORDS = 10;
+const SHORT = 5;
 const MOST_BETWEEN = 2;
+/** Ways to write không; `k` and `hong` are other words beside one that is not it. */
+const DENIALS = new Set("ko kg hong hok hem".split(" "));
 const LIMITS = new Set("dưới trên hơn từ đến ít nhiều dưới".split(" "));
 const THINGS: ReadonlySet<string> = new Set([...LIVING].map(foldWord));
 
@@ -51,6 +54,7 @@ export function fitOf(answer: Name, name: Name): Fit | null {
     answer.words.every((word) => isWholeWord(word) && name.words.some((other) => alike(word, other)))
   )
     return "words";
+  if (isRunTogether(answer, name)) return "part";
   if (name.words.length > 1 && isSpread(answer.words, name.words)) return "slip";
   // A wrong digit is another number, not a slip.
   if (answer.words.length > MOST_SLIP_WORDS || /\d/.test(answer.folded) || /\d/.test(name.folded))
@@ -90,8 +94,21 @@ function alike(a: Token | undefined, b: Token): boolean {
   );
 }
 
+/** `batri` in `Phường Ba Tri`. */
+function isRunTogether({ words, folded }: Name, name: Name): boolean {
+  if (words.length !== 1 || folded.length < SHORT || /\d/.test(folded)) return false;
+  return name.words.some((_, from) => {
+    let joined = "";
+    return name.words.slice(from).some(({ plain }, at) => {
+      joined += plain;
+      return at > 0 && joined === folded;
+    });
+  });
+}
+
 /** `kĩ thuật` is `kỹ thuật`. */
 function spelling(plain: string): string {
+  if (DENIALS.has(plain)) return "khong";
   return plain.endsWith("y") ? `${plain.slice(0, -1)}i` : plain;
 }
 
@@ -140,12 +157,15 @@ function isOtherThing(answer: Token[], name: Token[]): boolean {
 /** One slip in a part of the name (`chan nuoii` for `Chăn nuôi bò`), as long as the part itself is long. */
 function partSlip(answer: Name, name: Name): Fit | null {
   const most = slipsAllowed(answer.folded.length);
+  const [first] = answer.folded;
   if (most === 0 || answer.words.length >= name.words.length) return null;
   for (let from = 0; from + answer.words.length <= name.words.length; from += 1) {
     const part = name.words.slice(from, from + answer.words.length);
     const letters = part.map(({ plain }) => plain).join("");
     const near = slips(answer.folded, letters, Math.min(most, slipsAllowed(letters.length))) <= 1;
-    if (near && !isOtherThing(answer.words, part)) return "slip";
+    // A short word that begins otherwise is another word: `mướn`, `buôn`.
+    const begins = answer.folded.length > SHORT || letters.startsWith(first ?? "");
+    if (near && begins && !isOtherThing(answer.words, part)) return "slip";
   }
   return null;
 }

@@ -17,6 +17,7 @@ const NOT = new Set(
 );
 /** Words that make a question or a condition of a name in a longer answer: `đồng ý không`, `ai đồng ý`. */
 const ASKING = new Set("nếu neu ai sao gì hả hử bao".split(" "));
+const UNABLE = new Set("được duoc rảnh ranh có co đi thích thich muốn muon hợp nổi tiện kịp".split(" "));
 /** Words that any label may have and that tell none from another. */
 const COMMON = new Set("được có cho và là đi để một các của với".split(" "));
 const ASKING_AT_END = new Set("không khong ko k hông hong hok chưa chua hả vậy ha".split(" "));
@@ -41,7 +42,7 @@ export function named(core: Token[], called: readonly Called[]): Match[] {
 function namedBy(core: Token[], called: readonly Called[]): Match[] {
   const answer = nameOf(core);
   if (answer.words.length === 0) return [];
-  const best = bestMatches(matches(answer, called));
+  const best = bestMatches(matches(answer, called).filter(({ name }) => !isOpposite(answer, name)));
   const fit = best[0]?.fit;
   if (fit === "inside") {
     const meant = longest(best).filter(
@@ -89,7 +90,27 @@ function asks({ words }: Name, { at, name }: Match): boolean {
   const last = words.at(-1);
   const ends = at + name.words.length < words.length && ASKING_AT_END.has(last?.text ?? "");
   const nothingAtAll = (index: number): boolean => /^(?:hết|cả|đâu)$/.test(beside[index + 1]?.text ?? "");
+  if (refusesBehind(words.slice(at + name.words.length))) return true;
+  // `chưa nhận được gì`: nothing at all.
+  if (refuses(name.words)) return ends;
   return ends || beside.some(({ text }, index) => ASKING.has(text) && !nothingAtAll(index));
+}
+
+/** `sáng không được`, `tối không rảnh`. */
+function refusesBehind([first, second]: Token[]): boolean {
+  return NOT.has(first?.text ?? "") && UNABLE.has(second?.text ?? "");
+}
+
+/** `có đất` is no `Không có đất`, nor `được nhận chưa` a `Chưa nhận được`. */
+function isOpposite(answer: Name, name: Name): boolean {
+  const at = indexOfWords(name.words, answer.words);
+  const before = name.words.slice(0, Math.max(at, 0));
+  const not = before.findLastIndex(({ text }) => NOT.has(text));
+  const clause = name.words.slice(not, at + 1);
+  const joined = clause.every((word, index) => index === 0 || word.start - (clause[index - 1]?.end ?? 0) < 2);
+  if (not >= 0 && joined) return true;
+  const asked = answer.words.length > 1 && ASKING_AT_END.has(answer.words.at(-1)?.text ?? "");
+  return asked && at < 0 && refuses(name.words.slice(0, 1));
 }
 
 /** `bò lấy sữa` names `Bò`, and has a word that only `Bò sữa` has: both are asked. */

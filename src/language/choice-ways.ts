@@ -5,7 +5,7 @@ import type { Token } from "./tokens.ts";
 const CHOOSING = new Set("chon lay muon thich bam nhan tra loi quyet dinh dang ky lam".split(" "));
 /** How much or how far, behind what is chosen: `lời ít`, `bán hết rồi`. */
 const HOW_MUCH = new Set(
-  "rồi roi ít it nhiều nhieu nặng nang nhẹ nhe quá qua lắm lam trơn tron luôn luon nữa nua đi thôi thoi chút đỉnh xíu".split(
+  "rồi roi ít it nhiều nhieu nặng nang nhẹ nhe quá qua lắm lam trơn tron luôn luon nữa nua đi di đã thôi thoi chút đỉnh xíu".split(
     " ",
   ),
 );

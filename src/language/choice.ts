@@ -56,12 +56,12 @@ function choiceIn(
   const polite = stripPoliteness(loosened(whole));
   const core = withoutLead(polite);
   const counted = byNumber(core.length > 0 ? core : whole, options);
-  const numbered = counted !== null && isName(core, called) ? null : counted;
+  const numbered = counted !== null && isName(polite, called) ? null : counted;
   if (numbered !== null && numbered.only) return settle(numbered.ids, read, "certain");
-  const ways = isRespect(whole)
-    ? []
-    : [core, polite, whole, ...looserWays(polite.length > 0 ? polite : whole)];
-  const found = exact.length > 0 ? exact : firstFound(ways, called);
+  const ways = isRespect(whole) ? [] : [core, polite, whole];
+  const looser = isRespect(whole) ? [] : [...looserWays(polite), ...looserWays(whole)];
+  const close = exact.length > 0 ? exact : firstFound(ways, called);
+  const found = close.length > 0 ? close : spelledOut(firstFound(looser, called));
   if (found.length === 0 && numbered === null) return numberAndName(read, core, options, called);
   const ids = distinct([...found.map(({ id }) => id), ...(numbered?.ids ?? [])]);
   if (numbered !== null && found.every(({ fit }) => fit === "slip" || fit === "words")) {
@@ -72,10 +72,14 @@ function choiceIn(
 
 /** `một phần` where a label says so: a part of that name, and no first part. */
 function isName(core: Token[], called: readonly Called[]): boolean {
-  const words = core.length > 1 && core.every(({ kind }) => kind === "word");
-  return (
-    words && named(core, called).some(({ fit }) => fit === "exact" || fit === "folded" || fit === "part")
+  if (core.length < 2 || core[0]?.kind !== "word") return false;
+  return [...named(core, called), ...named(inDigits(core), calledInDigits(called))].some(
+    ({ fit }) => fit === "exact" || fit === "folded" || fit === "part",
   );
+}
+
+function calledInDigits(called: readonly Called[]): Called[] {
+  return called.map(({ id, name }) => ({ id, name: nameOf(inDigits(name.words)) }));
 }
 
 /** `2nha`: behind the number of a line there is no unit. */
@@ -115,16 +119,26 @@ function otherwiseWritten(
   called: readonly Called[],
 ): Reading<string> {
   const decoded = whole.map(withoutKeys);
-  const canonical = called.map(({ id, name }): Called => ({ id, name: nameOf(inDigits(name.words)) }));
-  const heard = called.map(({ id, name }): Called => ({ id, name: nameOf(name.words.map(asHeard)) }));
   const found =
     choiceIn(read, decoded, options, called) ??
-    choiceIn(read, inDigits(whole), options, canonical) ??
-    choiceIn(read, whole.map(asHeard), options, heard);
+    choiceIn(read, inDigits(whole), options, calledInDigits(called)) ??
+    byEar(read, whole, called);
   if (found !== null) return found.kind === "understood" ? { ...found, sure: "likely" } : found;
   const each = stripPoliteness(whole).map((word) => named([word], called));
   const row = each.length > 1 && each.every((one) => new Set(one.map(({ id }) => id)).size === 1);
   return row ? settle(distinct(each.flat().map(({ id }) => id)), read, "likely") : { kind: "not_understood" };
+}
+
+/** `nuôi zê` for `Nuôi dê`: every letter as it is heard, and no slip besides. */
+function byEar(read: string, whole: Token[], called: readonly Called[]): Reading<string> | null {
+  if (isRespect(whole)) return null;
+  const heard = called.map(({ id, name }): Called => ({ id, name: nameOf(name.words.map(asHeard)) }));
+  const found = spelledOut(firstFound([stripPoliteness(whole).map(asHeard)], heard));
+  return found.length === 0 ? null : settle(distinct(found.map(({ id }) => id)), read, "likely");
+}
+
+function spelledOut(found: Match[]): Match[] {
+  return found.filter(({ fit }) => fit !== "slip");
 }
 
 function withoutKeys(token: Token): Token {

@@ -80,7 +80,7 @@ export const WISHES: readonly (readonly [wish: Wish, phrases: string])[] = [
   [
     "loan",
     "vay vốn|mượn vốn|vay tiền|vay ngân hàng|cần vốn|xin vốn|thiếu vốn|hết vốn|không có vốn|hổng có vốn|hông có vốn|ko có vốn|kẹt vốn|" +
-      "hỗ trợ vốn|vay thêm|muốn vay|cần vay|xin vay|hỏi vay|vay chính sách|mượn tiền|cho vay|vay hộ nghèo|vay nhà nước|vay nuôi|vay làm ăn|cho mượn vốn|túng vốn|không đủ vốn|hổng đủ vốn|hông đủ vốn",
+      "hỗ trợ vốn|vay thêm|muốn vay|cần vay|xin vay|hỏi vay|vay chính sách|mượn tiền|cho vay|vốn vay|vay ưu đãi|vay hộ nghèo|vay nhà nước|vay nuôi|vay làm ăn|cho mượn vốn|túng vốn|không đủ vốn|hổng đủ vốn|hông đủ vốn",
   ],
   [
     "plan",
@@ -106,7 +106,7 @@ export const WISHES: readonly (readonly [wish: Wish, phrases: string])[] = [
   ],
   [
     "salt_water",
-    "nước mặn|nhiễm mặn|mặn xâm nhập|xâm nhập mặn|ngập mặn|hạn mặn|bị mặn|mặn vô|mặn chết|mặn lên|khô hạn|hạn hán",
+    "nước mặn|nước sông mặn|sông mặn|ruộng mặn|đất mặn|mặn quá|nhiễm mặn|mặn xâm nhập|xâm nhập mặn|ngập mặn|hạn mặn|bị mặn|mặn vô|mặn chết|mặn lên|khô hạn|hạn hán",
   ],
   [
     "fire",
@@ -154,7 +154,7 @@ export const WISHES: readonly (readonly [wish: Wish, phrases: string])[] = [
     "selling",
     "không bán được|hổng bán được|hông bán được|ko bán được|chưa bán được|bán không được|bán hổng được|không ai mua|hổng ai mua|" +
       "hông ai mua|rớt giá|mất giá|tìm chỗ bán|kiếm chỗ bán|tìm mối|kiếm mối|ép giá|chê không mua|không có đầu ra|hổng có đầu ra|hông có đầu ra|chưa có đầu ra|bán ế|ế hàng|bị ế|tìm nơi bán|không có người mua|hổng có ai mua|không có ai mua|tìm người mua|kiếm người mua|tìm thương lái|kiếm thương lái|đầu ra|" +
-      "bán ở đâu|bán cho ai|nhờ bán|cần bán|muốn bán|bán giùm|bán dùm|tiêu thụ",
+      "bán ở đâu|ở đâu được giá|bán cho ai|nhờ bán|cần bán|muốn bán|bán giùm|bán dùm|tiêu thụ",
   ],
   [
     "water",

@@ -28,7 +28,7 @@ export const ENTRY_VERBS: readonly (readonly [kind: EntryKind, phrases: string])
 export const NO_ENTRY: ReadonlySet<string> = new Set(
   (
     "không khong ko hông hổng hong hok hem chưa đừng dung nếu neu muốn muon định tính tinh sẽ sắp sap sao gì gi nào nao mấy hả hỏi hoi nên " +
-    "hay cần can xin dự giả hồi phải kêu biểu nghe thấy người ta ai họ xóm giùm dùm giúp"
+    "hay cần can xin tưởng tuong suýt xém sợ dự giả hồi phải kêu biểu nghe thấy người ta ai họ xóm giùm dùm giúp"
   ).split(" "),
 );
 

@@ -9,7 +9,7 @@ const TOLD =
   /\s+(?:(?:sinh|sanh)\s*(?:năm|nam|ngày|ngay)?\s*\d|sn\s*\d|năm sinh|nam sinh|sđt|sdt|đt|số\s+\d|ở\s|o\s+(?:ap|xa|to)\s|ấp\s|ap\s+\d|\d{1,3}\s*(?:tuổi|tuoi)|\d{4,}).*$/iu;
 /** How a part begins that tells of the person and holds no name. */
 const ABOUT =
-  /^(?:ở|o|ấp|ap|xã|xa|tổ|khu|nhà|chủ hộ|chu ho|vợ|vo|chồng|chong|con|má|ba|nam|nữ|nu|sinh|tuổi|năm|hộ|người|ông|bà|cô|chú|anh|chị|em|dạ|sđt|sdt|đt|số|cccd)(?=[\s.:]|$)/iu;
+  /^(?:không|hông|à|ủa|ờ|ừ|vâng|thôi|sai|thôn|xóm|bản|khóm|phường|huyện|tỉnh|đường|lớp|đang|hiện|ở|o|ấp|ap|xã|xa|tổ|khu|nhà|chủ hộ|chu ho|vợ|vo|chồng|chong|con|má|ba|nam|nữ|nu|sinh|tuổi|năm|hộ|người|ông|bà|cô|chú|anh|chị|em|dạ|sđt|sdt|đt|số|cccd)(?=[\s.:]|$)/iu;
 
 /** The parts of an answer that may each hold a name: what was put right, divided where another name begins. */
 export function nameParts(input: string): string[] {

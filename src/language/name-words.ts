@@ -14,7 +14,7 @@ export const SURNAMES: ReadonlySet<string> = new Set(
 export const LEADS: ReadonlySet<string> = new Set(
   (
     "dạ da thưa thua em con cháu chau tui toi tôi tớ mình minh tên ten họ và va là la của cua cô chú bác anh chị chi ông bà dì cậu mợ thím " +
-    "má mẹ cha bé thằng nhỏ đứa nội ngoại giấy căn cước cccd khai thật đầy đủ đứng người viết giùm dùm trên trong theo kêu gọi cứ sửa đổi nhà đây " +
+    "má mẹ cha bé trai gái thằng nhỏ đứa nội ngoại giấy căn cước cccd khai thật đầy đủ đứng người viết giùm dùm trên trong theo kêu gọi cứ sửa đổi nhà đây " +
     "ạ à ừ chủ hộ gửi gui xin ghi báo bao vợ chồng này nè thì đó"
   ).split(" "),
 );
@@ -28,7 +28,7 @@ export const BARE_TITLES: ReadonlySet<string> = new Set(
 export const TAILS: ReadonlySet<string> = new Set("ạ nha nhé nghen nhe á đó nè ơi nghe hen".split(" "));
 
 /** The same behind a name of three words: `ghi Phan Thị Hoa đi`. `Trần Văn Đi` is a name. */
-export const SOFT_TAILS: ReadonlySet<string> = new Set("đi giùm dùm vô luôn".split(" "));
+export const SOFT_TAILS: ReadonlySet<string> = new Set("đi giùm dùm giúp vô luôn ấy".split(" "));
 
 /** Whom the polite words address. */
 export const ADDRESS: ReadonlySet<string> = new Set("em anh chị cô chú bác con cháu ad".split(" "));
@@ -38,7 +38,7 @@ export const SENTENCE: ReadonlySet<string> = new Set(
   (
     "không khong ko hông hổng hong hok muốn muon vay cho mà nuôi nuoi trồng trong bán mua hỏi sao gì gi đâu nào biết biet giúp giup vốn von " +
     "tiền tien bò heo gà vịt đang sẽ đã được duoc bị thì rồi roi chưa chua cũng nhưng với vậy vay có co ở tại xã ấp huyện tỉnh phường " +
-    "đi làm lam hết nhiều ít mấy may nhà con giống cán bộ xin chào chao ơi cảm ơn triệu trieu ngàn quên quen thôi bỏ sửa lại menu"
+    "đi làm lam hết nhiều ít mấy may nhà con giống cán bộ xin chào chao ơi cảm ơn triệu trieu ngàn quên quen gửi gui nhắn nhan đưa kể xem coi đem thôi bỏ sửa lại menu"
   ).split(" "),
 );
 
@@ -47,6 +47,6 @@ export const EVERYDAY_PAIRS: ReadonlySet<string> = new Set(
   (
     "đồng ý|dong y|mai mốt|mai mot|mai nha|cao quá|cao qua|hồ sơ|ho so|lý do|ly do|tạ ơn|ta on|từ từ|tu tu|từ chối|tu choi|từ đây|" +
     "dương lịch|duong lich|âm lịch|am lich|kim chỉ|la lớn|la làng|đường đi|vạn sự|ông nội|ông ngoại|âu yếm|trà đá|đồng bào|hạ giá|" +
-    "mai này|mai sau|mai nay|mai sáng|mai chiều|mai tối|trang chủ|trang chu|phú quý|điền thông|quản lý|quan ly|triệu đồng|giang sơn"
+    "mai này|mai sau|mai nay|mai sáng|mai chiều|mai tối|trang chủ|trang chu|phú quý|điền thông|quản lý|quan ly|lý lịch|ly lich|kim loại|danh sách|danh sach|cao ráo|cao rao|đường lớn|đường nhỏ|đường làng|hồ cá|ho ca|vàng bạc|sơn nhà|mai em|lò gạch|thái độ|quế chi|triệu đồng|giang sơn"
   ).split("|"),
 );

@@ -18,6 +18,7 @@ const FEWEST_WORDS = 2;
 const MOST_WORDS = 7;
 const MOST_PARTS = 4;
 const LONGEST_WORD = 12;
+const ORDINALS = new Set("hai ba tư năm sáu bảy tám chín mười út".split(" "));
 const BARE_SURNAMES: ReadonlySet<string> = new Set([...SURNAMES].map(foldWord));
 
 /**
@@ -113,8 +114,13 @@ function leads(words: string[], at: number): boolean {
   // Chau is a family name of An Giang; without diacritics, in front of a whole name, it is cháu.
   if (word === "chau" && !/^(?:ten|la)$/.test(rest[0] ?? ""))
     return rest.length > FEWEST_WORDS && startsWithSurname(rest) && rest.every(isAscii);
+  // Cứ is a family name too: `cứ ghi …`, but `Cứ A Vàng`.
+  if (word === "cứ") return /^(?:ghi|gọi|kêu|viết)$/.test(rest[0] ?? "");
+  // `chị Bảy Lê Thị Bảy`
+  if (at > 0 && ORDINALS.has(word)) return startsWithSurname(rest) && isMiddle(rest[1]);
   if (BARE_TITLES.has(word))
     return (
+      (/^(?:em|con|cháu|tui|tôi|mình)$/.test(rest[0] ?? "") && /^(?:là|tên)$/.test(rest[1] ?? "")) ||
       (startsWithSurname(rest) && !isMiddle(rest[0])) ||
       /^(?:ten|va)$/.test(rest[0] ?? "") ||
       (at > 0 && word === "la")
@@ -124,7 +130,11 @@ function leads(words: string[], at: number): boolean {
 
 /** Cuts `ạ`, `nghen em`, `nha anh` off, not a last name that happens to be `Em`. */
 function withoutTail(words: string[]): string[] {
-  const lower = words.map((word) => word.toLowerCase());
+  const shouted = words.every((word) => word === word.toUpperCase());
+  // `Neang Kanh Nha`: a polite word has no capital of its own.
+  const lower = words.map((word) =>
+    shouted || word[0] === word[0]?.toLowerCase() ? word.toLowerCase() : word,
+  );
   const tail = lower.findIndex(
     (word, at) => (at >= FEWEST_WORDS && TAILS.has(word)) || (at > FEWEST_WORDS && SOFT_TAILS.has(word)),
   );

@@ -10,7 +10,7 @@ const TYPE_FORMS: readonly (readonly [forms: string, type: string])[] = [
   ["huyen|h", "huyện"],
   ["quan|q", "quận"],
   ["xa|x", "xã"],
-  ["phuong|p|f|ph", "phường"],
+  ["phuong|phuog|p|f|ph", "phường"],
   ["to dan pho|tdp", "tổ dân phố"],
   ["to nhan dan tu quan|to tu quan|to", "tổ"],
   ["khu pho|kp", "khu phố"],

@@ -78,7 +78,12 @@ function lookUpWord<T>(word: string, plain: string, table: WordTable<T>): T | un
 
 /** Letters drawn out, also behind one with its tone: `cóooo`. */
 function squeeze(word: string): string {
-  return Array.from(word)
-    .filter((letter, at, all) => at === 0 || letter !== withoutTone(all[at - 1] ?? ""))
-    .join("");
+  const kept: string[] = [];
+  for (const letter of word) {
+    const last = kept.at(-1) ?? "";
+    if (withoutTone(letter) !== withoutTone(last)) kept.push(letter);
+    // The tone may stand on any of them.
+    else if (last === withoutTone(last)) kept[kept.length - 1] = letter;
+  }
+  return kept.join("");
 }

@@ -56,7 +56,7 @@ export function heardIn(all: Token[]): Heard {
     if (PAUSES.has(token.text)) pause = true;
     if (token.text === "?" || QUESTIONS.has(token.text)) heard.question = true;
     const phrase = phraseAt(all, at);
-    const said = phrase?.said ?? saidBy(token, all.length === 1);
+    const said = phrase?.said ?? saidBy(token, isAlone(all, at));
     if (phrase !== null) at = phrase.next - 1;
     // `xong hết rồi`: behind an answer it is only how much.
     if (said?.says === "stop" && token.plain === "het" && heard.words.length > 0) {
@@ -83,7 +83,7 @@ export function heardIn(all: Token[]): Heard {
 
 /** What the last word makes of a sentence that answers nothing before it: `em ăn cơm chưa` asks, `hỏi vợ đã` waits. */
 function endOf({ words, others }: Heard, all: Token[]): Partial<Heard> {
-  const [only, ...more] = words;
+  const [only, ...more] = words.filter(({ says }) => says !== "deed");
   if (only === undefined || more.length > 0 || only.behind === 0 || only.behind < others) return {};
   if (only.says === "yes" && all.some(({ text }) => text === "đã"))
     return { words: [{ ...only, says: "not_yet" }] };
@@ -122,6 +122,14 @@ function phraseAt(all: Token[], at: number): { said: Said; next: number } | null
     if (said !== undefined) found = { said, next: next + 1 };
   }
   return found;
+}
+
+/** `1 ạ`, `số 1`: nothing but courtesy beside it. */
+function isAlone(all: Token[], at: number): boolean {
+  return all.every(
+    (token, index) =>
+      index === at || token.kind === "mark" || /^(?:số|so|ạ|a|nha|nhé|nhe|nghen)$/.test(token.text),
+  );
 }
 
 function saidBy(token: Token, alone: boolean): Said | undefined {

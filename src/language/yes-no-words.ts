@@ -34,7 +34,7 @@ export const YES_NO_WORDS = wordTable<Said>(
   [
     ["có cóa មាន", yes("open")],
     [
-      "y_chang vậy_đi cứ_vậy chịu_liền chịu_chứ chịu_nha baat chaa hẳn_nhiên xong_xuôi tiếp_tục tiếp_đi vậy_đó cứ_gửi cứ_ghi cứ_làm cứ_lưu có_thể_chứ",
+      "y_chang vậy_đi cứ_vậy chịu_liền chịu_chứ chịu_nha baat chaa hẳn_nhiên xong_xuôi tiếp_tục tiếp_đi sẵn_lòng vẫn_được chuẩn_không_cần_chỉnh vậy_đó cứ_gửi cứ_ghi cứ_làm cứ_lưu có_thể_chứ",
       yes("answer"),
     ],
     [
@@ -42,7 +42,7 @@ export const YES_NO_WORDS = wordTable<Said>(
       yes("answer"),
     ],
     [
-      "đồng_ý nhất_trí chấp_nhận sẵn_sàng đương_nhiên tất_nhiên dĩ_nhiên hẳn_rồi chịu_luôn bằng_lòng យល់ព្រម",
+      "đồng_ý hoàn_toàn_đồng_ý hoàn_toàn_nhất_trí nhất_trí chấp_nhận sẵn_sàng đương_nhiên tất_nhiên dĩ_nhiên hẳn_rồi chịu_luôn bằng_lòng យល់ព្រម",
       yes("answer"),
     ],
     [
@@ -72,7 +72,7 @@ export const YES_NO_WORDS = wordTable<Said>(
       { says: "not_yet" },
     ],
     [
-      "để_mai để_mốt để_bữa để_tối để_về để_lát để_rồi bữa_nào_rảnh coi_sao_đã để_coi_sao lần_sau kỳ_sau đợt_sau lát_nha chờ_đã đợi_đã thong_thả mai_tính " +
+      "để_tuần để_tháng để_ít để_khi để_hôm để_mai để_mốt để_bữa để_tối để_về để_lát để_rồi bữa_nào_rảnh coi_sao_đã để_coi_sao lần_sau kỳ_sau đợt_sau lát_nha chờ_đã đợi_đã chờ_tí đợi_tí chờ_tý đợi_tý đợi_em chờ_em đợi_tui chờ_tui chờ_thêm chờ_xem lần_khác mốt_tính nghĩ_thêm còn_nghĩ phân_vân lưỡng_lự cân_nhắc chưa_có_gì chưa_có_gì_cả chưa_có_ai thong_thả mai_tính " +
         "mai_trả_lời tối_trả_lời mốt_trả_lời đang_chờ đang_đợi đang_bàn chưa_phải_lúc " +
         denied("phải_bây_giờ", "phải_lúc_này", "phải_hôm_nay", "phải_bữa_nay"),
       { says: "not_yet" },
@@ -83,8 +83,18 @@ export const YES_NO_WORDS = wordTable<Said>(
     ],
     [
       "quên tùy kb hkb kbt hkbt chịu_thua bó_tay mù_tịt gì_cũng sao_cũng ai_biết ai_mà_biết sao_mà_biết làm_sao_biết làm_sao_mà_biết sao_biết_được " +
-        "biết_đâu khó_nói dont_know មិនដឹង អត់ដឹង " +
-        denied("bt", "để_ý", "nghe_nói", "hiểu_câu_hỏi", "hay_biết"),
+        "biết_đâu không_nghe ko_nghe có_trời chỉ_trời trời_biết thế_nào_cũng khó_nói dont_know មិនដឹង អត់ដឹង " +
+        denied(
+          "bt",
+          "để_ý",
+          "nghe_nói",
+          "thấy_nói",
+          "nghe",
+          "biết_nói_sao",
+          "biết_làm_sao",
+          "hiểu_câu_hỏi",
+          "hay_biết",
+        ),
       { says: "unknown" },
     ],
     ["biết bik bít biêt rõ nhớ rành chắc_chắn", { says: "knowing" }],
@@ -100,7 +110,8 @@ export const YES_NO_WORDS = wordTable<Said>(
     ],
     [
       "dừng hủy bỏ nhầm lộn sửa xóa hiểu có_gì có_điều có_ai làm_sao sao bao_giờ thôi_rồi thôi_được hết_rồi có_sao phải_chi nếu mới khi_có lúc_có bữa_có ý_kiến không_vấn thành_vấn no_problem có_ý có_vấn có_việc " +
-        questioned("thiệt", "thật"),
+        "thôi_cũng_được ừ_thôi_cũng_được không_hoàn_toàn " +
+        questioned("thiệt", "thật", "khỏe", "có_nên"),
       { says: "stop" },
     ],
     [
@@ -108,7 +119,7 @@ export const YES_NO_WORDS = wordTable<Said>(
       { says: "filler" },
     ],
     [
-      "nữa vậy thì là nè ơi ad bot bạn cảm ơn cám thanks cả chứ chớ chư đi hết nào lun hihi haha hehe",
+      "nữa vậy thì là đủ nè ơi ad bot bạn cảm ơn cám thanks cả chứ chớ chư đi hết nào lun hihi haha hehe",
       { says: "filler" },
     ],
   ],

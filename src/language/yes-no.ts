@@ -37,7 +37,9 @@ function unknown(heard: Heard): Answer | null {
   const asked = words.some(({ says }) => says === "nowhere") && words.some(({ says }) => says === "knowing");
   // `em đâu biết`
   if (asked) return { value: "unknown", sure: "likely" };
-  const denied = first?.says === "no" || first?.says === "not_yet";
+  const denied =
+    first?.says === "not_yet" ||
+    (first?.says === "no" && (first.force !== "closed" || words.every(({ says }) => says !== "yes")));
   const doubt = words.slice(1).some(({ says }) => says === "knowing" || says === "hedge");
   return denied && doubt ? { value: "unknown", sure: heard.others > 0 ? "likely" : "certain" } : null;
 }
