@@ -1,20 +1,26 @@
+import { localDateOf } from "../calendar/local-date.ts";
 import { systemClock } from "../clock.ts";
 import { libraryOrError } from "../app/library.ts";
 import { openTable } from "../documents/open-table.ts";
 import { writeTable } from "../documents/write-table.ts";
 import { columnLetters } from "../documents/table.ts";
 import { AppError } from "../domain/app-error.ts";
+import { rolesThatMay } from "../domain/scope.ts";
 import { appendAudit } from "../registry/audit/append.ts";
 import { FIELDS } from "../registry/import/columns.ts";
 import type { Correction } from "../registry/import/find-headings.ts";
 import { importHouseholds } from "../registry/import/import-households.ts";
 import type { ImportReport } from "../registry/import/import-report.ts";
 import { template } from "../registry/import/template.ts";
-import { findUnit } from "../registry/import/the-unit.ts";
+import { keepInCharge } from "../registry/import/keep-in-charge.ts";
+import { findUnit, type NamedUnit } from "../registry/import/the-unit.ts";
+import { REACHED } from "../registry/rights.ts";
 import { findingText, listWords, type ListWords } from "../registry/lists-words.ts";
 import { sqlOf } from "../store/sql.ts";
 import { inTransaction } from "../store/in-transaction.ts";
+import type { Sql } from "../turns/ports.ts";
 import { readArguments } from "./arguments.ts";
+import { personOf } from "./find-person.ts";
 import { print } from "./print.ts";
 import { withDatabase } from "./with-database.ts";
 
@@ -32,6 +38,7 @@ export async function importFile(args: string[]): Promise<void> {
     hidden: { type: "string", default: "ask" },
     column: { type: "string", multiple: true, default: [] },
     template: { type: "string" },
+    as: { type: "string" },
     locale: { type: "string" },
     json: { type: "boolean", default: false },
   });
@@ -65,19 +72,21 @@ export async function importFile(args: string[]): Promise<void> {
       inTransaction(pool, async (client) => {
         const sql = sqlOf(client);
         const unit = await findUnit(sql, values.unit ?? null, now);
+        const by = values.as === undefined ? null : await whoMayImport(sql, values.as, unit, now);
         const write = values["dry-run"] ? "none" : values.strict ? "all" : "good_rows";
         const done = await importHouseholds(
           sql,
           table,
-          { unit: unit.id, by: null, hidden, corrections, write },
+          { unit: unit.id, by, hidden, corrections, write },
           now,
         );
         const { added, updated } = done;
+        if (done.written) await keepInCharge(sql, by, now);
         if (done.written)
           await appendAudit(
             sql,
             {
-              person: null,
+              person: by,
               action: "import",
               object: { kind: "unit", id: unit.id },
               road: "import",
@@ -93,6 +102,22 @@ export async function importFile(args: string[]): Promise<void> {
   } finally {
     await table.close();
   }
+}
+
+/** The person in whose name a list is taken in, where she works in the unit as an officer or leader. */
+async function whoMayImport(sql: Sql, name: string, unit: NamedUnit, now: Date): Promise<string> {
+  const { id } = await personOf(sql, name);
+  const may = await sql.run(
+    `WITH RECURSIVE ${REACHED} SELECT FROM reached WHERE unit_id = $3 AND role = ANY ($4) LIMIT 1`,
+    [id, localDateOf(now), unit.id, rolesThatMay("register")],
+  );
+  if (may === 0)
+    throw new AppError(
+      "not_allowed",
+      `${name} is neither officer nor leader of ${unit.label}: sinh-ke people shows who is.`,
+      1,
+    );
+  return id;
 }
 
 function correctionOf(text: string): Correction {

@@ -1,4 +1,5 @@
 import { writeFile } from "node:fs/promises";
+import { z } from "zod";
 import { libraryOrError } from "../app/library.ts";
 import { systemClock } from "../clock.ts";
 import { AppError } from "../domain/app-error.ts";
@@ -7,17 +8,20 @@ import { findUnit } from "../registry/import/the-unit.ts";
 import { invitationSheet, officialCard } from "../registry/invitation-sheet.ts";
 import { listWords, type ListWords } from "../registry/lists-words.ts";
 import { inviteOfficial, OFFICIAL_ROLES } from "../registry/invite-official.ts";
+import { revokeInvitation, revokeInvitationsOf } from "../registry/revoke-invitation.ts";
 import { sqlOf } from "../store/sql.ts";
 import { inTransaction } from "../store/in-transaction.ts";
 import { readArguments } from "./arguments.ts";
 import { print } from "./print.ts";
 import { withDatabase } from "./with-database.ts";
 
+const HouseholdRow = z.object({ id: z.string() });
+
 const USAGE = `Say who, as what and where: invite officer --name "Trần Văn Minh" --unit CODE (or leader, province, viewer, administrator); or invite --sheet FILE.pdf --unit CODE for cards of all households without a phone`;
 
 /**
  * `sinh-ke invite ROLE`: the first officers and leaders of a real commune, each with a one-use code for the chat; with
- * --sheet as a card to print. `sinh-ke invite --sheet FILE.pdf --unit CODE`: cards for the unit's households.
+ * --sheet as a card to print. `--revoke CODE` takes one back. `sinh-ke invite --sheet FILE.pdf --unit CODE`: cards for the unit's households.
  */
 export async function invite(args: string[]): Promise<void> {
   const { values, positionals } = readArguments(args, {
@@ -25,10 +29,13 @@ export async function invite(args: string[]): Promise<void> {
     unit: { type: "string" },
     address: { type: "string" },
     sheet: { type: "string" },
+    revoke: { type: "string" },
+    household: { type: "string" },
     locale: { type: "string", default: "vi" },
     json: { type: "boolean", default: false },
   });
   const { name, unit, address, sheet } = values;
+  if (values.revoke !== undefined || values.household !== undefined) return revoke(values);
   const say = listWords(libraryOrError().words, values.locale);
   if (positionals.length === 0 && sheet !== undefined && unit !== undefined)
     return householdCards({ sheet, unit, json: values.json }, say);
@@ -54,6 +61,48 @@ export async function invite(args: string[]): Promise<void> {
     { name, role, invitation, expires, known },
     `${known ? "Known already; a new code" : "Written down; the code"} for ${name}: ${invitation}\n` +
       `To be typed to the assistant on Zalo or Telegram, once, until ${expires}.`,
+  );
+}
+
+/** A code that was lost or given to the wrong hands: by itself, or all that a household has open. */
+async function revoke({
+  revoke: code,
+  household,
+  json,
+}: {
+  revoke?: string | undefined;
+  household?: string | undefined;
+  json: boolean;
+}): Promise<void> {
+  const now = systemClock.now();
+  const revoked = await withDatabase((pool) =>
+    inTransaction(pool, async (client) => {
+      const sql = sqlOf(client);
+      if (code !== undefined) return Number(await revokeInvitation(sql, { code, within: null }, now));
+      const [found] = await sql.rows(
+        HouseholdRow,
+        "SELECT id FROM households WHERE upper(code) = upper($1) AND erased_at IS NULL",
+        [household],
+      );
+      if (found === undefined)
+        throw new AppError(
+          "no_such_household",
+          `There is no household ${household ?? ""}: give its code.`,
+          1,
+        );
+      return revokeInvitationsOf(sql, found.id, now);
+    }),
+  );
+  if (revoked === 0)
+    throw new AppError(
+      "nothing_revoked",
+      "No open code is like that: it was used, has expired or was revoked, or is mistyped.",
+      1,
+    );
+  print(
+    json,
+    { revoked },
+    revoked === 1 ? "The code is worth nothing now." : `${revoked} codes are worth nothing now.`,
   );
 }
 

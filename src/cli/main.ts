@@ -21,6 +21,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<CliCommand>>> = {
   audit: async () => (await import("./audit.ts")).audit,
   message: async () => (await import("./message.ts")).message,
   zalo: async () => (await import("./zalo.ts")).zalo,
+  organisation: async () => (await import("./organisation.ts")).organisation,
   people: async () => (await import("./people.ts")).people,
   keys: async () => (await import("./keys.ts")).keys,
   backup: async () => (await import("./backup.ts")).backup,
@@ -37,15 +38,22 @@ const USAGE = `sinh-ke COMMAND
   units import [FILE]                          without a file: all of Viet Nam as published
   units show CODE [--on DATE]
   units merge --into CODE --from CODE,CODE --on DATE [--document "…"] [--name "…" --type xa]
+  units split CODE --part "NAME[=TYPE]" … [--homes FILE] [--rest NAME] --on DATE    FILE: a code and its part a line
+  units quota CODE [--year Y] [--kind commune|hamlet|group|household|taking_part --set N] [--document "…"]
+  units designate CODE --kind hamlet --choose CODE [--year Y] [--back]    a model of the year, or taken back
   units rename CODE [--name "…"] [--type phuong] --on DATE [--document "…"]
   units move CODE --to CODE --on DATE [--document "…"]
+  organisation show --unit CODE [--kind union|committee|state]
+  organisation set --unit CODE --name "…" --place "…" [--above "…"] [--mark …] [--recipients "a; b"] [--addressed "a; b"]
+               [--office "…"] [--signer "…"] [--behalf "…"] [--basis "a; b"] [--form union|state]    how its papers look
   demo load [--households N] [--seed S]
   backup FILE [--passphrase-file FILE]         everything in one encrypted file
   restore FILE [--passphrase-file FILE] [--check] [--force]
-  import households FILE [--unit CODE] [--dry-run] [--strict] [--hidden skip|take] [--column "HEADING=FIELD"]
+  import households FILE [--unit CODE] [--dry-run] [--strict] [--hidden skip|take] [--column "HEADING=FIELD"] [--as PERSON]
   import households --template FILE            an empty list to fill in
   invite officer|leader --name NAME --unit CODE    a one-use code for somebody of the staff
   invite --sheet FILE.pdf --unit CODE          cards with codes for the households that no phone answers for yet
+  invite --revoke CODE | --household CODE      makes a code worth nothing, or all open ones of a household
   export households --unit CODE --out FILE [--as PERSON]
   audit [--household CODE] [--person NAME] [--from D] [--to D]    who read or changed what
   audit --verify                               whether the trail is as it was written
@@ -61,6 +69,16 @@ const USAGE = `sinh-ke COMMAND
 Add --json for machine-readable output.
 `;
 
+/** The lines of the usage that are about one command, with those that go on below them. */
+function usageOf(name: string): string {
+  const lines = USAGE.split("\n");
+  const own = lines.filter((line, at) => {
+    const begins = lines.slice(0, at + 1).findLast((one) => /^ {2}\S/.test(one));
+    return begins?.trim().split(/\s/)[0] === name && line.trim() !== "" && line.startsWith("  ");
+  });
+  return `${["sinh-ke", ...own].join("\n")}\n`;
+}
+
 async function main([name, ...args]: string[]): Promise<void> {
   if (name === undefined || name === "help" || name === "--help" || name === "-h") {
     process.stdout.write(USAGE);
@@ -73,6 +91,10 @@ async function main([name, ...args]: string[]): Promise<void> {
       `There is no command "${name}". Run sinh-ke help to see what there is.`,
       1,
     );
+  if (args.includes("--help") || args.includes("-h")) {
+    process.stdout.write(usageOf(name));
+    return;
+  }
   const run = await command();
   await run(args);
 }

@@ -16,13 +16,33 @@ import type { Sql } from "../turns/ports.ts";
 import { readArguments } from "./arguments.ts";
 import { print } from "./print.ts";
 import { unitInWords } from "./unit-in-words.ts";
+import { splitOf } from "./units-split.ts";
+import { designateIn, quotaOf, quotasInWords } from "./units-year.ts";
 import { withDatabase } from "./with-database.ts";
 
-type Values = Partial<Record<"into" | "from" | "to" | "name" | "type" | "on" | "document", string>> & {
-  json: boolean;
-};
+type Values = Partial<
+  Record<
+    | "into"
+    | "from"
+    | "to"
+    | "name"
+    | "type"
+    | "on"
+    | "document"
+    | "homes"
+    | "rest"
+    | "kind"
+    | "year"
+    | "set"
+    | "choose",
+    string
+  >
+> & { json: boolean; part: string[]; back: boolean };
 
-/** `sinh-ke units import | merge | rename | move | show`: the tree of places and its dated changes. */
+/**
+ * `sinh-ke units import | merge | split | rename | move | show | quota | designate`: the tree of places, its dated changes,
+ * and what its units choose in a year.
+ */
 export async function units(args: string[]): Promise<void> {
   const text = { type: "string" } as const;
   const { values, positionals } = readArguments(args, {
@@ -33,6 +53,14 @@ export async function units(args: string[]): Promise<void> {
     type: text,
     on: text,
     document: text,
+    part: { type: "string", multiple: true, default: [] },
+    homes: text,
+    rest: text,
+    kind: text,
+    year: text,
+    set: text,
+    choose: text,
+    back: { type: "boolean", default: false },
     json: { type: "boolean", default: false },
   });
   const [what, subject] = positionals;
@@ -45,13 +73,27 @@ export async function units(args: string[]): Promise<void> {
       return show(needed(subject, "Say which unit: units show 29110"), values, now);
     case "merge":
       return change(values, now, async (sql) => mergeOf(sql, values));
+    case "split":
+      return change(values, now, async (sql) =>
+        splitOf(
+          sql,
+          await unitAt(sql, needed(subject, "Say which unit: units split 29110 …")),
+          { parts: values.part, homes: values.homes, rest: values.rest },
+          values.on ?? localDateOf(now),
+        ),
+      );
+    case "quota":
+    case "designate":
+      return chooses(what, needed(subject, `Say whose: units ${what} 29110 …`), values, now);
     case "rename":
     case "move":
       return change(values, now, async (sql) =>
         alterOf(sql, needed(subject, `Say which unit: units ${what} 29110 …`), values),
       );
     default:
-      throw bad("Say what to do: units import, merge, rename, move or show. sinh-ke help tells more.");
+      throw bad(
+        "Say what to do: units import, merge, split, rename, move, show, quota or designate. sinh-ke units --help tells more.",
+      );
   }
 }
 
@@ -81,6 +123,20 @@ async function importUnits(file: string | undefined, json: boolean, now: Date): 
   for (const problem of problems)
     print(json, problem, `${file}:${problem.line} ${problem.column}: ${problem.reason}`);
   throw bad(`Nothing was added: ${problems.length} problems. Mend them and import the file again.`);
+}
+
+async function chooses(what: "quota" | "designate", ref: string, values: Values, now: Date): Promise<void> {
+  if (what === "quota") {
+    const quotas = await inOneTransaction(async (sql) => quotaOf(sql, await unitAt(sql, ref), values, now));
+    return print(values.json, quotas, quotasInWords(quotas));
+  }
+  const done = await inOneTransaction(async (sql) => designateIn(sql, await unitAt(sql, ref), values, now));
+  const said = values.back ? "is chosen no more" : "is chosen";
+  print(
+    values.json,
+    done,
+    done.changed ? `${values.choose ?? ""} ${said} for ${done.year}.` : "It is so already.",
+  );
 }
 
 async function show(ref: string, values: Values, now: Date): Promise<void> {

@@ -10,6 +10,7 @@ import { AppError } from "../../domain/app-error.ts";
 import type { Value } from "../../domain/value.ts";
 import { appendAudit } from "../../registry/audit/append.ts";
 import { FIELDS } from "../../registry/import/columns.ts";
+import { keepInCharge } from "../../registry/import/keep-in-charge.ts";
 import { importHouseholds } from "../../registry/import/import-households.ts";
 import type { ImportReport } from "../../registry/import/import-report.ts";
 import { fieldText, findingText, listWords, type ListWords } from "../../registry/lists-words.ts";
@@ -78,7 +79,7 @@ export const householdImport = errand({
       write ? now : null,
     ]);
     if (write) {
-      await keepInCharge(context);
+      await keepInCharge(sql, personId, now);
       await appendAudit(
         sql,
         {
@@ -97,19 +98,6 @@ export const householdImport = errand({
     return { file, vars };
   },
 });
-
-/** What an officer brings in she looks after, or she would not see it any more; a leader's list waits to be assigned. */
-async function keepInCharge({ sql, now, personId }: ErrandContext): Promise<void> {
-  await sql.run(
-    `INSERT INTO assignments (id, household_id, person_id, kind, valid_from)
-     SELECT gen_random_uuid(), h.id, $1, 'officer', $2 FROM households h
-     WHERE h.created_by = $1 AND h.created_at = $3 AND NOT EXISTS (
-       SELECT FROM roles r WHERE r.person_id = $1 AND r.role = 'leader' AND r.valid_from <= $2
-         AND (r.valid_to IS NULL OR r.valid_to > $2))
-     ON CONFLICT DO NOTHING`,
-    [personId, localDateOf(now), now],
-  );
-}
 
 function failed(id: string, why: string): { vars: { [key: string]: Value } } {
   return { vars: { import: id, failed: why } };
