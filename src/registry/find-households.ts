@@ -14,7 +14,11 @@ const MOST = 30;
 const LONGEST = 80;
 
 const finder = placeFinder();
-const ScopeRow = z.object({ units: z.array(z.string()), households: z.array(z.string()) });
+const ScopeRow = z.object({
+  units: z.array(z.string()),
+  households: z.array(z.string()),
+  many: z.boolean(),
+});
 type Scope = z.infer<typeof ScopeRow>;
 
 /**
@@ -36,39 +40,31 @@ export const findHouseholds = command({
   },
 });
 
-/** The units and the single households that the person may see now. */
+/** Where a person sees more units than this, names are looked up first and rights after; else the other way round. */
+const FEW_UNITS = 60;
+
+/** The units and the single households that the person may see now; of many units only that they are many. */
 async function scopeOf({ sql, me, now }: Asking): Promise<Scope> {
   const [scope] = await sql.rows(
     ScopeRow,
-    `WITH RECURSIVE ${REACHED}, ${IN_CHARGE}
-     SELECT ARRAY(SELECT DISTINCT unit_id FROM reached WHERE role = ANY ($3)) AS units,
-       ARRAY(SELECT household_id FROM in_charge) AS households`,
+    `WITH RECURSIVE ${REACHED}, ${IN_CHARGE}, seen AS (SELECT DISTINCT unit_id FROM reached WHERE role = ANY ($3))
+     SELECT ARRAY(SELECT unit_id FROM seen LIMIT ${FEW_UNITS}) AS units,
+       ARRAY(SELECT household_id FROM in_charge) AS households, (SELECT count(*) FROM seen) > ${FEW_UNITS} AS many`,
     [me.person, localDateOf(now), rolesFor("see")],
   );
-  return scope ?? { units: [], households: [] };
+  return scope ?? { units: [], households: [], many: false };
 }
-
-/** Where a person sees more units than this, names are looked up first and rights after; else the other way round. */
-const FEW_UNITS = 60;
 
 async function look(asking: Asking, scope: Scope, search: Search): Promise<HouseholdRow[]> {
   const inPlace = search.place === null ? null : await unitsNamed(asking, search.place);
   if (inPlace?.length === 0) return [];
+  if (scope.many) return lookByName(asking, inPlace, search);
   const units = inPlace === null ? scope.units : scope.units.filter((unit) => inPlace.includes(unit));
-  const seen = { ...scope, units, inPlace };
-  if (units.length <= FEW_UNITS) return lookAmong(asking, seen, search);
-  const found: HouseholdRow[] = [];
-  // One way after the other, the surest first: most searches end at the first or second, each by its own index.
-  for (const way of waysOf(search)) {
-    if (found.length >= MOST) break;
-    const more = await lookBy(asking, seen, way);
-    found.push(...more.filter(({ id }) => !found.some((known) => known.id === id)));
-  }
-  return found.slice(0, MOST);
+  return lookAmong(asking, { ...scope, units, inPlace }, search);
 }
 
 type Seen = Scope & { inPlace: string[] | null };
-/** SQL of one way to meet what was typed, in parameter $5. */
+/** SQL of one way to meet what was typed, which stands in parameter $5 and is put in its own place. */
 type Way = { sql: string; wanted: string };
 
 function waysOf({ code, phone, name }: Search): Way[] {
@@ -86,25 +82,46 @@ function waysOf({ code, phone, name }: Search): Way[] {
   return [
     { sql: "h.head_folded = $5", wanted: name },
     { sql: "h.head_folded LIKE $5", wanted: `${plain}%` },
-    { sql: "h.head_folded LIKE $5", wanted: `% ${plain}` },
+    // By the end of the name, which is what people are called: an index of its own, of names read backwards.
+    { sql: "reverse(h.head_folded) LIKE $5", wanted: `${backwards(name).replace(/[\\%_]/g, "\\$&")} %` },
     { sql: "h.head_folded LIKE $5", wanted: `%${plain}%` },
   ];
+}
+
+function backwards(text: string): string {
+  return Array.from(text).toReversed().join("");
 }
 
 const SEEN = `(h.unit_id = ANY ($2::uuid[])
   OR (h.id = ANY ($3::uuid[]) AND ($4::uuid[] IS NULL OR h.unit_id = ANY ($4))))`;
 
-async function lookBy(
-  { sql, now }: Asking,
-  { units, households, inPlace }: Seen,
-  { sql: way, wanted }: Way,
+/**
+ * One way after the other, the surest first, each by its own index of names and only while fewer than thirty are found; all
+ * in one statement. What may be seen is a sieve: an index of so many units would find nearly everybody.
+ */
+async function lookByName(
+  { sql, me, now }: Asking,
+  inPlace: string[] | null,
+  search: Search,
 ): Promise<HouseholdRow[]> {
+  const ways = waysOf(search);
+  const parts = ways.map(({ sql: way }, index) => {
+    const enough = ways.slice(0, index).map((_way, before) => `(SELECT count(*) FROM way${before})`);
+    return `way${index} AS MATERIALIZED (
+       SELECT h.id, ${index} AS rank FROM households h
+       WHERE ${enough.length === 0 ? "true" : `${enough.join(" + ")} < ${MOST}`} AND ${way.replace("$5", `$${index + 5}`)}
+         AND (h.unit_id IN (SELECT unit_id FROM seen) OR h.id IN (SELECT household_id FROM in_charge))
+         AND ($4::uuid[] IS NULL OR h.unit_id IN (SELECT unnest($4))) LIMIT ${MOST})`;
+  });
+  const all = ways.map((_way, index) => `SELECT id, rank FROM way${index}`).join(" UNION ALL ");
   return sql.rows(
     HouseholdRow,
-    `WITH found AS MATERIALIZED (SELECT h.id FROM households h WHERE ${way} AND ${SEEN} LIMIT ${MOST})
-     SELECT h.id, h.head_name AS name, ${unitName("h.unit_id", "$1")} AS unit
-     FROM found JOIN households h USING (id) ORDER BY h.head_folded, h.id`,
-    [localDateOf(now), units, households, inPlace, wanted],
+    `WITH RECURSIVE ${REACHED}, ${IN_CHARGE}, seen AS MATERIALIZED (SELECT unit_id FROM reached WHERE role = ANY ($3)),
+     ${parts.join(", ")},
+     found AS (SELECT id, min(rank) AS rank FROM (${all}) every GROUP BY id)
+     SELECT h.id, h.head_name AS name, ${unitName("h.unit_id", "$2")} AS unit
+     FROM found JOIN households h USING (id) ORDER BY found.rank, h.head_folded, h.id LIMIT ${MOST}`,
+    [me.person, localDateOf(now), rolesFor("see"), inPlace, ...ways.map(({ wanted }) => wanted)],
   );
 }
 
