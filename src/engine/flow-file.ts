@@ -54,7 +54,13 @@ export const AnswerKind = z.discriminatedUnion("kind", [
   }),
   /** A year of birth or the like; two digits mean one of the last hundred years up to `max`. */
   z.strictObject({ kind: z.literal("year"), min: z.int().default(1900), max: z.int().default(2100) }),
-  z.strictObject({ kind: z.literal("money"), min: z.number().default(0), max: z.number().default(1e9) }),
+  /** `per: month` says what the sum is for: one of another stretch of time (`60tr/năm`) is asked. */
+  z.strictObject({
+    kind: z.literal("money"),
+    min: z.number().default(0),
+    max: z.number().default(1e9),
+    per: z.enum(["month"]).optional(),
+  }),
   z.strictObject({ kind: z.literal("quantity") }),
   /** `region` says how large a sào and a mẫu are; without it they are asked. */
   z.strictObject({ kind: z.literal("area"), region: z.enum(["north", "central", "south"]).optional() }),

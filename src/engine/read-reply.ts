@@ -86,7 +86,12 @@ function readAnswer(answer: AnswerKind, typed: string, now: Date): ReplyReading 
         : { kind: "unread", typed };
     }
     case "money":
-      return within(fromReading(readMoney(typed), typed), typed, answer.min, answer.max);
+      return within(
+        fromReading(readMoney(typed, answer.per === undefined ? {} : { per: answer.per }), typed),
+        typed,
+        answer.min,
+        answer.max,
+      );
     case "number": {
       const reading = within(fromReading(readNumber(typed), typed), typed, answer.min, answer.max);
       return answer.whole && "value" in reading && !Number.isInteger(reading.value)

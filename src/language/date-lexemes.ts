@@ -55,8 +55,12 @@ export function spelledAt(all: readonly Lexeme[], at: number, bare: string, full
   return text === bare && !hasMarks(all) ? full : text;
 }
 
+/** Beyond this it is no row of dates, and stays in one piece. */
+const LONGEST_DIGITS = 40;
+
 function digitLexemes(token: Token, index: number): Lexeme[] {
-  return (token.text.match(/\d+|\D/g) ?? []).map((text, part) => ({
+  const pieces = token.text.length > LONGEST_DIGITS ? [token.text] : (token.text.match(/\d+|\D/g) ?? []);
+  return pieces.map((text, part) => ({
     kind: /\d/.test(text) ? "number" : "mark",
     text,
     plain: text,

@@ -2,6 +2,7 @@ import { FILLERS, LIGHT } from "./around-numbers.ts";
 import { combine } from "./combine.ts";
 import { type MoneyAmounts, moneyAmounts, worth } from "./money-amounts.ts";
 import { CURRENCY, LOSS, MONEY } from "./money-words.ts";
+import { inMonth } from "./money-period.ts";
 import { saysNothing } from "./nothing-said.ts";
 import { type NumberScan, scanNumbers } from "./number-scan.ts";
 import { stripPoliteness } from "./politeness.ts";
@@ -17,13 +18,16 @@ const SMALLEST_BARE_IN_TEXT = 20;
 
 const NOT_UNDERSTOOD: Reading<number> = { kind: "not_understood" };
 
+/** `per` is the stretch of time that the question asks for: a sum said to be that of another one is asked. */
+export type MoneyContext = { per?: "month" };
+
 /**
  * Reads a sum of money in đồng, with the slang of the regions and the tails that people leave the scale off.
  *
  * A bare number below a thousand is taken for thousands and is only `likely`; a range, several sums, a price with a
  * number of pieces, and slang with two meanings are asked. Foreign money and gold are not understood.
  */
-export function readMoney(input: string): Reading<number> {
+export function readMoney(input: string, context: MoneyContext = {}): Reading<number> {
   if (input.length > LONGEST_ANSWER) return NOT_UNDERSTOOD;
   const { tokens: said, revised } = stoodBy(tokens(input));
   const all = stripPoliteness(said);
@@ -37,6 +41,8 @@ export function readMoney(input: string): Reading<number> {
   const found = meanings(all, scan, sums);
   const [only] = found;
   if (only === undefined) return NOT_UNDERSTOOD;
+  const other = context.per === undefined || found.length > 1 ? null : inMonth(all, only.value);
+  if (other !== null) return { kind: "ambiguous", alternatives: other };
   if (found.length > 1 || only.why !== undefined || isTurned(all, scan))
     return { kind: "ambiguous", alternatives: found };
   const [sum] = [...sums.marked, ...sums.bare.map(worth)];

@@ -1,5 +1,6 @@
 import { foldWord } from "./normalise.ts";
 import { NUMBER_WORDS, numberWord } from "./number-words.ts";
+import { MOST_TOKENS } from "./reading.ts";
 import type { Token } from "./tokens.ts";
 
 /** The part of an answer that its writer stands by; `revised` where something else was said and taken back, or asked. */
@@ -50,6 +51,8 @@ const MOST_BEHIND_QUESTION = 3;
  * stays as it is.
  */
 export function stoodBy(all: Token[], holds: (part: Token[]) => boolean = hasNumber): StoodBy {
+  // Readers give up on a text so long.
+  if (all.length > 2 * MOST_TOKENS) return { tokens: all, revised: false };
   const asked = withoutQuestion(all, holds);
   const kept = afterLastMark(asked, holds) ?? beforeDenial(asked, holds) ?? asked;
   return { tokens: kept, revised: kept.length < all.length };

@@ -68,6 +68,33 @@ describe("the region", () => {
   });
 });
 
+describe("a question for the sum of a month", () => {
+  it.each([
+    ["60tr/năm", [5_000_000, 60_000_000]],
+    ["năm được 60 triệu", [5_000_000, 60_000_000]],
+    ["năm ngoái 36 triệu", [3_000_000, 36_000_000]],
+    ["ngày 200", [4_000_000, 5_200_000, 200_000]],
+    ["hai trăm rưỡi một ngày", [5_000_000, 6_500_000, 250_000]],
+    ["mỗi tuần 500k", [2_000_000, 500_000]],
+    ["vụ này 15 triệu", [15_000_000]],
+  ])("asks what %s comes to", (input, values) => {
+    const reading = readMoney(input, { per: "month" });
+    expect(reading).toMatchObject({ kind: "ambiguous", alternatives: values.map((value) => ({ value })) });
+  });
+
+  it.each([
+    ["3 triệu", 3_000_000],
+    ["tháng 3 triệu", 3_000_000],
+    ["3tr một tháng", 3_000_000],
+    ["năm triệu", 5_000_000],
+    ["5 triệu năm", 5_500_000],
+    ["năm trăm ngàn", 500_000],
+    ["bán lúa 15 triệu", 15_000_000],
+  ])("takes %s as it stands", (input, value) => {
+    expect(readMoney(input, { per: "month" })).toMatchObject({ kind: "understood", value });
+  });
+});
+
 describe("why it is asked", () => {
   it("is said by a code for each alternative", () => {
     expect(readQuantity("2 lứa mỗi lứa 20 con")).toMatchObject({

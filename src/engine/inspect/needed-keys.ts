@@ -74,7 +74,8 @@ const FIXED = `yes no not_yet unknown photo_received
 
 /** Codes that the readers give to readings that have to be told apart; see `language/reading.ts`. */
 const WHY = `range_from range_to product sum chuc_10 chuc_12 chuc_14 thien_1000 thien_1200
-  sao_south sao_central sao_north thuoc_central thuoc_north mau_south mau_central mau_north cong ha m2 solar lunar`;
+  sao_south sao_central sao_north thuoc_central thuoc_north mau_south mau_central mau_north cong ha m2 solar lunar
+  each_month days_20 days_26 weeks_4 twelfth`;
 
 /** The words under `common` that the engine and the channels say. A test compares them with the source. */
 export const COMMON_KEYS: { must: readonly string[]; lists: readonly string[] } = {
