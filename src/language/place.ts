@@ -44,7 +44,7 @@ export function readPlace(
   const context = { index, within };
   return (
     among(input, all, parsePlace(all, index), context) ??
-    hamletWithin(input, all, context) ??
+    (named(all, index) ? null : hamletWithin(input, all, context)) ??
     among(
       input,
       all.map(withoutKeys),
@@ -92,6 +92,13 @@ function isOtherAnswer(input: string, all: Token[]): boolean {
   const counted =
     quantity.kind === "understood" && quantity.sure === "certain" && quantity.value.unit !== null;
   return counted || (money.kind === "understood" && money.sure === "certain");
+}
+
+/** Whether the answer names a place wherever it lies: `Ấp 3 An Hội` is no part of another commune. */
+function named(all: Token[], index: PlaceIndex): boolean {
+  return parsePlace(all, index).some(
+    (parse) => parse.names.length > 1 && resolve(index, parse, undefined).length > 0,
+  );
 }
 
 /** `tổ 5` where the commune is known: a part of it that no list has. */

@@ -41,6 +41,26 @@ describe("a search by place", () => {
   });
 });
 
+describe("a place to move to", () => {
+  it("is read at home first, and elsewhere where it is named so", async () => {
+    const { run, phones, sau } = commune;
+    const places = async (text: string) =>
+      labels(await run(phones.hanh, "households.places", { household: sau, text }));
+    expect(await places("ấp 3")).toEqual(["Ấp 3, Bình Phú Đông, Vĩnh Long"]);
+    expect(await places("Ap 1")).toEqual(["Ấp 1, Bình Phú Đông, Vĩnh Long"]);
+    expect(await places("ấp 3 An Hội")).toEqual(["Ấp 3, An Hội, Vĩnh Long"]);
+    expect(await places("xã An Hội")).toEqual(["An Hội, Vĩnh Long"]);
+  });
+
+  it("is read in the whole country for whoever may not move the household", async () => {
+    const { run, phones, sau } = commune;
+    const read = await run(phones.stranger, "households.places", { household: sau, text: "ấp 3" });
+    expect(new Set(labels(read))).toEqual(
+      new Set(["Ấp 3, Bình Phú Đông, Vĩnh Long", "Ấp 3, An Hội, Vĩnh Long"]),
+    );
+  });
+});
+
 describe("what happened between two classifications", () => {
   const table: [HouseholdClass[], HouseholdClass, string | null][] = [
     [[], "poor", null],
