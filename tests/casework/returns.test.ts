@@ -72,7 +72,7 @@ describe("what is given back", () => {
           state: z.string(),
           said: z.boolean(),
           events: z.array(z.string()),
-          by: z.array(z.string()),
+          by: z.string(),
         }),
         `SELECT r.state, r.said_at IS NOT NULL AS said, array_agg(e.what ORDER BY e.id) AS events,
            string_agg(split_part(p.name, ' ', 3), ' ' ORDER BY e.id) AS by
