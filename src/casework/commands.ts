@@ -7,6 +7,7 @@ import { canReport } from "./book/can-report.ts";
 import { canWriteBook } from "./book/can-write-book.ts";
 import { correctEntry } from "./book/correct-entry.ts";
 import { decidePlan } from "./plans/decide-plan.ts";
+import { figureCommands } from "./figures/commands.ts";
 import { helpCommands } from "./help-commands.ts";
 import { keepFile } from "./book/keep-file.ts";
 import { meetingCommands } from "./meetings/commands.ts";
@@ -23,6 +24,7 @@ import { stepDone } from "./plans/step-done.ts";
 import { stepShown } from "./plans/step-shown.ts";
 import { submitPlan } from "./plans/submit-plan.ts";
 import { usual } from "./plans/usual.ts";
+import { revisitCommands } from "./revisits/commands.ts";
 import { visitCommands } from "./visits/commands.ts";
 import { keepVoiceNote, voiceNotes, writeOutVoice } from "./book/voice-notes.ts";
 import { writeBook } from "./book/write-book.ts";
@@ -59,8 +61,10 @@ export const caseworkCommands: readonly Command[] = [
   keepFile,
   canWriteBook,
   writeBook,
+  ...figureCommands,
   ...helpCommands,
   ...meetingCommands,
   ...visitCommands,
+  ...revisitCommands,
   ...outreachCommands,
 ];

@@ -103,7 +103,8 @@ function startByFreeLine(run: Run, typed: string): boolean {
   return true;
 }
 
-function rolesOf({ session: { me } }: Run): string[] {
+/** Which flows are open to whoever writes. */
+export function rolesOf({ session: { me } }: Run): string[] {
   if (me.person === null) return ["stranger"];
   return [...me.roles, ...(me.households.length > 0 ? ["household"] : [])];
 }

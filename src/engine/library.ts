@@ -96,6 +96,21 @@ export function flowByKeyword(
   return null;
 }
 
+/** The flow that these words are a keyword of, all of them and two at least; one word alone may be an answer. */
+export function flowNamed(
+  library: Library,
+  locale: string,
+  text: string,
+  roles: readonly string[],
+): Flow | null {
+  const said = plain(text);
+  if (!said.includes(" ")) return null;
+  const named = (offered(library.keywords, locale) ?? []).find(
+    ([keyword, flow]) => keyword === said && isOpenTo(flow, roles),
+  );
+  return named?.[1] ?? null;
+}
+
 /** In a language that is no longer offered people still find their way by the words of the source language. */
 function offered<T>(byLocale: ReadonlyMap<string, T>, locale: string): T | undefined {
   return byLocale.get(locale) ?? byLocale.get(SOURCE_LOCALE);

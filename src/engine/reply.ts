@@ -5,9 +5,10 @@ import { refusePapers } from "./papers.ts";
 import { answersQuestion, canSkip } from "./answers-question.ts";
 import { following } from "./flow.ts";
 import type { Step } from "./flow-file.ts";
-import { startByCode, startByWords, startWithFile } from "./begin.ts";
+import { onTop, rolesOf, startByCode, startByWords, startWithFile } from "./begin.ts";
+import { exactOption } from "./exact-option.ts";
 import { helpText, interrupt, again } from "./interrupts.ts";
-import { commandOf, type Command } from "./library.ts";
+import { commandOf, flowNamed, type Command } from "./library.ts";
 import { MAX_TYPED, MISSES_BEFORE_HELP, MISSES_BEFORE_PERSON } from "./limits.ts";
 import { readReply } from "./read-reply.ts";
 import type { ReplyReading } from "./reply-reading.ts";
@@ -40,6 +41,8 @@ export function reply(run: Run, wait: Wait, said: Said): void {
     if (typed !== null && !answersQuestion(run, step, wait, typed, said.text))
       return obey(run, step, wait, typed.command, said.text);
   }
+  if (said.kind === "text" && step.do === "choose" && !step.menu && leadsElsewhere(run, wait, said.text))
+    return;
   if (said.kind === "file" && step.do === "choose" && step.menu) return startWithFile(run, said);
   if (step.do === "ask" && step.secret) {
     if (said.kind === "file") return refusePapers(run, said);
@@ -48,6 +51,18 @@ export function reply(run: Run, wait: Wait, said: Said): void {
   const reading = readReply(run, step, wait, said);
   if (reading.kind === "kept_file" && said.kind === "file") keepAside(run, said);
   settle(run, step, wait, reading, said.kind === "text" ? said.text.slice(0, MAX_TYPED) : `[${said.kind}]`);
+}
+
+/**
+ * Words that are the whole name of another talk ("kế hoạch chờ duyệt", "họp xong rồi") begin it, and do not choose the option
+ * that happens to share a word with them ("Duyệt", "Xong rồi"). The question comes back when that talk is over.
+ */
+function leadsElsewhere(run: Run, wait: Wait, typed: string): boolean {
+  const flow = flowNamed(run.library, run.session.locale, typed, rolesOf(run));
+  if (flow === null || exactOption(typed, wait.options ?? []) !== null) return false;
+  if (run.session.stack.some((frame) => frame.flow === flow.flow)) return false;
+  onTop(run, flow.flow, {});
+  return true;
 }
 
 /** A picture or voice note that the question has no use for is not lost: it goes to whoever looks after this person. */

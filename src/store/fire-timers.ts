@@ -3,6 +3,7 @@ import { DAY_MS } from "../calendar/local-date.ts";
 import { zaloWindow } from "../domain/zalo-window.ts";
 import type { FiredTimer, Knock } from "../turns/boxes.ts";
 import type { Sql } from "../turns/ports.ts";
+import { mergeWaiting, waitsUntil } from "./load-budget.ts";
 
 const TimerRow = z.object({
   id: z.string(),
@@ -20,7 +21,7 @@ const ContactRow = z.object({ id: z.string() });
 /**
  * Moves due timers into the inbox of whoever they are for, oldest first, in the caller's transaction: a crash
  * leaves either the timer or the inbox row, never both and never neither. Whom nobody can reach becomes a
- * line on the officer's list. Contacts that stopped reminders get none.
+ * line on the officer's list. Contacts that stopped reminders get none; who has been asked enough this week is asked later.
  */
 export async function fireTimers(sql: Sql, now: Date, limit: number, knock: Knock): Promise<FiredTimer[]> {
   const timers = await sql.rows(
@@ -30,12 +31,20 @@ export async function fireTimers(sql: Sql, now: Date, limit: number, knock: Knoc
     [now, limit],
   );
   const fired: FiredTimer[] = [];
+  const merged = new Set<string>();
   for (const timer of timers) {
+    if (merged.has(timer.id)) continue;
     const contactId = await contactFor(sql, timer);
     if (contactId !== null && !timer.held && (await isClosed(sql, timer, contactId, now))) {
       await hold(sql, timer, contactId, now, knock);
       continue;
     }
+    const wait = contactId === null || timer.held ? null : await waitsUntil(sql, timer, contactId, now);
+    if (wait !== null) {
+      await sql.run("UPDATE timers SET due_at = $2 WHERE id = $1", [timer.id, wait]);
+      continue;
+    }
+    for (const id of await mergeWaiting(sql, timer, now)) merged.add(id);
     if (contactId === null) await noteUnreachable(sql, timer, now);
     else
       await sql.run(

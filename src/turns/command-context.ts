@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { localDateOf } from "../calendar/local-date.ts";
 import type { Values } from "../domain/value.ts";
 import { SOURCE_LOCALE, type Words } from "../i18n/words.ts";
 import type { Audience, CommandContext } from "./command.ts";
@@ -32,7 +33,7 @@ export function commandContext(given: Given): CommandContext {
       return words?.has(SOURCE_LOCALE, key) === true ? words.text(context.locale, key) : code;
     },
     async tell(audience, flow, vars) {
-      const contacts = await contactsOf(context.sql, audience);
+      const contacts = await contactsOf(context.sql, audience, context.now);
       for (const contactId of contacts) {
         const externalId = `told:${inboxId}:${++told}`;
         await putInInbox(context.sql, { contactId, externalId, flow, vars }, context.now);
@@ -74,16 +75,24 @@ export function remindBy(sql: Sql, now: Date, politeTime: (instant: Date) => Dat
   };
 }
 
-/** A household hears on every phone that answers for it; a person on the account where she was last seen. */
-async function contactsOf(sql: Sql, audience: Audience): Promise<string[]> {
+/**
+ * A household hears on every phone that answers for it, but not on one that is away for a season (đi làm xa) while another
+ * is at home; a person on the account where she was last seen.
+ */
+async function contactsOf(sql: Sql, audience: Audience, now: Date): Promise<string[]> {
   if ("contact" in audience) return [audience.contact];
   const rows =
     "household" in audience
       ? await sql.rows(
           ContactRow,
-          `SELECT c.id FROM contacts c JOIN household_contacts hc ON hc.contact_id = c.id
-           WHERE hc.household_id = $1 AND hc.valid_to IS NULL AND c.state = 'active' ORDER BY c.id`,
-          [audience.household],
+          `WITH phones AS (
+             SELECT c.id, EXISTS (SELECT FROM absences a WHERE a.contact_id = c.id AND a.household_id = $1
+                 AND a.ended_on IS NULL AND (a.until_on IS NULL OR a.until_on >= $2)) AS away
+             FROM contacts c JOIN household_contacts hc ON hc.contact_id = c.id
+             WHERE hc.household_id = $1 AND hc.valid_to IS NULL AND c.state = 'active'
+           )
+           SELECT id FROM phones WHERE NOT away OR NOT EXISTS (SELECT FROM phones WHERE NOT away) ORDER BY id`,
+          [audience.household, localDateOf(now)],
         )
       : await sql.rows(
           ContactRow,

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { z } from "zod";
 import { cleanPicture } from "./pictures/clean-picture.ts";
+import { takenOn } from "./pictures/taken-on.ts";
 import { putInInbox } from "./command-context.ts";
 import { backoff } from "./deliver.ts";
 import type { Parts } from "./parts.ts";
@@ -102,8 +103,8 @@ async function bringBytes(parts: Fetching, sql: Sql, fileId: string, file: FileR
   const sha256 = createHash("sha256").update(bytes).digest("hex");
   // It may have been refused meanwhile, while it was on its way: then its bytes are not kept.
   await sql.run(
-    `UPDATE files SET bytes = $2, mime = $3, sha256 = $4, fetch_at = NULL WHERE id = $1 AND removed_at IS NULL`,
-    [fileId, Buffer.from(bytes), brought.mime, sha256],
+    `UPDATE files SET bytes = $2, mime = $3, sha256 = $4, taken_on = $5, fetch_at = NULL WHERE id = $1 AND removed_at IS NULL`,
+    [fileId, Buffer.from(bytes), brought.mime, sha256, takenOn(brought.bytes)],
   );
   return true;
 }

@@ -3,6 +3,7 @@ import { addMonths, localDateOf } from "../../calendar/local-date.ts";
 import { svgToPng } from "../../documents/pictures/svg-to-png.ts";
 import { isRunning } from "../../domain/plan-status.ts";
 import { errand } from "../../turns/errand.ts";
+import type { Sql } from "../../turns/ports.ts";
 import { monthFigures } from "../book/book.ts";
 import { latestPlan } from "../plans/plan-rows.ts";
 import { CARD_WIDTH, cardSvg } from "./card-svg.ts";
@@ -33,7 +34,9 @@ export const planCard = errand({
       title: say("title", { livelihood: plan.livelihood }),
       house: say("house", { name: plan.household_name }),
       goal: plan.goal === null ? null : say("goal", { goal: plan.goal, words: plan.goal_words }),
-      stepsTitle: say(steps.length === 0 ? "all_done" : "next"),
+      stepsTitle: say(
+        steps.length > 0 ? "next" : (await goesWell(sql, household)) ? "all_done" : "all_done_slow",
+      ),
       steps,
       figures: [
         { label: say("expected"), value: say("money", { amount: plan.expected_income }) },
@@ -52,6 +55,16 @@ export const planCard = errand({
     };
   },
 });
+
+/** Whether the last word on it was not that it goes slower than thought, or is stuck. */
+async function goesWell(sql: Sql, household: string): Promise<boolean> {
+  const [last] = await sql.rows(
+    z.object({ text: z.string().nullable() }),
+    `SELECT text FROM diary_entries WHERE household_id = $1 AND kind = 'progress' ORDER BY created_at DESC, id LIMIT 1`,
+    [household],
+  );
+  return last?.text !== "slow" && last?.text !== "stuck";
+}
 
 /** Six months of a household's book as bars, with the last month in words. */
 export const bookChart = errand({

@@ -31,10 +31,11 @@ export const logVisit = command({
     const visit = await writeVisit(context, household, me.person, today, { met, how, note: trouble });
     if (trouble !== null) await writeTrouble(context, household, today, trouble);
     if (met === "household")
-      await sql.run("UPDATE revisits SET visited_at = $2 WHERE household_id = $1 AND visited_at IS NULL", [
-        household,
-        now,
-      ]);
+      await sql.run(
+        `UPDATE revisits SET visited_at = $2, visited_by = $3 WHERE household_id = $1 AND visited_at IS NULL
+           AND (visitor_id IS NULL OR visitor_id = $3)`,
+        [household, now, me.person],
+      );
     const [home] = await sql.rows(NameRow, "SELECT head_name FROM households WHERE id = $1", [household]);
     return { code: "ok", value: { visit, household_name: home?.head_name ?? "", date: today, met } };
   },

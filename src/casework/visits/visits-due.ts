@@ -52,6 +52,7 @@ export async function visitsOf({ sql, me, now }: Asking): Promise<VisitDue[]> {
            AND t.done_at IS NULL AND t.due_on <= $4) AND (last_visit IS NULL OR last_visit <= $2::date - 7) THEN 'promise'
          WHEN next_on <= $5 AND (last_visit IS NULL OR last_visit < next_on) THEN 'agreed'
          WHEN EXISTS (SELECT FROM revisits r WHERE r.household_id = mine.id AND r.visited_at IS NULL
+           AND (r.visitor_id IS NULL OR r.visitor_id = $1)
            AND (last_logged IS NULL OR r.drawn_at > last_logged)) THEN 'sample'
          WHEN EXISTS (SELECT FROM plans p WHERE p.household_id = mine.id AND p.status = ANY ($7)
              AND p.created_at < $6::date)
@@ -104,6 +105,7 @@ export const visitSummary = command({
         total: all.length,
         visited,
         left: all.length - visited,
+        revisits: await revisitsWaiting(context),
         urgent,
         // The regular visit presses only from its due day on; before that there is time.
         due: today >= window.due ? due.length : urgent,
@@ -111,6 +113,17 @@ export const visitSummary = command({
     };
   },
 });
+
+/** How many households the lot of this quarter has drawn for the person and still wait. */
+async function revisitsWaiting({ sql, me, now }: Asking): Promise<number> {
+  const [count] = await sql.rows(
+    z.object({ waiting: z.int() }),
+    `SELECT count(*)::int AS waiting FROM revisits
+     WHERE visitor_id = $1 AND visited_at IS NULL AND period = to_char($2::date, 'YYYY"-Q"Q')`,
+    [me.person, localDateOf(now)],
+  );
+  return count?.waiting ?? 0;
+}
 
 /** The same households as a route: one line a hamlet, the hamlet with the most urgent first. */
 export const visitRoute = command({

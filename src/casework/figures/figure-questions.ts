@@ -1,0 +1,200 @@
+import { z } from "zod";
+import { localDateOf } from "../../calendar/local-date.ts";
+import { may, rolesFor } from "../../domain/scope.ts";
+import type { Value } from "../../domain/value.ts";
+import { IN_CHARGE, inSight, REACHED, relationsTo, type Asking } from "../../registry/rights.ts";
+import { ChoiceId, isRecordId, OptionalText } from "../../turns/choice-id.ts";
+import { command, type CommandContext } from "../../turns/command.ts";
+import { AmountColumn } from "../given.ts";
+import { FIGURE_SIGNS } from "./signs.ts";
+
+const Row = z.object({
+  id: z.string(),
+  household_id: z.string(),
+  household_name: z.string(),
+  entry_id: z.string(),
+  kind: z.string(),
+  sign: z.enum(FIGURE_SIGNS),
+  period: z.string(),
+  about: z.string().nullable(),
+  amount: AmountColumn,
+  asked_again: z.boolean(),
+  answer: z.string().nullable(),
+  by: z.string().nullable(),
+  on_behalf: z.boolean(),
+  file: z.string().nullable(),
+});
+type Question = z.infer<typeof Row>;
+const MOST = 60;
+const COLUMNS = `q.id, q.household_id, h.head_name AS household_name, q.entry_id, d.kind, q.sign, q.period, q.about,
+  d.amount::text, q.asked_again_at IS NOT NULL AS asked_again, q.answer, p.name AS by, d.on_behalf, d.file_id AS file`;
+const QUESTIONS = `figure_questions q JOIN households h ON h.id = q.household_id
+  JOIN diary_entries d ON d.id = q.entry_id LEFT JOIN people p ON p.id = d.entered_by`;
+
+/** What waits for a look: of the households that the person decides for; nobody is asked about what he wrote for others himself, but a leader is. */
+export async function openQuestions({ sql, me, now }: Asking): Promise<Question[]> {
+  return sql.rows(
+    Row,
+    `WITH RECURSIVE ${REACHED}, ${IN_CHARGE}, ${inSight("$3")}
+     SELECT ${COLUMNS} FROM ${QUESTIONS}
+     WHERE q.answer IS NULL AND h.erased_at IS NULL AND q.household_id IN (SELECT household_id FROM in_sight)
+       AND (d.entered_by IS DISTINCT FROM $1 OR NOT d.on_behalf
+         OR h.unit_id IN (SELECT unit_id FROM reached WHERE role = 'leader'))
+     ORDER BY q.asked_again_at IS NOT NULL, q.asked_at, h.head_folded, q.sign, q.id LIMIT $4`,
+    [me.person, localDateOf(now), rolesFor("decide"), MOST],
+  );
+}
+
+/** The figures and pictures that need a look, as questions. */
+export const figuresToLookAt = command({
+  name: "figures.open",
+  takes: z.object({}),
+  async run(context) {
+    return { code: "ok", value: (await openQuestions(context)).map(shown) };
+  },
+});
+
+/** One of them. `gone` where it has been answered, or is none of one's business. */
+export const figureToLookAt = command({
+  name: "figures.one",
+  takes: z.object({ question: ChoiceId }),
+  codes: ["gone"],
+  async run(context, { question: id }) {
+    const question = await answerable(context, id);
+    return question === null ? { code: "gone" } : { code: "ok", value: shown(question) };
+  },
+});
+
+/** Somebody who may decide says that it is right as it is, or that it was put right; the tasks go with the last question. */
+export const answerFigure = command({
+  name: "figures.answer",
+  takes: z.object({
+    question: ChoiceId,
+    answer: ChoiceId.pipe(z.enum(["fine", "corrected"])),
+    note: OptionalText,
+  }),
+  codes: ["gone"],
+  async run(context, { question: id, answer, note }) {
+    const question = await answerable(context, id);
+    if (question === null) return { code: "gone" };
+    await settle(context, id, answer, note);
+    const left = (await openQuestions(context)).length;
+    if (left === 0) await closeTasks(context);
+    return { code: "ok", value: { left } };
+  },
+});
+
+/** Asks the household once more; `told` is whether a phone could be reached. Its answer is the answer. */
+export const askAgain = command({
+  name: "figures.ask_again",
+  takes: z.object({ question: ChoiceId }),
+  codes: ["gone"],
+  async run(context, { question: id }) {
+    const question = await answerable(context, id);
+    if (question === null) return { code: "gone" };
+    const { household_id, household_name } = question;
+    const told = await context.tell({ household: household_id }, "figure_ask", {
+      question: id,
+      household: { id: household_id, label: household_name, name: household_name },
+    });
+    if (told)
+      await context.sql.run("UPDATE figure_questions SET asked_again_at = $2 WHERE id = $1", [
+        id,
+        context.now,
+      ]);
+    return { code: "ok", value: { told } };
+  },
+});
+
+/** What the household is asked: its own figure, without why. */
+export const ownFigure = command({
+  name: "figures.own",
+  takes: z.object({ question: ChoiceId }),
+  codes: ["gone"],
+  async run(context, { question: id }) {
+    const question = await questionById(context, id);
+    if (question === null || question.answer !== null || !(await isOwn(context, question)))
+      return { code: "gone" };
+    const { entry_id, kind, period, amount } = question;
+    return { code: "ok", value: { entry: entry_id, kind, period, amount } };
+  },
+});
+
+/** The household's own word about it. */
+export const answerOwnFigure = command({
+  name: "figures.answer_own",
+  takes: z.object({ question: ChoiceId, answer: ChoiceId.pipe(z.enum(["fine", "corrected"])) }),
+  codes: ["gone"],
+  async run(context, { question: id, answer }) {
+    const question = await questionById(context, id);
+    if (question === null || question.answer !== null || !(await isOwn(context, question)))
+      return { code: "gone" };
+    await settle(context, id, answer, null);
+    return { code: "ok", value: {} };
+  },
+});
+
+async function questionById({ sql }: Pick<CommandContext, "sql">, id: string): Promise<Question | null> {
+  if (!isRecordId(id)) return null;
+  const [row] = await sql.rows(Row, `SELECT ${COLUMNS} FROM ${QUESTIONS} WHERE q.id = $1 FOR UPDATE OF q`, [
+    id,
+  ]);
+  return row ?? null;
+}
+
+async function answerable(context: CommandContext, id: string): Promise<Question | null> {
+  const question = await questionById(context, id);
+  if (question === null || question.answer !== null) return null;
+  return may(await relationsTo(context, question.household_id), "decide") ? question : null;
+}
+
+async function isOwn(context: CommandContext, { household_id }: Question): Promise<boolean> {
+  return (await relationsTo(context, household_id)).includes("own");
+}
+
+async function settle(
+  { sql, now, me }: CommandContext,
+  id: string,
+  answer: string,
+  note: string | null,
+): Promise<void> {
+  await sql.run(
+    `UPDATE figure_questions SET answer = $2, answer_note = $3, answered_by = $4, answered_at = $5
+     WHERE id = $1 AND answer IS NULL`,
+    [id, answer, note, me.person, now],
+  );
+}
+
+/** Nothing is left to look at: the tasks that called for it are done. */
+async function closeTasks({ sql, now, me }: CommandContext): Promise<void> {
+  await sql.run(
+    `WITH RECURSIVE ${REACHED}
+     UPDATE tasks SET done_at = $3, done_by = $1, outcome = 'by_itself'
+     WHERE kind = 'figures_look' AND done_at IS NULL
+       AND (person_id = $1 OR person_id IS NULL AND unit_id IN (SELECT unit_id FROM reached WHERE role = 'leader'))`,
+    [me.person, localDateOf(now), now],
+  );
+}
+
+function shown(question: Question): { [key: string]: Value } {
+  const others = Number(question.about ?? 0);
+  return {
+    id: question.id,
+    label: question.household_name,
+    household: {
+      id: question.household_id,
+      label: question.household_name,
+      name: question.household_name,
+    },
+    household_name: question.household_name,
+    entry: question.entry_id,
+    kind: question.kind,
+    sign: question.sign,
+    period: question.period,
+    amount: question.amount,
+    others: others > 0 ? others : null,
+    by_name: question.on_behalf ? question.by : null,
+    asked_again: question.asked_again,
+    file: question.file,
+  };
+}

@@ -1,0 +1,140 @@
+import { z } from "zod";
+import { addDays, addMonths, localDateOf } from "../../calendar/local-date.ts";
+import { addTaskOnce } from "../../desk/add-task.ts";
+import { leadersOfHousehold, officerOf } from "../../registry/responsible.ts";
+import type { Sql } from "../../turns/ports.ts";
+import { signsOfFigures, signsOfPictures, type Figure, type Picture, type Sign } from "./signs.ts";
+
+/** How long a question may wait before it is late, and how far back what was written is looked at again. */
+const ANSWER_DAYS = 7;
+const LOOK_BACK_DAYS = 3;
+const MONTHS_BACK = 2;
+const KEY = "figures.last_day";
+
+const FigureRow = z.object({
+  id: z.string(),
+  household: z.string(),
+  period: z.string(),
+  kind: z.enum(["income", "cost"]),
+  amount: z.string().transform(Number),
+  entered_by: z.string().nullable(),
+  on_behalf: z.boolean(),
+  at: z.date(),
+});
+const PictureRow = z.object({
+  id: z.string(),
+  household: z.string(),
+  period: z.string(),
+  file: z.string(),
+  sha256: z.string().nullable(),
+  taken_on: z.string().nullable(),
+  at: z.date(),
+});
+const AskedRow = z.object({ id: z.string(), entered_by: z.string().nullable(), on_behalf: z.boolean() });
+
+/**
+ * Once a day, looks at what was written in the last days and puts what needs a look as questions: to the officer in charge,
+ * and where the figure is his own writing, to the leader. Each entry is asked about a sign once, ever.
+ */
+export async function lookAtFigures(sql: Sql, now: Date): Promise<void> {
+  const today = localDateOf(now);
+  if (!(await takeDay(sql, today, now))) return;
+  const since = addDays(today, -LOOK_BACK_DAYS);
+  const signs = [
+    ...signsOfFigures(await recentFigures(sql, since, addMonths(today, -MONTHS_BACK - 1).slice(0, 7))),
+    ...signsOfPictures(await recentPictures(sql, since)),
+  ];
+  for (const sign of signs) await ask(sql, now, sign);
+}
+
+async function ask(sql: Sql, now: Date, sign: Sign): Promise<void> {
+  const [asked] = await sql.rows(
+    AskedRow,
+    `WITH asked AS (
+       INSERT INTO figure_questions (id, household_id, entry_id, sign, period, about, asked_at)
+       VALUES (gen_random_uuid(), $1, $2, $3, $4, $5, $6) ON CONFLICT (entry_id, sign) DO NOTHING RETURNING id, entry_id
+     )
+     SELECT asked.id, d.entered_by, d.on_behalf FROM asked JOIN diary_entries d ON d.id = asked.entry_id`,
+    [sign.household, sign.entry, sign.sign, sign.period, String(sign.others), now],
+  );
+  if (asked === undefined) return;
+  const officer = await officerOf({ sql, now }, sign.household);
+  const ownWriting = officer !== null && asked.on_behalf && asked.entered_by === officer.id;
+  const [leader] = await leadersOfHousehold({ sql, now }, sign.household);
+  const unit = leader === undefined ? {} : { unit: leader.unit };
+  const forLeader = leader !== undefined && (ownWriting || officer === null);
+  const forWhom = forLeader
+    ? { unit: leader.unit }
+    : officer !== null
+      ? { person: officer.id, ...unit }
+      : null;
+  if (forWhom === null) return;
+  const today = localDateOf(now);
+  // What one night finds is one task, however many questions it is.
+  await addTaskOnce(
+    { sql, now },
+    `figures:${"person" in forWhom ? forWhom.person : forWhom.unit}:${today}`,
+    {
+      kind: "figures_look",
+      household: null,
+      note: null,
+      due: addDays(today, ANSWER_DAYS),
+      source: { kind: "figures", id: today },
+    },
+    forWhom,
+  );
+}
+
+/** The sums of the months around whatever was written since: of the same households, and by the same hands. */
+async function recentFigures(sql: Sql, since: string, from: string): Promise<Figure[]> {
+  const rows = await sql.rows(
+    FigureRow,
+    `WITH fresh AS (
+       SELECT DISTINCT household_id, entered_by, on_behalf, period FROM diary_entries
+       WHERE kind IN ('income', 'cost') AND created_at >= $1::date
+     )
+     SELECT d.id, d.household_id AS household, d.period, d.kind, d.amount::text, d.entered_by, d.on_behalf, d.created_at AS at
+     FROM diary_entries d JOIN households h ON h.id = d.household_id
+     WHERE d.kind IN ('income', 'cost') AND d.amount IS NOT NULL AND d.period >= $2 AND h.erased_at IS NULL
+       AND NOT EXISTS (SELECT FROM diary_entries c WHERE c.corrects = d.id)
+       AND (d.household_id IN (SELECT household_id FROM fresh)
+         OR (d.entered_by, d.period) IN (SELECT entered_by, period FROM fresh WHERE on_behalf))
+     ORDER BY d.created_at, d.id`,
+    [since, from],
+  );
+  return rows.map(({ entered_by, on_behalf, at, ...row }) => ({
+    ...row,
+    enteredBy: entered_by,
+    onBehalf: on_behalf,
+    at: at.getTime(),
+  }));
+}
+
+/** The pictures that came since, and those of before that are the same to the last byte. */
+async function recentPictures(sql: Sql, since: string): Promise<Picture[]> {
+  const rows = await sql.rows(
+    PictureRow,
+    `WITH fresh AS (
+       SELECT f.sha256 FROM diary_entries d JOIN files f ON f.id = d.file_id
+       WHERE d.created_at >= $1::date AND f.sha256 IS NOT NULL AND f.kind = 'photo'
+     )
+     SELECT d.id, d.household_id AS household, d.period, f.id AS file, f.sha256, f.taken_on, d.created_at AS at
+     FROM diary_entries d JOIN files f ON f.id = d.file_id JOIN households h ON h.id = d.household_id
+     WHERE f.kind = 'photo' AND h.erased_at IS NULL
+       AND (d.created_at >= $1::date OR f.sha256 IN (SELECT sha256 FROM fresh))
+     ORDER BY d.created_at, d.id`,
+    [since],
+  );
+  return rows.map(({ taken_on, at, ...row }) => ({ ...row, takenOn: taken_on, at: at.getTime() }));
+}
+
+/** Whether this local day is still to be looked at; says so once. */
+async function takeDay(sql: Sql, today: string, now: Date): Promise<boolean> {
+  const taken = await sql.run(
+    `INSERT INTO settings (key, value, updated_at) VALUES ($1, to_jsonb($2::text), $3)
+     ON CONFLICT (key) DO UPDATE SET value = excluded.value, updated_at = excluded.updated_at
+     WHERE settings.value #>> '{}' < $2`,
+    [KEY, today, now],
+  );
+  return taken > 0;
+}

@@ -1,0 +1,121 @@
+import { z } from "zod";
+import { localDateOf } from "../../calendar/local-date.ts";
+import { REACHED, type Asking } from "../../registry/rights.ts";
+import { unitName } from "../../registry/unit-names.ts";
+import { ChoiceId, OptionalText } from "../../turns/choice-id.ts";
+import { command, type CommandContext } from "../../turns/command.ts";
+import { followUp } from "../follow-up.ts";
+import { AmountColumn } from "../given.ts";
+
+const Row = z.object({
+  id: z.string(),
+  name: z.string(),
+  unit: z.string().nullable(),
+  period: z.string(),
+  month: z.string().nullable(),
+  income: AmountColumn,
+  cost: AmountColumn,
+});
+type Home = z.infer<typeof Row>;
+const MOST = 40;
+
+/**
+ * The households that were drawn for the person who writes and still wait, with the last month that was reported. The lot
+ * is the right to see this much: it names the visitor, it ends with the visit or the quarter, and it holds only while a role
+ * reaches the household.
+ */
+async function drawnFor({ sql, me, now }: Asking): Promise<Home[]> {
+  if (me.person === null) return [];
+  return sql.rows(
+    Row,
+    `WITH RECURSIVE ${REACHED}
+     SELECT h.id, h.head_name AS name, ${unitName("h.unit_id", "$2")} AS unit, r.period, last.month,
+       (SELECT sum(d.amount)::text FROM diary_entries d WHERE d.household_id = h.id AND d.kind = 'income'
+          AND d.period = last.month AND NOT EXISTS (SELECT FROM diary_entries c WHERE c.corrects = d.id)) AS income,
+       (SELECT sum(d.amount)::text FROM diary_entries d WHERE d.household_id = h.id AND d.kind = 'cost'
+          AND d.period = last.month AND NOT EXISTS (SELECT FROM diary_entries c WHERE c.corrects = d.id)) AS cost
+     FROM revisits r JOIN households h ON h.id = r.household_id
+       LEFT JOIN LATERAL (SELECT max(period) AS month FROM diary_entries d WHERE d.household_id = h.id
+         AND d.kind IN ('income', 'cost')) last ON true
+     WHERE r.visitor_id = $1 AND r.visited_at IS NULL AND h.erased_at IS NULL
+       AND r.period = to_char($2::date, 'YYYY"-Q"Q')
+       AND h.unit_id IN (SELECT unit_id FROM reached WHERE role IN ('officer', 'leader'))
+     ORDER BY length(${unitName("h.unit_id", "$2")}), unit, h.head_folded, h.id LIMIT $3`,
+    [me.person, localDateOf(now), MOST],
+  );
+}
+
+/** Which households the lot wants this person to see again. */
+export const myRevisits = command({
+  name: "revisits.mine",
+  takes: z.object({}),
+  async run(context) {
+    const homes = await drawnFor(context);
+    return {
+      code: "ok",
+      value: homes.map((home) => ({
+        ...home,
+        label: home.unit === null ? home.name : `${home.name} · ${home.unit}`,
+      })),
+    };
+  },
+});
+
+/**
+ * What was found: as the book says, or otherwise (then the officer in charge looks into it, as a question), or nobody was
+ * met, which leaves it open. It counts as a visit.
+ */
+export const logRevisit = command({
+  name: "revisits.log",
+  takes: z.object({
+    household: ChoiceId,
+    result: ChoiceId.pipe(z.enum(["as_said", "differs", "not_met"])),
+    note: OptionalText,
+  }),
+  codes: ["gone"],
+  async run(context, { household, result, note }) {
+    const home = (await drawnFor(context)).find(({ id }) => id === household);
+    if (home === undefined) return { code: "gone" };
+    const { sql, now, me } = context;
+    const met = result !== "not_met";
+    await sql.run(
+      `UPDATE revisits SET result = $4, note = coalesce($5, note), visited_at = CASE WHEN $7 THEN $6::timestamptz END,
+         visited_by = CASE WHEN $7 THEN $3::uuid END
+       WHERE household_id = $1 AND period = $2 AND visitor_id = $3`,
+      [household, home.period, me.person, result, note, now, met],
+    );
+    await sql.run(
+      `INSERT INTO visits (id, household_id, visitor_id, visited_on, met, how, note, entered_by, created_at)
+       VALUES (gen_random_uuid(), $1, $2, $3, $4, $5, $6, $2, $7)`,
+      [
+        household,
+        me.person,
+        localDateOf(now),
+        met ? "household" : "nobody",
+        result === "not_met" ? "not_home" : result === "differs" ? "trouble" : "fine",
+        note,
+        now,
+      ],
+    );
+    if (result === "differs")
+      await followUp(context, {
+        kind: "revisit_differs",
+        household,
+        note,
+        due: null,
+        source: "revisit",
+        id: `${home.period}:${household}`,
+      });
+    const left = (await drawnFor(context)).length;
+    if (left === 0) await closeTask(context, home.period);
+    return { code: "ok", value: { left } };
+  },
+});
+
+async function closeTask({ sql, now, me }: CommandContext, period: string): Promise<void> {
+  await sql.run(
+    `UPDATE tasks SET done_at = $3, done_by = $1, outcome = 'by_itself'
+     WHERE person_id = $1 AND kind = 'revisit' AND source = 'revisit' AND source_id = $2 AND done_at IS NULL`,
+    [me.person, period, now],
+  );
+}

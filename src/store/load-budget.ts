@@ -1,0 +1,66 @@
+import { z } from "zod";
+import { DAY_MS, localDateOf } from "../calendar/local-date.ts";
+import type { Sql } from "../turns/ports.ts";
+
+/**
+ * How many questions of ours a household's phone gets in seven days, where its organisation says nothing else (its setting
+ * `questions_a_week`). More than that is not answered, and those who are asked too much stop answering at all.
+ */
+export const QUESTIONS_A_WEEK = 4;
+const WEEK_MS = 7 * DAY_MS;
+
+/** What cannot wait for another week: it would be said too late. It counts all the same. */
+const CANNOT_WAIT: readonly string[] = ["meeting", "shock"];
+/** Of these, one question for all that waits is enough: it asks about everything that is open. */
+const ASKED_ONCE: readonly string[] = ["progress", "read_back", "story", "plan_year"];
+
+type Timer = { id: string; kind: string; household_id: string | null; due_at: Date };
+const AskedRow = z.object({ received_at: z.date() });
+const SettingRow = z.object({ value: z.unknown() });
+
+/** When there is room again for a question to this phone; null where there is room now, or where it cannot wait. */
+export async function waitsUntil(sql: Sql, timer: Timer, contact: string, now: Date): Promise<Date | null> {
+  if (timer.household_id === null || CANNOT_WAIT.includes(timer.kind)) return null;
+  const asked = await sql.rows(
+    AskedRow,
+    `SELECT received_at FROM inbox WHERE contact_id = $1 AND external_id LIKE 'timer:%' AND received_at > $2
+       AND payload ->> 'kind' = 'start' ORDER BY received_at DESC, id DESC`,
+    [contact, new Date(now.getTime() - WEEK_MS)],
+  );
+  if (asked.length === 0) return null;
+  const most = await questionsAWeek(sql, timer.household_id, now);
+  const oldest = asked[most - 1];
+  return oldest === undefined ? null : new Date(oldest.received_at.getTime() + WEEK_MS);
+}
+
+/** What waited for the same household and is answered by this question too is put down as merged with it. */
+export async function mergeWaiting(sql: Sql, timer: Timer, now: Date): Promise<string[]> {
+  if (timer.household_id === null || !ASKED_ONCE.includes(timer.kind)) return [];
+  const rows = await sql.rows(
+    z.object({ id: z.string() }),
+    `UPDATE timers SET fired_at = $4, outcome = 'merged'
+     WHERE household_id = $1 AND kind = $2 AND id <> $3 AND fired_at IS NULL AND NOT held AND due_at <= $4 RETURNING id::text`,
+    [timer.household_id, timer.kind, timer.id, now],
+  );
+  return rows.map(({ id }) => id);
+}
+
+/** The setting of the nearest organisation upwards that has one. */
+async function questionsAWeek(sql: Sql, household: string, now: Date): Promise<number> {
+  const [row] = await sql.rows(
+    SettingRow,
+    `WITH RECURSIVE up (unit_id, depth) AS (
+       SELECT unit_id, 0 FROM households WHERE id = $1
+       UNION
+       SELECT v.parent_id, up.depth + 1 FROM unit_versions v JOIN up ON v.unit_id = up.unit_id
+       WHERE v.parent_id IS NOT NULL AND v.valid_from <= $2 AND (v.valid_to IS NULL OR v.valid_to > $2) AND up.depth < 20
+     )
+     SELECT o.settings -> 'questions_a_week' AS value
+     FROM up JOIN organisation_units ou USING (unit_id) JOIN organisations o ON o.id = ou.organisation_id
+     WHERE o.settings ? 'questions_a_week' AND o.valid_from <= $2 AND (o.valid_to IS NULL OR o.valid_to > $2)
+     ORDER BY up.depth LIMIT 1`,
+    [household, localDateOf(now)],
+  );
+  const set = z.int().min(1).max(50).safeParse(row?.value);
+  return set.success ? set.data : QUESTIONS_A_WEEK;
+}

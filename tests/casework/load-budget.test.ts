@@ -1,0 +1,95 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { z } from "zod";
+import { fireTimers } from "../../src/store/fire-timers.ts";
+import { found, openCommune, type Commune } from "../registry/stage.ts";
+
+const at = (day: string, hour = 18): Date => new Date(`${day}T${String(hour).padStart(2, "0")}:30:00+07:00`);
+
+describe("how much a household is asked in a week", () => {
+  let commune: Commune;
+  beforeAll(async () => {
+    commune = await openCommune();
+  });
+  afterAll(async () => commune.close());
+
+  const plant = async (key: string, due: Date, kind: string): Promise<void> => {
+    await commune.sql.run(
+      `INSERT INTO timers (key, kind, household_id, payload, due_at, created_at)
+       VALUES ($1, $2, $3, '{"kind": "start", "flow": "step_due", "vars": {}}', $4, $4)`,
+      [key, kind, commune.sau, due],
+    );
+  };
+  const fire = async (now: Date): Promise<string[]> =>
+    (await commune.transaction((sql) => fireTimers(sql, now, 20))).map(({ kind }) => kind);
+  const timer = async (key: string) =>
+    (
+      await commune.sql.rows(
+        z.object({ due_at: z.date(), outcome: z.string().nullable() }),
+        "SELECT due_at, outcome FROM timers WHERE key = $1",
+        [key],
+      )
+    )[0];
+
+  it("is as much as the organisation says; what waits comes when there is room, and is asked once", async () => {
+    const organisation = await commune.sql.rows(
+      z.object({ id: z.string() }),
+      `INSERT INTO organisations (id, name, kind, settings, valid_from)
+       VALUES (gen_random_uuid(), 'Đoàn xã', 'union', '{"questions_a_week": 2}', '2025-07-01') RETURNING id`,
+    );
+    await commune.sql.run("INSERT INTO organisation_units (organisation_id, unit_id) VALUES ($1, $2)", [
+      organisation[0]?.id,
+      commune.units.commune,
+    ]);
+    for (const day of ["2026-12-01", "2026-12-02"]) await plant(`first ${day}`, at(day), "step");
+    expect(await fire(at("2026-12-01"))).toEqual(["step"]);
+    expect(await fire(at("2026-12-02"))).toEqual(["step"]);
+    for (const key of ["progress one", "progress two"]) await plant(key, at("2026-12-03"), "progress");
+    await plant("third step", at("2026-12-03"), "step");
+    await plant("a meeting", at("2026-12-03"), "meeting");
+    // The meeting would be said too late, and counts; everything else waits until the first question is a week old.
+    expect(await fire(at("2026-12-03"))).toEqual(["meeting"]);
+    expect(await timer("progress one")).toEqual({ due_at: at("2026-12-08"), outcome: null });
+    expect(await fire(at("2026-12-04"))).toEqual([]);
+    // At room for one, the month is asked about once for both.
+    expect(await fire(at("2026-12-09"))).toEqual(["progress"]);
+    expect((await timer("progress two"))?.outcome).toBe("merged");
+    expect((await timer("third step"))?.outcome).toBe(null);
+    expect(await fire(at("2026-12-10"))).toEqual(["step"]);
+  });
+
+  it("does not hear on the phone that went away while another is at home", async () => {
+    const second = await commune.contact(null);
+    await commune.phoneOf(commune.sau, second);
+    await commune.agree(commune.sau);
+    const tell = async (): Promise<[number, number]> => {
+      await commune.run(commune.phones.minh, "needs.note", {
+        household: commune.sau,
+        category: "water",
+        text: "nước phèn",
+      });
+      const [need] = await commune.sql.rows(
+        z.object({ id: z.string() }),
+        "SELECT id FROM needs ORDER BY created_at DESC, id LIMIT 1",
+      );
+      await commune.run(commune.phones.minh, "needs.move", { need: need?.id ?? "", status: "promised" });
+      const news = async (phone: string): Promise<number> =>
+        (await commune.told(phone)).filter(({ flow }) => flow === "need_news").length;
+      return [await news(commune.phones.sau), await news(second)];
+    };
+    expect(await tell()).toEqual([1, 1]);
+    expect(
+      found(
+        await commune.run(commune.phones.sau, "casework.begin_absence", {
+          household: commune.sau,
+          who: "Sáu",
+          until: null,
+          phone: "goes_along",
+        }),
+      ),
+    ).toEqual({ others: 1 });
+    expect(await tell()).toEqual([1, 2]);
+    // Where nobody is left at home, the one who is away hears.
+    await commune.sql.run("UPDATE contacts SET state = 'blocked' WHERE id = $1", [second]);
+    expect(await tell()).toEqual([2, 2]);
+  });
+});
