@@ -59,7 +59,7 @@ export function reply(run: Run, wait: Wait, said: Said): void {
  */
 function leadsElsewhere(run: Run, wait: Wait, typed: string): boolean {
   const flow = flowNamed(run.library, run.session.locale, typed, rolesOf(run));
-  if (flow === null || exactOption(typed, shown(run, wait)) !== null) return false;
+  if (flow === null || exactOption(typed, (wait.options ?? []).map(tidy)) !== null) return false;
   if (run.session.stack.some((frame) => frame.flow === flow.flow)) return false;
   onTop(run, flow.flow, {});
   return true;
