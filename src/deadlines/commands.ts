@@ -2,11 +2,9 @@ import type { Command } from "../turns/command.ts";
 import { mine } from "./mine.ts";
 import { restUnit, unitsToRest, wakeUnits } from "./pause-unit.ts";
 import { extend, handInFor, lookAtOverdue, overdue, reopen } from "./supervise.ts";
-import { unitStatus } from "./unit-status.ts";
 
 export const deadlineCommands: readonly Command[] = [
   mine,
-  unitStatus,
   overdue,
   lookAtOverdue,
   extend,

@@ -28,7 +28,7 @@ export const PER_SECOND: Readonly<Record<Road, number>> = {
   free: 30,
   counted: 30,
   template: 30,
-  telegram: 29.2,
+  telegram: 27.7,
   other: 10,
 };
 

@@ -24,6 +24,9 @@ export async function dueBroadcast(sql: Sql, now: Date): Promise<DueBroadcast | 
   return row ?? null;
 }
 
+/** On a small machine that is busy with other things, the one statement for everybody may take longer than others may. */
+const PATIENCE = "SET LOCAL statement_timeout = '120s'";
+
 /**
  * Writes one row for each account that a broadcast means, those left out with the reason; once. The row decides later
  * whether there is anything left to send. One statement for a hundred thousand: a few seconds, and no memory of ours.
@@ -39,6 +42,7 @@ export async function planBroadcast(
     [id, now],
   );
   if (taken === 0) return;
+  await sql.run(PATIENCE);
   await sql.run(
     `WITH RECURSIVE ${CANDIDATES}
      INSERT INTO broadcast_recipients (broadcast_id, contact_id, state, reason)

@@ -1,10 +1,8 @@
-import { setTimeout as pause } from "node:timers/promises";
 import { z } from "zod";
 import { deliver } from "../turns/deliver.ts";
-import type { Pace } from "../turns/pacer.ts";
 import type { Parts } from "../turns/parts.ts";
 import { CHANNELS, type ChannelName, type Sql } from "../turns/ports.ts";
-import { reserveSlots } from "../turns/send-slots.ts";
+import { Gate } from "./gate.ts";
 import { dueBroadcast, planBroadcast, type DueBroadcast } from "./broadcast-plan.ts";
 
 /** Recipients taken at once: about a second's worth, so that a pause or a stop takes hold within one. */
@@ -19,10 +17,10 @@ const TakenRow = z.object({ contact_id: z.string(), channel: z.enum(CHANNELS) })
  * recipient is a row and becomes a message in the outbox, so that a crash neither loses nor repeats one; several processes
  * may do this side by side and share one bucket a channel.
  */
-export async function pumpBroadcasts(parts: Parts, pace: Pace = parts.pacer.pace): Promise<number> {
+export async function pumpBroadcasts(parts: Parts): Promise<number> {
   const flight = new Set<Promise<void>>();
+  const gates = new Map<ChannelName, Gate>();
   let sent = 0;
-  let last = 0;
   while (!parts.stopping.aborted) {
     const now = parts.clock.now();
     // Nobody is written to at night, nor on the morning of Tết; the rows wait.
@@ -30,20 +28,12 @@ export async function pumpBroadcasts(parts: Parts, pace: Pace = parts.pacer.pace
     const taken = await parts.store.transaction(({ sql }) => takeBatch(sql, parts, now));
     if (taken === null) break;
     for (const [channel, contacts] of taken) {
-      const interval = pace(channel);
-      if (interval > 0) {
-        const wait = await parts.store.transaction(({ sql }) =>
-          reserveSlots(sql, channel, contacts.length, interval),
-        );
-        last = Math.max(last, performance.now() + wait - interval);
-      }
+      const gate = gates.get(channel) ?? gateOf(parts, channel);
+      gates.set(channel, gate);
       for (const contactId of contacts) {
-        if (interval > 0) {
-          // After a hold-up the next ones keep their distance instead of catching up in a burst.
-          last = Math.max(last + interval, performance.now());
-          await pause(last - performance.now());
-        }
-        const sending = deliver(parts, contactId, { paced: true })
+        // What is claimed and has not left is unknown after a crash: little is claimed ahead of its place.
+        await gate.nearly();
+        const sending = deliver(parts, contactId, { turn: () => gate.open() })
           .catch((error: unknown) =>
             parts.alarm("broadcast", error instanceof Error ? error.message : String(error)),
           )
@@ -56,6 +46,10 @@ export async function pumpBroadcasts(parts: Parts, pace: Pace = parts.pacer.pace
   }
   await Promise.all(flight);
   return sent;
+}
+
+function gateOf({ pacer, stopping }: Parts, channel: ChannelName): Gate {
+  return new Gate(pacer.pace(channel), () => pacer.turnOf(channel, stopping));
 }
 
 /** Moves the next recipients of the oldest broadcast that is due into the outbox; null where nothing is due. */

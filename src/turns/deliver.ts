@@ -15,11 +15,18 @@ const ALARM_RETRY_MS = 5 * 60_000;
 /** Tries to write down what became of a send: some four minutes. */
 const MAX_SETTLE_TRIES = 7;
 
-/** Sends whatever is unsent for this contact and due, oldest first; `paced` where its place in the bucket is taken already. */
-export async function deliver(parts: Parts, contactId: string, { paced = false } = {}): Promise<void> {
+/** What a push waits for right before it leaves; the shared bucket's next place where nothing is said. */
+type Turn = () => Promise<void>;
+
+/** Sends whatever is unsent for this contact and due, oldest first; `turn` where its places in the bucket are taken already. */
+export async function deliver(
+  parts: Parts,
+  contactId: string,
+  { turn }: { turn?: Turn } = {},
+): Promise<void> {
   for (;;) {
     const rows = await parts.store.claimUnsent(contactId, CLAIM, parts.clock.now());
-    if (rows.length === 0 || (await sendClaimed(parts, rows, { oldest: true, paced })) === "waits") return;
+    if (rows.length === 0 || (await sendClaimed(parts, rows, { oldest: true, turn })) === "waits") return;
   }
 }
 
@@ -31,20 +38,20 @@ export async function deliver(parts: Parts, contactId: string, { paced = false }
 export async function sendClaimed(
   parts: Parts,
   rows: readonly OutboxRow[],
-  { oldest = false, paced = false } = {},
+  { oldest = false, turn }: { oldest?: boolean; turn?: Turn | undefined } = {},
 ): Promise<Left> {
   const [first] = rows;
   if (first === undefined) return "unknown";
   return parts.outgoing.run({
     contactId: first.contactId,
     oldest,
-    send: () => sendInOrder(parts, rows, paced),
+    send: () => sendInOrder(parts, rows, turn),
     handBack: () => parts.store.unclaim(rows),
   });
 }
 
 /** Each is recorded right after its own answer, before the next one leaves. */
-async function sendInOrder(parts: Parts, rows: readonly OutboxRow[], paced: boolean): Promise<Left> {
+async function sendInOrder(parts: Parts, rows: readonly OutboxRow[], turn?: Turn): Promise<Left> {
   let more = false;
   for (const [index, row] of rows.entries()) {
     if (parts.stopping.aborted) {
@@ -59,7 +66,7 @@ async function sendInOrder(parts: Parts, rows: readonly OutboxRow[], paced: bool
       return "waits";
     }
     const isPush = row.purpose === "push";
-    if (isPush && !paced) await parts.pacer.turnOf(row.channel, parts.stopping);
+    if (isPush) await (turn?.() ?? parts.pacer.turnOf(row.channel, parts.stopping));
     const sent = await send(parts, row);
     parts.meter.sent(row.channel, sent.kind);
     if (sent.kind === "retry" && sent.afterMs !== undefined)
