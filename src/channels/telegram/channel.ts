@@ -25,7 +25,7 @@ export type TelegramOptions = {
   count?: (what: string) => void;
 };
 
-export type TelegramChannel = Required<Omit<Channel, "webhook" | "upkeep">> &
+export type TelegramChannel = Required<Omit<Channel, "webhook" | "upkeep" | "missed">> &
   Pick<Channel, "webhook"> & { poller?: Poller };
 
 /** Telegram by grammY's `Api`: with a webhook, or with a poller for a machine without a public address. */
