@@ -101,8 +101,7 @@ async function open(config: Config, log: Log, swap: Swap, closers: Closers): Pro
     settings,
     secrets,
     sql: sqlOf(pool),
-    phones,
-    faults,
+    simulator: phones === null ? null : { phones, faults },
   });
   const background = new Background((error) =>
     log.error({ err: error }, "background work failed; the sweep goes on with it"),

@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import type { Finding } from "../domain/finding.ts";
 import type { Input } from "../domain/input.ts";
 import type { OutboundMessage } from "../domain/message.ts";
 
@@ -116,6 +117,8 @@ export type Channel = {
   acknowledge?(inbound: Inbound): Promise<void>;
   /** Brings a file that a person sent; null where it is gone or not allowed. */
   fetchFile?(ref: string): Promise<{ mime: string; bytes: Uint8Array } | null>;
+  /** Looks whether the vendor answers, as whom it knows us, and what it complains of. Never rejects. */
+  examine?(): Promise<Finding[]>;
   /** What people sent that may never have come in, from the vendor's own record of the talks. Never rejects. */
   missed?(asked: MissedAsked): Promise<Missed>;
   /** Announces itself to the vendor: webhook address, commands. Absent where nothing is to be done. */
