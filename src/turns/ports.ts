@@ -134,9 +134,9 @@ export type MissedAsked = {
   /** We were away: every talk is looked through, not only those in which something is seen to be missing. */
   whole: boolean;
   /** Of these events those that are not on record. */
-  unknown(events: readonly Inbound[]): Promise<Inbound[]>;
+  unknown: (events: readonly Inbound[]) => Promise<Inbound[]>;
   /** Resolves when the next call may be made. */
-  beforeCall(): Promise<void>;
+  beforeCall: () => Promise<void>;
 };
 
 /** Oldest first; `cut` where there was more than one run looks through. */

@@ -77,23 +77,23 @@ export async function missedByZalo(
     query: object,
     most: number,
   ): Promise<{ kind: "ok"; lines: Line[]; cut: boolean } | { kind: "failed"; why: string }> {
-    const lines: Line[] = [];
-    for (let page = 0; page < most; page += 1) {
+    const read: Line[] = [];
+    for (let at = 0; at < most; at += 1) {
       await beforeCall();
       const url = new URL(path, host.openapiRoot);
-      url.searchParams.set("data", JSON.stringify({ ...query, offset: page * PAGE, count: PAGE }));
+      url.searchParams.set("data", JSON.stringify({ ...query, offset: at * PAGE, count: PAGE }));
       const answer = await withToken(host.tokens, (access_token) =>
         callZalo({ url: url.href, headers: { access_token } }),
       );
       if (answer.kind !== "ok") return { kind: "failed", why: reason(answer) };
-      const read = Answer.safeParse(answer.json);
-      if (!read.success) return { kind: "failed", why: "the answer holds no talks" };
-      const found = read.data.data.flatMap((line) => Line.safeParse(line).data ?? []);
-      lines.push(...found);
-      if (read.data.data.length < PAGE || found.some(({ time }) => time <= since.getTime()))
-        return { kind: "ok", lines, cut: false };
+      const page = Answer.safeParse(answer.json);
+      if (!page.success) return { kind: "failed", why: "the answer holds no talks" };
+      const found = page.data.data.flatMap((line) => Line.safeParse(line).data ?? []);
+      read.push(...found);
+      if (page.data.data.length < PAGE || found.some(({ time }) => time <= since.getTime()))
+        return { kind: "ok", lines: read, cut: false };
     }
-    return { kind: "ok", lines, cut: true };
+    return { kind: "ok", lines: read, cut: true };
   }
 
   function eventsOf(found: readonly Line[]): Inbound[] {

@@ -51,7 +51,6 @@ async function consent({ tokenStore, clock }: Parts): Promise<Finding> {
   const grants = await tokenStore.load().catch(() => null);
   if (grants === null)
     return { check: "Zalo's consent", saw: "a token, which is not on record", todo: "Check the database." };
-  const hours = (from: Date, to: Date): number => Math.round((to.getTime() - from.getTime()) / 3_600_000);
   const { obtainedAt, expiresAt } = grants.current;
   const now = clock.now();
   return {
@@ -133,4 +132,8 @@ function told(
         ? "Look at the account, the app and its permissions in Zalo's console."
         : "Check the network and the proxy, then ask again.",
   };
+}
+
+function hours(from: Date, to: Date): number {
+  return Math.round((to.getTime() - from.getTime()) / 3_600_000);
 }
