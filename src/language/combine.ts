@@ -14,8 +14,16 @@ export function combine(all: Token[], amounts: Amount[]): Alternative<number>[] 
   if (second === undefined) return distinct(first.values.map((value) => ({ value })));
   // The same sum in digits and in words is one sum.
   const [value] = first.values;
-  if (value !== undefined && amounts.every(({ values }) => values.length === 1 && values[0] === value))
-    return [{ value }];
+  if (value !== undefined && amounts.every(({ values }) => values.length === 1 && values[0] === value)) {
+    // `1 trai 1 gái` is two.
+    const alike = value > 0 && written(all, first) === written(all, second) && amounts.length === 2;
+    return alike
+      ? [
+          { value: value * 2, why: "sum" },
+          { value, why: "one_of" },
+        ]
+      : [{ value }];
+  }
   if (amounts.length > 2) return distinct(amounts.flatMap((amount) => oneOf(amount.values)));
   const between = all.slice(first.next, second.from).map((token) => token.plain);
   const listed = between.length === 1 && between[0] === "," && first.scale === 1 && second.scale > 1;
@@ -27,10 +35,19 @@ export function combine(all: Token[], amounts: Amount[]): Alternative<number>[] 
   const a = first.values[0] ?? 0;
   const b = second.values[0] ?? 0;
   const each = [...oneOf(first.values), ...oneOf(second.values)];
-  if (between.some((word) => PRODUCT_WORDS.has(word)))
+  // Nobody multiplies thousands by thousands.
+  const counts = first.scale === 1 || second.scale === 1;
+  if (counts && between.some((word) => PRODUCT_WORDS.has(word)))
     return distinct([{ value: a * b, why: "product" }, ...each]);
   if (between.some((word) => SUM_WORDS.has(word))) return distinct([{ value: a + b, why: "sum" }, ...each]);
   return distinct(each);
+}
+
+function written(all: Token[], { from, next }: Amount): string {
+  return all
+    .slice(from, next)
+    .map(({ plain }) => plain)
+    .join(" ");
 }
 
 function oneOf(values: number[]): Alternative<number>[] {

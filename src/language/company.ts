@@ -4,7 +4,7 @@ import type { Token } from "./tokens.ts";
 const WITH = new Set(["với", "voi", "và", "va", "cùng", "cung"]);
 const TWO = new Set("vo chong,chong vo,ba ma,ba me,cha me,bo me,ong ba".split(","));
 const ONE = new Set(
-  "vo chong ma me bo cha ong ba tui toi em minh noi ngoai chau di cau chu co bac".split(" "),
+  "vo chong xa ma me bo cha ong ba tui toi em minh noi ngoai chau di cau chu co bac".split(" "),
 );
 
 /**
@@ -12,8 +12,10 @@ const ONE = new Set(
  * đứa nhỏ`; 0 where nobody is.
  */
 export function companyOf(all: Token[], { from, next }: Amount): number {
-  if (isWith(all[from - 1])) {
+  const comma = all[from - 1]?.text === ",";
+  if (isWith(all[from - 1]) || comma) {
     const group = all.slice(0, from - 1);
+    if (comma) return peopleIn(group);
     // Whoever speaks of himself is left out with the polite words.
     return group.length === 0 ? 1 : peopleIn(group);
   }

@@ -1,3 +1,4 @@
+import { HEDGES } from "./around-numbers.ts";
 import { numberWord, NUMBER_WORDS } from "./number-words.ts";
 import type { Token } from "./tokens.ts";
 import { COUNTED } from "./unit-words.ts";
@@ -18,20 +19,31 @@ const BARE = new Set(
   ).split(","),
 );
 
-/** How many tokens from `at` are a word of which no number is to be read; 0 where there is none. */
-export function compoundAt(all: Token[], at: number): 0 | 2 {
+/** How many tokens from `at` are words of which no number is to be read; 0 where there are none. */
+export function compoundAt(all: Token[], at: number): number {
   const [first, second] = [all[at], all[at + 1]];
-  if (first?.kind !== "word" || second?.kind !== "word") return 0;
+  if (first?.kind !== "word" || second === undefined) return 0;
+  if (first.text === "tùy" || (first.text === "tuy" && at === 0)) return dependsOn(all, at);
+  if (second.kind !== "word") return 0;
   if (COMPOUNDS.has(`${first.text} ${second.text}`)) return 2;
   const bare = first.text === first.plain && second.text === second.plain;
   if (bare && BARE.has(`${first.plain} ${second.plain}`)) return 2;
-  return isOfFather(all, at) || depends(first, second, at) ? 2 : 0;
+  return isOfFather(all, at) ? 2 : 0;
 }
 
-/** `tùy năm`, `tùy ba má`: what it depends on is no number. */
-function depends(first: Token, second: Token, at: number): boolean {
-  const says = first.text === "tùy" || (first.text === "tuy" && at === 0);
-  return says && second.kind === "word";
+const MOST_WORDS_OF_THING = 4;
+
+/** `tùy năm`, `tùy chị Hai`, `tùy 2 đứa nhỏ`: what it depends on, up to a pause or `chừng`, is no number. */
+function dependsOn(all: Token[], at: number): number {
+  let next = at + 2;
+  while (
+    next < all.length &&
+    next - at <= MOST_WORDS_OF_THING &&
+    all[next]?.kind === "word" &&
+    lookUp(all[next], HEDGES) === undefined
+  )
+    next += 1;
+  return next - at;
 }
 
 /** `2 công của ba`: the father's. */

@@ -41,9 +41,10 @@ export function scanNumbers(all: Token[], context: NumberContext): NumberScan {
       at += 1;
       continue;
     }
-    if (isFamilyName(all, at) || compoundAt(all, at) > 0) {
-      scan.rest.push(at, at + 1);
-      at += 2;
+    const skipped = isFamilyName(all, at) ? 2 : compoundAt(all, at);
+    if (skipped > 0) {
+      for (let step = 0; step < skipped; step += 1) scan.rest.push(at + step);
+      at += skipped;
       continue;
     }
     const year = isYear(all, at, scan, context);

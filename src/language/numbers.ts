@@ -78,7 +78,7 @@ function withHalf(all: Token[], amount: Amount): Amount {
 function withCompany(all: Token[], amounts: Amount[], found: Alternative<number>[]): Alternative<number>[] {
   const [only, second] = amounts;
   const people = only === undefined || second !== undefined ? 0 : companyOf(all, only);
-  if (people === 0) return found;
+  if (people === 0 || found.length !== 1) return found;
   return [
     ...found.map(({ value }) => ({ value: value + people, why: "sum" })),
     ...found.map(({ value }) => ({ value, why: "one_of" })),

@@ -22,7 +22,11 @@ export type QuantityPart = {
 export function quantityPart(all: Token[], part: Measured): QuantityPart {
   // Time is not of anything: `cách nhau 6 tháng`.
   const period = part.hit?.unit.kind === "period";
-  const name = nameAfter(all, part.next) ?? (period ? null : nameBefore(all, part.from));
+  const before = period ? null : nameBefore(all, part.from);
+  const behind = nameAfter(all, part.next);
+  // In `gà 20 vịt 30` the name behind is that of the next number.
+  const ofNext = before !== null && behind !== null && all[behind.next]?.kind === "digits";
+  const name = ofNext ? before : (behind ?? before);
   const after = name !== null && name.from >= part.next;
   const unit = part.hit?.unit.unit ?? (name?.animal === true ? "con" : null);
   return {

@@ -82,7 +82,7 @@ export const YES_NO_WORDS = wordTable<Said>(
       { says: "not_yet" },
     ],
     [
-      "quên tùy kb hkb kbt hkbt chịu_thua bó_tay mù_tịt gì_cũng sao_cũng ai_biết ai_mà_biết sao_mà_biết làm_sao_biết làm_sao_mà_biết sao_biết_được " +
+      "quên tùy kb hkb kbt hkbt chịu_thua bó_tay mù_tịt gì_cũng sao_cũng đâu_cũng nào_cũng nhiêu_cũng ai_biết ai_mà_biết sao_mà_biết làm_sao_biết làm_sao_mà_biết sao_biết_được " +
         "biết_đâu không_nghe ko_nghe có_trời chỉ_trời trời_biết thế_nào_cũng khó_nói dont_know មិនដឹង អត់ដឹង " +
         denied(
           "bt",
