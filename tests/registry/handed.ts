@@ -20,6 +20,7 @@ const OTHER_NAMES: Readonly<Record<string, string>> = {
   place: "units",
   promised_by: "people",
   replacement: "households",
+  ret: "returns",
   step: "plan_steps",
   who: "people",
 };

@@ -34,7 +34,9 @@ export const moveReturn = command({
     if (row === null) return { code: "gone" };
     const relations = await relationsTo(context, row.household_id);
     const decides = may(relations, "decide");
-    if (!decides && (to === "excused" || !relations.includes("own"))) return { code: "not_allowed" };
+    // One word for both, or a guessed id would tell that something is owed.
+    if (!decides && !relations.includes("own")) return { code: "gone" };
+    if (!decides && to === "excused") return { code: "not_allowed" };
     if (row.state !== "waiting") return { code: "gone" };
     if (to === "late" && until !== null && until <= localDateOf(context.now)) return { code: "past" };
     const said = { count: row.kind === "money" ? amount : (count ?? null), until, note };
