@@ -1,6 +1,5 @@
 import { Announcer } from "./app/announcer.ts";
 import { openChannels, zaloTokenStore } from "./app/channels.ts";
-import { catchUp } from "./app/catch-up.ts";
 import { keepLink } from "./app/card-links.ts";
 import { Closers } from "./app/closers.ts";
 import { COMMANDS } from "./app/commands.ts";
@@ -19,6 +18,7 @@ import { openWebServer, openWorkerServer } from "./app/web-server.ts";
 import { consentDoor, consentLink } from "./app/zalo-consent.ts";
 import { nextAllowed } from "./calendar/quiet-times.ts";
 import { Faults } from "./channels/simulator/faults.ts";
+import type { Library } from "./engine/library.ts";
 import type { SettableClock, Simulator } from "./channels/simulator/simulator.ts";
 import { PushedClock, systemClock } from "./clock.ts";
 import type { Config } from "./config.ts";
@@ -50,8 +50,8 @@ import { sweep } from "./turns/sweep.ts";
 /** A running program: where it listens, and how to end it. */
 export type App = { url: string; parts: Parts; simulator: Simulator | null; stop(): Promise<void> };
 
-/** What a test may put in place of the real thing. */
-export type Swap = { clock?: SettableClock };
+/** What a test may put in place of the real thing; `library` spares it reading flows and words for each start. */
+export type Swap = { clock?: SettableClock; library?: Library };
 
 /** What stopping waits for of what is under way, so that it ends within five seconds. */
 const GRACE_MS = 2_500;
@@ -72,7 +72,7 @@ export async function startApp(config: Config, log: Log, swap: Swap = {}): Promi
 }
 
 async function open(config: Config, log: Log, swap: Swap, closers: Closers): Promise<App> {
-  const library = libraryOrError(config.DRAFT_LOCALES);
+  const library = swap.library ?? libraryOrError(config.DRAFT_LOCALES);
   const { url: databaseUrl, pool, store } = await openDatabase(config, log, closers);
 
   const demoClock = config.DEMO ? (swap.clock ?? new PushedClock()) : null;
@@ -101,7 +101,8 @@ async function open(config: Config, log: Log, swap: Swap, closers: Closers): Pro
     settings,
     secrets,
     sql: sqlOf(pool),
-    simulator: phones === null ? null : { phones, faults },
+    phones,
+    faults,
   });
   const background = new Background((error) =>
     log.error({ err: error }, "background work failed; the sweep goes on with it"),
@@ -188,7 +189,6 @@ async function open(config: Config, log: Log, swap: Swap, closers: Closers): Pro
   background.run(async () => void (await sweep(parts)));
   const door = new Door(parts, await openSpool(config, secrets, alarm), background);
   const announcer = new Announcer(channels.values(), alarm);
-  const lookForMissed = (): Promise<void> => catchUp({ parts, sql: sqlOf(pool), settings, door, background });
   if (config.ROLE !== "web") {
     await jobs.work(
       handlersOf({
@@ -197,10 +197,7 @@ async function open(config: Config, log: Log, swap: Swap, closers: Closers): Pro
         secrets,
         planAhead,
         expire,
-        keepChannels: async () => {
-          await announcer.upkeep();
-          await lookForMissed();
-        },
+        announcer,
         isPushing: () => demo?.simulator.pushing === true,
         background,
       }),
@@ -236,10 +233,7 @@ async function open(config: Config, log: Log, swap: Swap, closers: Closers): Pro
         });
   closers.add(async () => stopping.abort());
   // A vendor that does not answer keeps nobody waiting here; it is announced to again at every upkeep.
-  background.run(async () => {
-    await announcer.announce();
-    if (config.ROLE !== "web") await lookForMissed();
-  });
+  background.run(() => announcer.announce());
   const zaloAccount = config.ZALO_OA_ID;
   if (zaloAccount !== undefined) background.run(() => keepLink(settings, { zalo: zaloAccount }));
   return { url, parts, simulator: demo?.simulator ?? null, stop: () => closers.close() };

@@ -31,14 +31,13 @@ export function openChannels(options: {
   settings: Settings;
   secrets: SecretBox;
   sql: Sql;
-  /** The simulated phones, where they are on. */
-  simulator: { phones: Phones; faults: Faults } | null;
+  phones: Phones | null;
+  faults: Faults;
 }): OpenChannels {
   const { config, library, clock, alarm, count } = options;
   const channels = new Map<ChannelName, Channel>();
   const pollers = new Map<ChannelName, Poller>();
-  const { simulator } = options;
-  if (simulator !== null) channels.set("simulator", simulatorChannel(simulator.phones, simulator.faults));
+  if (options.phones !== null) channels.set("simulator", simulatorChannel(options.phones, options.faults));
   if (config.TELEGRAM_BOT_TOKEN !== undefined) {
     const telegram = telegramChannel({
       token: config.TELEGRAM_BOT_TOKEN,

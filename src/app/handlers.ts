@@ -12,6 +12,7 @@ import { fetchFile } from "../turns/fetch-file.ts";
 import type { Parts } from "../turns/parts.ts";
 import { fireDueTimers, sweep } from "../turns/sweep.ts";
 import { takeTurns } from "../turns/take-turn.ts";
+import type { Announcer } from "./announcer.ts";
 
 /** What each job does. A missing one is a compile error. */
 export function handlersOf(options: {
@@ -20,12 +21,12 @@ export function handlersOf(options: {
   secrets: SecretBox;
   planAhead: () => Promise<void>;
   expire: () => Promise<void>;
-  keepChannels: () => Promise<void>;
+  announcer: Announcer;
   /** Whether somebody pushes the simulator's clock, who then does what falls due. */
   isPushing: () => boolean;
   background: Background;
 }): Handlers {
-  const { parts, pool, secrets, planAhead, expire, keepChannels, isPushing, background } = options;
+  const { parts, pool, secrets, planAhead, expire, announcer, isPushing, background } = options;
   let sending = false;
   return {
     "take-turn": ({ contactId }) => takeTurns(parts, contactId),
@@ -52,6 +53,6 @@ export function handlersOf(options: {
       });
     },
     expire,
-    "keep-channels": keepChannels,
+    "keep-channels": () => announcer.upkeep(),
   };
 }

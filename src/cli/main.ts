@@ -12,7 +12,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<CliCommand>>> = {
   locales: async () => (await import("./locales.ts")).locales,
   chat: async () => (await import("./chat.ts")).chat,
   demo: async () => (await import("./demo.ts")).demo,
-  doctor: async () => (await import("./doctor/doctor.ts")).doctor,
+  doctor: async () => (await import("./doctor.ts")).doctor,
   import: async () => (await import("./import.ts")).importFile,
   export: async () => (await import("./export.ts")).exportFile,
   target: async () => (await import("./target.ts")).target,
@@ -64,8 +64,7 @@ const USAGE = `sinh-ke COMMAND
   keys rotate                                  lock everything under a new key
   target --unit CODE --year YEAR --value N --figure CODE | --label "…" [--measure percent] [--reached N]
   report build --period 2027-H1 --unit CODE --out FILE.docx   the report as it stands, or as it was handed in
-  doctor [--try CHANNEL:ID] [--wait SECONDS]   checks settings, machine, database and vendors; writes to one person and waits
-                                               for her answer; says what to do
+  doctor                                       checks the settings and says what to do
 
 Add --json for machine-readable output.
 `;

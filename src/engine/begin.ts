@@ -1,7 +1,9 @@
 import type { Input } from "../domain/input.ts";
 import type { Values } from "../domain/value.ts";
 import { readFreeLine } from "../language/free-line.ts";
-import { flowByKeyword, isOpenTo, plain } from "./library.ts";
+import { householdAsked } from "../language/household-asked.ts";
+import { readYesNo, type YesNo } from "../language/yes-no.ts";
+import { flowByKeyword, flowNamed, isOpenTo, plain } from "./library.ts";
 import { BUSY_MS, MAX_DEPTH, MAX_SAID, POSTPONE_MS } from "./limits.ts";
 import { say, text, top, type Run } from "./run.ts";
 import { isNotice, keepTalk } from "./talk-commands.ts";
@@ -31,10 +33,17 @@ export function startFlow(run: Run, input: Extract<Input, { kind: "start" }>): v
 
 /** Begins a flow on top of the talk, which goes on when that flow ends. */
 export function onTop(run: Run, flowId: string, vars: Values): void {
-  if (run.session.stack.length >= MAX_DEPTH) keepTalk(run);
+  allOnTop(run, flowId, [vars]);
+}
+
+/** The same for several beginnings of a flow, of which the last one comes first. */
+function allOnTop(run: Run, flowId: string, each: readonly Values[]): void {
+  if (run.session.stack.length + each.length > MAX_DEPTH) keepTalk(run);
   const held = leaveNotices(run);
-  if (run.session.stack.length === 0) push(run, flowId, vars);
-  else push(run, flowId, vars, held);
+  for (const [nth, vars] of each.entries()) {
+    if (nth > 0 || run.session.stack.length === 0) push(run, flowId, vars);
+    else push(run, flowId, vars, held);
+  }
   walk(run);
 }
 
@@ -59,29 +68,73 @@ export function startWithFile(run: Run, sent: Extract<Input, { kind: "file" }>):
 
 /** The menu's other door: typed words that lead to another flow. False where they lead nowhere. */
 export function startByWords(run: Run, typed: string): boolean {
+  // Who looks after others' households rather asks for a thing by its name than tells of a wish of his own.
+  const named = run.session.me.households.length === 0 && startByKeyword(run, typed);
   return (
+    named ||
     startByFreeLine(run, typed) ||
     startByKeyword(run, typed) ||
     startByCode(run, typed) ||
-    takeThanks(run, typed)
+    takeLeave(run, typed) ||
+    (isAtMenu(run) && startByName(run, typed))
   );
 }
 
-/** Thanks and an "ok" want no menu, but whom we do not know yet is welcomed, whatever was written first. */
-function takeThanks(run: Run, typed: string): boolean {
+/** Thanks, an "ok" and a "thôi khỏi" want no menu, but whom we do not know yet is welcomed, whatever was written first. */
+function takeLeave(run: Run, typed: string): boolean {
   if (run.session.me.person === null) return false;
   const said = ` ${plain(typed)} `;
   const thanked = run.library.words
     .list(run.session.locale, "common.thanks")
     .some((word) => said.includes(` ${plain(word)} `));
-  if (thanked) say(run, text(run, "common.done"));
-  return thanked;
+  const leaves = thanked || (isAtMenu(run) && putsOff(typed, ["no", "not_yet"]));
+  if (leaves) say(run, text(run, "common.done"));
+  return leaves;
+}
+
+/** Whether nothing is under way but the menu itself. */
+function isAtMenu(run: Run): boolean {
+  return run.session.stack.every(({ flow }) => flow === "menu");
+}
+
+/** "để coi lại", "hồi nữa": whatever was offered, not now. */
+export function putsOff(typed: string, as: readonly YesNo[] = ["not_yet"]): boolean {
+  const reading = readYesNo(typed);
+  return reading.kind === "understood" && reading.sure === "certain" && as.includes(reading.value);
 }
 
 /** A line that tells of something done, or of a wish: the flow that takes such lines. */
 function startByFreeLine(run: Run, typed: string): boolean {
+  const begun = begunByFreeLine(run, typed);
+  if (begun === null) return false;
+  keepTalk(run);
+  for (const vars of begun.each) push(run, begun.flow, vars);
+  walk(run);
+  return true;
+}
+
+/**
+ * Takes up what is no answer to the question that stands, but a line for the book, a wish or the name of a flow: at once,
+ * on top of the talk, which goes on afterwards. False where it is none of these, or is being talked about already.
+ */
+export function takeUpBeside(run: Run, typed: string): boolean {
+  const { stack } = run.session;
+  if (stack.some(({ flow }) => run.library.flows.get(flow)?.undisturbed === true)) return false;
+  const named = flowNamed(run.library, run.session.locale, typed, rolesOf(run));
+  const begun = named === null ? begunByFreeLine(run, typed) : { flow: named.flow, each: [{}] };
+  if (begun === null) return false;
+  const isUnderWay = (vars: Values) =>
+    stack.some((frame) => frame.flow === begun.flow && sameVars(frame.vars, vars));
+  if (begun.each.some(isUnderWay)) return false;
+  run.prefix = text(run, "common.taken_up_beside");
+  allOnTop(run, begun.flow, begun.each);
+  return true;
+}
+
+/** The flow that takes a line outside any question, and what it is begun with; the first thing told comes last, on top. */
+function begunByFreeLine(run: Run, typed: string): { flow: string; each: Values[] } | null {
   const reading = readFreeLine(typed, { now: run.now });
-  if (reading.kind !== "understood") return false;
+  if (reading.kind !== "understood") return null;
   const { value } = reading;
   const said = typed.trim().slice(0, MAX_SAID);
   const roles = rolesOf(run);
@@ -90,17 +143,18 @@ function startByFreeLine(run: Run, typed: string): boolean {
       isOpenTo(candidate, roles) &&
       (value.kind === "wish" ? candidate.starts_on_wishes.includes(value.wish) : candidate.starts_on_entries),
   );
-  if (flow === undefined) return false;
-  keepTalk(run);
-  if (value.kind === "wish") push(run, flow.flow, { wish: value.wish, said });
-  else {
-    const entries = value.kind === "entry" ? [{ ...value, said }] : value.entries;
-    // The first thing told is taken first, so it goes on top of the others.
-    for (const { entry, item, quantity, amount, date, said: words } of entries.toReversed())
-      push(run, flow.flow, { entry, item, quantity, amount, date, said: words.slice(0, MAX_SAID) });
-  }
-  walk(run);
-  return true;
+  if (flow === undefined) return null;
+  if (value.kind === "wish") return { flow: flow.flow, each: [{ wish: value.wish, said }] };
+  const entries = value.kind === "entry" ? [{ ...value, said }] : value.entries;
+  const each = entries.toReversed().map(({ entry, item, quantity, amount, date, said: words }) => ({
+    entry,
+    item,
+    quantity,
+    amount,
+    date,
+    said: words.slice(0, MAX_SAID),
+  }));
+  return { flow: flow.flow, each };
 }
 
 /** Which flows are open to whoever writes. */
@@ -114,6 +168,18 @@ function startByKeyword(run: Run, typed: string): boolean {
   if (flow === null) return false;
   keepTalk(run);
   push(run, flow.flow, {});
+  walk(run);
+  return true;
+}
+
+/** What nothing else takes may name a household: the flow that looks for it says so where there is none. */
+function startByName(run: Run, typed: string): boolean {
+  const asked = householdAsked(typed);
+  const roles = rolesOf(run);
+  const flow = [...run.library.flows.values()].find((one) => one.starts_on_names && isOpenTo(one, roles));
+  if (asked === null || flow === undefined) return false;
+  keepTalk(run);
+  push(run, flow.flow, { text: asked });
   walk(run);
   return true;
 }

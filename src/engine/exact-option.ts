@@ -1,16 +1,17 @@
+import { stripAssent } from "../language/assent.ts";
 import { nameOf } from "../language/choice-match.ts";
 import { stripPoliteness } from "../language/politeness.ts";
 import { tokens } from "../language/tokens.ts";
 import type { Option } from "./wait.ts";
 
 /**
- * The option that was named in its own words or by its number, politeness aside; null for everything else. For
+ * The option that was named in its own words or by its number, politeness and assent aside; null for everything else. For
  * questions on which much hangs, such as consent: a `dạ` or an `ừ` is no answer to them.
  */
 export function exactOption(typed: string, options: readonly Option[]): Option | null {
   const number = /^\s*(\d{1,2})\s*[.)]?\s*$/.exec(typed)?.[1];
   if (number !== undefined) return options[Number(number) - 1] ?? null;
-  const said = wordings(typed);
+  const said = [...wordings(typed), nameOf(stripAssent(tokens(typed))).folded];
   const named = options.filter(({ label, also = [] }) =>
     [label, ...also].flatMap(wordings).some((text) => said.includes(text)),
   );

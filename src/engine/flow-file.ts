@@ -181,6 +181,10 @@ export const FlowFile = z
     notice: z.boolean().default(false),
     /** Does not push aside a talk in which somebody wrote a short while ago; waits for a pause. */
     waits_for_pause: z.boolean().default(false),
+    /** Begun with `text` by a line at the menu that nothing else takes and that may name a household. */
+    starts_on_names: z.boolean().default(false),
+    /** Its questions come before anything else: what is told beside them is no beginning of another talk. */
+    undisturbed: z.boolean().default(false),
     steps: z.array(Step).min(1),
   })
   .superRefine((flow, context) => {

@@ -26,7 +26,11 @@ export function inspectFlows(sources: readonly FlowSource[], commands: readonly 
     inspectCalls(flow, byName, flows, note);
     inspectVariables(flow, note);
     const begins =
-      flow.starts_on_keywords || flow.starts_on_entries || flow.starts_on_wishes.length > 0 || flow.pushed;
+      flow.starts_on_keywords ||
+      flow.starts_on_entries ||
+      flow.starts_on_names ||
+      flow.starts_on_wishes.length > 0 ||
+      flow.pushed;
     if (!begun.has(flow.flow) && !begins)
       note("error", ["flow"], `nothing begins ${flow.flow}: call it, or let keywords or a push begin it`);
   }

@@ -5,7 +5,7 @@ import { refusePapers } from "./papers.ts";
 import { answersQuestion, canSkip } from "./answers-question.ts";
 import { following } from "./flow.ts";
 import type { Step } from "./flow-file.ts";
-import { onTop, rolesOf, startByCode, startByWords, startWithFile } from "./begin.ts";
+import { onTop, putsOff, rolesOf, startByCode, startByWords, startWithFile, takeUpBeside } from "./begin.ts";
 import { exactOption } from "./exact-option.ts";
 import { helpText, interrupt, again } from "./interrupts.ts";
 import { commandOf, flowNamed, type Command } from "./library.ts";
@@ -226,6 +226,9 @@ function miss(run: Run, step: Step, wait: Wait, typed: string | null): void {
     if (startByWords(run, typed)) return;
   }
   if (step.do === "choose" && typed !== null && startByCode(run, typed)) return;
+  const isSecret = step.do === "ask" && step.secret;
+  if (typed !== null && !isSecret && takeUpBeside(run, typed)) return;
+  if (typed !== null && step.do === "confirm" && putsOff(typed)) return interrupt(run, "stop");
   if (misses >= MISSES_BEFORE_PERSON) {
     run.effects.push({ kind: "task", code: "not_understood", note: `${top(run)?.flow ?? "?"}.${step.id}` });
     run.prefix = text(run, "common.person_will_look");

@@ -12,6 +12,13 @@ describe("an answer on which much hangs", () => {
     expect(exactOption(typed, OPTIONS)?.value).toBe("agree");
   });
 
+  test.each(["roi dong y", "rồi, đồng ý", "ok đồng ý luôn", "ừ thì đồng ý", "được, tôi đồng ý nha em"])(
+    "takes %j, with its assent",
+    (typed) => {
+      expect(exactOption(typed, OPTIONS)?.value).toBe("agree");
+    },
+  );
+
   test.each(["tôi không đồng ý", "dạ không đồng ý ạ", "2"])("takes %j for a no", (typed) => {
     expect(exactOption(typed, OPTIONS)?.value).toBe("refuse");
   });
@@ -22,6 +29,10 @@ describe("an answer on which much hangs", () => {
     "ok em",
     "có",
     "được",
+    "rồi",
+    "ok luôn đi",
+    "đồng ý được không",
+    "chưa đồng ý",
     "đồng",
     "toi dong u",
     "4",

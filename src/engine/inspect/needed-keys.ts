@@ -67,7 +67,7 @@ const KINDS = AnswerKind.options.map((option) => option.shape.kind.value);
 /** Said in no other form. */
 const FIXED = `yes no not_yet unknown photo_received
   right not_right fix all_right which_to_fix sure which none_of_these more not_clear
-  may_skip cannot_skip no_accounts nothing_to_fix no_way_back old_button back_to_talk
+  may_skip cannot_skip no_accounts nothing_to_fix no_way_back old_button back_to_talk taken_up_beside
   help nudge trouble done flow_changed person_will_look unsupported broadcast_signature
   knock template_debt template_day template_deadline
   papers_refused`;
@@ -91,7 +91,6 @@ export const COMMON_KEYS: { must: readonly string[]; lists: readonly string[] } 
     ...["photo", "voice", "document", "video"].map((file) => `kept_${file}`),
     ...WHY.split(/\s+/).map((code) => `why.${code}`),
     ...["menu", "help", "language", "stop"].map((command) => `telegram_commands.${command}`),
-    "doctor_hello",
   ].map((key) => `common.${key}`),
   lists: [
     ...COMMANDS.map((command) => `common.commands.${command}`),

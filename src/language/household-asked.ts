@@ -1,0 +1,20 @@
+import { fold } from "./normalise.ts";
+
+const LONGEST = 80;
+const MOST_WORDS = 6;
+const FRONT =
+  /^(?:em oi |em |da )?(?:(?:cho )?(?:tim|kiem|coi|xem|mo|hoi)(?: (?:giup|gium|dum|cho))?(?: (?:em|toi|tui|minh))?(?: |$))?/;
+const TAIL = / (?:sao roi|the nao(?: roi)?|ra sao(?: roi)?|toi dau(?: roi)?|sao|dau)$/;
+
+/**
+ * The household that a short line asks about, in words that a search takes: `hộ cô Sáu`, `nhà anh Út sao rồi`, `tìm Lê Văn
+ * Bền`, a code or a phone. Null for what is too long to be a name; whether anybody is called so, only a search can say.
+ */
+export function householdAsked(input: string): string | null {
+  if (input.length > LONGEST) return null;
+  const folded = fold(input)
+    .replace(/[\s.,!?…]+/g, " ")
+    .trim();
+  const asked = folded.replace(FRONT, "").replace(TAIL, "").trim();
+  return asked === "" || asked.split(" ").length > MOST_WORDS ? null : asked;
+}
