@@ -29,9 +29,10 @@ export const stepShown = command({
   async run(context, { plan: planId, step: stepId, photo: sent, amount, said }) {
     const { sql, now, me } = context;
     const plan = await planById(sql, planId);
-    const step = plan?.steps.find(({ id }) => id === stepId);
-    if (plan === null || step === undefined || step.done === null) return { code: "gone" };
+    if (plan === null) return { code: "gone" };
     const relations = await relationsTo(context, plan.household_id);
+    const step = plan.steps.find(({ id }) => id === stepId);
+    if (step === undefined || step.done === null) return { code: "gone" };
     const consents = await consentsOf(sql, plan.household_id);
     if (!may(relations, "act_for") || !consents.has("register")) return { code: "gone" };
     const photo = consents.has("photos") ? sent : null;
