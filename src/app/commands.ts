@@ -5,6 +5,7 @@ import { householdCommands } from "../households/commands.ts";
 import { privacyCommands } from "../privacy/commands.ts";
 import { registryCommands } from "../registry/commands.ts";
 import { reminderCommands } from "../reminders/commands.ts";
+import { paperCommands } from "../papers/commands.ts";
 import { reportCommands } from "../reports/commands.ts";
 import type { Command } from "../turns/command.ts";
 
@@ -19,5 +20,6 @@ export const COMMANDS: ReadonlyMap<string, Command> = new Map(
     ...reminderCommands,
     ...privacyCommands,
     ...reportCommands,
+    ...paperCommands,
   ].map((command) => [command.name, command]),
 );

@@ -16,6 +16,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<CliCommand>>> = {
   import: async () => (await import("./import.ts")).importFile,
   export: async () => (await import("./export.ts")).exportFile,
   target: async () => (await import("./target.ts")).target,
+  paper: async () => (await import("./paper.ts")).paper,
   report: async () => (await import("./report.ts")).report,
   units: async () => (await import("./units.ts")).units,
   audit: async () => (await import("./audit.ts")).audit,
@@ -64,6 +65,10 @@ const USAGE = `sinh-ke COMMAND
   keys rotate                                  lock everything under a new key
   target --unit CODE --year YEAR --value N --figure CODE | --label "…" [--measure percent] [--reached N]
   report build --period 2027-H1 --unit CODE --out FILE.docx   the report as it stands, or as it was handed in
+  report build … --out FILE.xlsx               its annexes
+  paper list --unit CODE                       meetings and handovers that papers can be made of
+  paper minutes|participants|invitation|handover --of ID --out FILE.docx [--as PERSON]
+  paper households --unit CODE --out FILE.docx [--as PERSON]
   doctor                                       checks the settings and says what to do
 
 Add --json for machine-readable output.

@@ -1,8 +1,8 @@
-import { writeFile } from "node:fs/promises";
 import { systemClock } from "../clock.ts";
 import { AppError } from "../domain/app-error.ts";
 import { libraryOrError } from "../app/library.ts";
 import { findUnit } from "../registry/import/the-unit.ts";
+import { annexBook } from "../reports/annex-book.ts";
 import { buildReport } from "../reports/build-report.ts";
 import { dataOfReport } from "../reports/report-of.ts";
 import { obligationOf, reportFor } from "../reports/report-rows.ts";
@@ -12,10 +12,15 @@ import { inTransaction } from "../store/in-transaction.ts";
 import { readArguments } from "./arguments.ts";
 import { print } from "./print.ts";
 import { withDatabase } from "./with-database.ts";
+import { writeOut } from "./write-out.ts";
 
-const HOW = "Say which report and where to: report build --period 2027-H1 --unit CODE --out FILE.docx";
+const HOW =
+  "Say which report and where to: report build --period 2027-H1 --unit CODE --out FILE.docx (or FILE.xlsx for its annexes)";
 
-/** `sinh-ke report build --period 2027-H1 --unit CODE --out FILE.docx`: the report as it stands, or as it was handed in. */
+/**
+ * `sinh-ke report build --period 2027-H1 --unit CODE --out FILE.docx`: the report as it stands, or as it was handed in; with
+ * FILE.xlsx its annexes.
+ */
 export async function report(args: string[]): Promise<void> {
   const { values, positionals } = readArguments(args, {
     period: { type: "string" },
@@ -27,8 +32,12 @@ export async function report(args: string[]): Promise<void> {
   const { period: wanted, unit: code, out, locale } = values;
   if (positionals[0] !== "build" || wanted === undefined || code === undefined || out === undefined)
     throw new AppError("bad_report", HOW, 1);
-  if (!out.endsWith(".docx"))
-    throw new AppError("no_such_format", `Give ${out} a name that ends with .docx.`, 1);
+  if (!/\.(docx|xlsx)$/i.test(out))
+    throw new AppError(
+      "no_such_format",
+      `Give ${out} a name that ends with .docx, or .xlsx for the annexes.`,
+      1,
+    );
   const period = reportPeriod(wanted);
   const now = systemClock.now();
   const { data, unit } = await withDatabase((pool) =>
@@ -51,25 +60,14 @@ export async function report(args: string[]): Promise<void> {
       `${unit.label} did not exist at the end of ${wanted}: choose another period.`,
       1,
     );
-  const file = await buildReport(data, libraryOrError().words, locale);
-  await write(out, file.bytes);
+  const { words } = libraryOrError();
+  const file = /\.xlsx$/i.test(out)
+    ? await annexBook(data, words, locale, "xlsx", now)
+    : await buildReport(data, words, locale);
+  await writeOut(out, file.bytes);
   print(
     values.json,
     { unit: unit.label, period: period.id, from: data.from, to: data.to, out, figures: data.figures },
     `${out} has the report of ${unit.label} for ${period.id}, with figures up to ${data.to}.`,
   );
-}
-
-async function write(out: string, bytes: Uint8Array): Promise<void> {
-  try {
-    await writeFile(out, bytes, { mode: 0o600 });
-  } catch (error) {
-    const code = error instanceof Error && "code" in error ? String(error.code) : "";
-    throw new AppError(
-      "cannot_write",
-      `${out} cannot be written (${code}): choose another folder.`,
-      2,
-      error,
-    );
-  }
 }

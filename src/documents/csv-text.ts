@@ -1,5 +1,5 @@
 import { harmless } from "./harmless-text.ts";
-import type { WrittenSheet } from "./written-sheet.ts";
+import type { Cell, WrittenSheet } from "./written-sheet.ts";
 
 /** Sheets as one .csv, an empty line between them. The mark in front makes Excel read it as UTF-8. */
 export async function* csvText(sheets: readonly WrittenSheet[]): AsyncGenerator<string> {
@@ -12,7 +12,7 @@ export async function* csvText(sheets: readonly WrittenSheet[]): AsyncGenerator<
   }
 }
 
-function quoted(text: string): string {
-  const cell = harmless(text);
+function quoted(held: Cell): string {
+  const cell = typeof held === "number" ? String(held) : harmless(held);
   return /[",;\t\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell;
 }

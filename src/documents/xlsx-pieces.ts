@@ -1,6 +1,6 @@
 import { columnLetters } from "./table.ts";
 import { harmless } from "./harmless-text.ts";
-import type { WrittenSheet } from "./written-sheet.ts";
+import type { Cell, WrittenSheet } from "./written-sheet.ts";
 import { zipPieces, type ZipPart } from "./write-zip.ts";
 
 const HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n';
@@ -10,7 +10,7 @@ const PACKAGE = "http://schemas.openxmlformats.org/package/2006";
 const COLUMN_WIDTH = 22;
 const CHUNK = 64 * 1024;
 
-/** The bytes of an .xlsx workbook of text cells, made row by row. ECMA-376 part 1, 18.3; text cells run no formula. */
+/** The bytes of an .xlsx workbook, made row by row. ECMA-376 part 1, 18.3; text cells run no formula. */
 export function workbookPieces(sheets: readonly WrittenSheet[], now: Date): AsyncGenerator<Buffer> {
   const parts: ZipPart[] = [
     { name: "[Content_Types].xml", pieces: [contentTypes(sheets.length)] },
@@ -37,7 +37,12 @@ export function workbookPieces(sheets: readonly WrittenSheet[], now: Date): Asyn
   return zipPieces(parts, now);
 }
 
-const STYLES = `${HEAD}<styleSheet xmlns="${MAIN}"><fonts count="2"><font><sz val="12"/><name val="Times New Roman"/></font><font><b/><sz val="12"/><name val="Times New Roman"/></font></fonts><fills count="2"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill></fills><borders count="1"><border/></borders><cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs><cellXfs count="2"><xf numFmtId="49" fontId="0" fillId="0" borderId="0" xfId="0" applyNumberFormat="1"/><xf numFmtId="49" fontId="1" fillId="0" borderId="0" xfId="0" applyNumberFormat="1" applyFont="1"/></cellXfs></styleSheet>`;
+const STYLES = `${HEAD}<styleSheet xmlns="${MAIN}"><fonts count="2"><font><sz val="12"/><name val="Times New Roman"/></font><font><b/><sz val="12"/><name val="Times New Roman"/></font></fonts><fills count="2"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill></fills><borders count="1"><border/></borders><cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs><cellXfs count="4"><xf numFmtId="49" fontId="0" fillId="0" borderId="0" xfId="0" applyNumberFormat="1"/><xf numFmtId="49" fontId="1" fillId="0" borderId="0" xfId="0" applyNumberFormat="1" applyFont="1"/>${number(0)}${number(1)}</cellXfs></styleSheet>`;
+
+/** Built-in format 3 is `#,##0`: Excel shows it as its reader writes numbers. */
+function number(font: number): string {
+  return `<xf numFmtId="3" fontId="${font}" fillId="0" borderId="0" xfId="0" applyNumberFormat="1" applyFont="1"/>`;
+}
 
 function contentTypes(sheets: number): string {
   const each = Array.from({ length: sheets }, (_, index) =>
@@ -65,8 +70,8 @@ function workbook(sheets: readonly WrittenSheet[]): string {
   return `${HEAD}<workbook xmlns="${MAIN}" xmlns:r="${OFFICE}"><sheets>${each.join("")}</sheets></workbook>`;
 }
 
-async function* sheetPieces({ rows, headings }: WrittenSheet): AsyncGenerator<string> {
-  let text = `${HEAD}<worksheet xmlns="${MAIN}"><cols><col min="1" max="40" width="${COLUMN_WIDTH}" customWidth="1"/></cols><sheetData>`;
+async function* sheetPieces({ rows, headings, widths = [] }: WrittenSheet): AsyncGenerator<string> {
+  let text = `${HEAD}<worksheet xmlns="${MAIN}"><cols>${columns(widths)}</cols><sheetData>`;
   let number = 0;
   for await (const row of rows) {
     number += 1;
@@ -78,12 +83,23 @@ async function* sheetPieces({ rows, headings }: WrittenSheet): AsyncGenerator<st
   yield `${text}</sheetData></worksheet>`;
 }
 
-function rowText(row: readonly string[], number: number, bold: boolean): string {
-  const cells = row.map((cell, column) =>
-    cell === ""
-      ? ""
-      : `<c r="${columnLetters(column)}${number}" s="${bold ? 1 : 0}" t="inlineStr"><is><t xml:space="preserve">${escaped(harmless(cell))}</t></is></c>`,
-  );
+const MOST_COLUMNS = 40;
+
+function columns(widths: readonly number[]): string {
+  const col = (first: number, last: number, width: number): string =>
+    `<col min="${first}" max="${last}" width="${width}" customWidth="1"/>`;
+  const each = widths.map((width, at) => col(at + 1, at + 1, width));
+  return [...each, col(widths.length + 1, MOST_COLUMNS, COLUMN_WIDTH)].join("");
+}
+
+function rowText(row: readonly Cell[], number: number, bold: boolean): string {
+  const cells = row.map((cell, column) => {
+    if (cell === "") return "";
+    const place = `r="${columnLetters(column)}${number}"`;
+    return typeof cell === "number"
+      ? `<c ${place} s="${bold ? 3 : 2}"><v>${cell}</v></c>`
+      : `<c ${place} s="${bold ? 1 : 0}" t="inlineStr"><is><t xml:space="preserve">${escaped(harmless(cell))}</t></is></c>`;
+  });
   return `<row r="${number}">${cells.join("")}</row>`;
 }
 

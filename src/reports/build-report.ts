@@ -23,20 +23,18 @@ export async function buildReport(data: ReportData, words: Words, locale: string
         caption: say("report.chart"),
       };
   return {
-    name: fileName(
+    name: `${fileStem(
       say("report.name", { period: say(`period.${periodKey(data)}`, { year: String(data.period.year) }) }),
       data,
-      "docx",
-    ),
+    )}.docx`,
     mime: DOCX_MIME,
     bytes: await paperToDocx(reportPaper(data, say, chart)),
   };
 }
 
-/** ASCII, since not every channel keeps other letters in the name of a file. */
-export function fileName(title: string, { unit }: Pick<ReportData, "unit">, ending: string): string {
-  const plain = fold(`${title} ${unit.name}`)
+/** A file's name without its ending; ASCII, since not every channel keeps other letters. */
+export function fileStem(title: string, { unit }: { unit: { name: string } }): string {
+  return fold(`${title} ${unit.name}`)
     .replaceAll(/[^a-z0-9]+/g, "-")
     .replaceAll(/^-|-$/g, "");
-  return `${plain}.${ending}`;
 }

@@ -3,10 +3,21 @@ import { check, decide, toCheck } from "./desk/check.ts";
 import { askList, figure, figures } from "./desk/figures.ts";
 import { askGlance, askPicture } from "./desk/glance.ts";
 import { handIn } from "./desk/hand-in.ts";
+import { askMonthly, setMonthly } from "./desk/monthly.ts";
 import { mine } from "./desk/mine.ts";
+import { writeNumber } from "./desk/number.ts";
 import { part, parts } from "./desk/parts.ts";
-import { askDraft, takeWord } from "./desk/word.ts";
+import { askAnnexes, askDraft, takeWord } from "./desk/word.ts";
 import { askRollup } from "./desk/rollup.ts";
+import {
+  dropTarget,
+  keepReached,
+  keepTarget,
+  targetFigures,
+  targets,
+  targetUnit,
+  targetUnits,
+} from "./desk/targets.ts";
 import { writePart } from "./desk/write-part.ts";
 
 export const reportCommands: readonly Command[] = [
@@ -14,7 +25,9 @@ export const reportCommands: readonly Command[] = [
   part,
   parts,
   writePart,
+  writeNumber,
   askDraft,
+  askAnnexes,
   takeWord,
   handIn,
   toCheck,
@@ -26,4 +39,13 @@ export const reportCommands: readonly Command[] = [
   askList,
   askGlance,
   askPicture,
+  setMonthly,
+  askMonthly,
+  targetUnit,
+  targetUnits,
+  targets,
+  targetFigures,
+  keepTarget,
+  keepReached,
+  dropTarget,
 ];

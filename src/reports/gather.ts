@@ -1,5 +1,5 @@
 import { localDateOf } from "../calendar/local-date.ts";
-import { parsePeriod } from "../calendar/periods.ts";
+import { parsePeriod, periodOf } from "../calendar/periods.ts";
 import { typeOfCode } from "../registry/units/unit-types.ts";
 import type { Sql } from "../turns/ports.ts";
 import { computeFigures, type Computed } from "./compute-figures.ts";
@@ -55,12 +55,27 @@ export async function gatherReport(
     office: await officeOf(sql, { unit: wanted.unit, on: today }),
     figures,
     previous: totals(await computeFigures(sql, wanted.unit, spanBefore(period))),
-    targets: reachedBy(await targetsOf(sql, wanted.unit, period.year), figures),
+    targets: reachedBy(
+      await targetsOf(sql, wanted.unit, period.year),
+      await ofTheYear(sql, wanted.unit, span, figures),
+    ),
     parts: await partsOf(sql, inside, computed, quarters, span),
     quarters,
     ...(await listsOf(sql, wanted.unit, span, level === "commune")),
     written: wanted.written,
   };
+}
+
+/** What a target of the year is measured by: a second half counts together with the first. */
+async function ofTheYear(
+  sql: Sql,
+  unit: string,
+  span: Span,
+  figures: Record<string, number>,
+): Promise<Record<string, number>> {
+  const year = periodOf("report_year", span.from);
+  if (year.from === span.from) return figures;
+  return totals(await computeFigures(sql, unit, { ...span, from: year.from }));
 }
 
 function totals(computed: ReadonlyMap<string, Computed>): Record<string, number> {

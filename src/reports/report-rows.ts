@@ -91,6 +91,11 @@ export async function moveReport(
   );
 }
 
+/** The number that its office gave the report. */
+export async function setNumber(sql: Sql, report: string, number: string): Promise<void> {
+  await sql.run("UPDATE reports SET number = $2 WHERE id = $1", [report, number]);
+}
+
 /** What the level above wrote when it last returned the report. */
 export async function lastRemark(sql: Sql, report: string): Promise<string | null> {
   const [event] = await sql.rows(

@@ -1,9 +1,11 @@
 import { z } from "zod";
+import { isRecordId } from "../turns/choice-id.ts";
 import type { Sql } from "../turns/ports.ts";
 import type { TargetRow } from "./report-data.ts";
 
 const StoredTarget = z.object({
   id: z.string(),
+  unit: z.string(),
   figure: z.string(),
   label: z.string().nullable(),
   measure: z.string(),
@@ -12,6 +14,8 @@ const StoredTarget = z.object({
   document: z.string().nullable(),
 });
 export type StoredTarget = z.infer<typeof StoredTarget>;
+
+const COLUMNS = "id, unit_id AS unit, figure, label, measure, value, reached, document";
 
 /** What is entered for a target: a figure of ours, or `own` with a label and, now and then, what has been reached. */
 export type NewTarget = {
@@ -28,10 +32,26 @@ export type NewTarget = {
 export async function targetsOf(sql: Sql, unit: string, year: number): Promise<StoredTarget[]> {
   return sql.rows(
     StoredTarget,
-    `SELECT id, figure, label, measure, value, reached, document FROM targets
-     WHERE unit_id = $1 AND year = $2 AND ended_at IS NULL ORDER BY entered_at, id`,
+    `SELECT ${COLUMNS} FROM targets
+     WHERE unit_id = $1 AND year = $2 AND ended_at IS NULL ORDER BY entered_at, figure, label, id`,
     [unit, year],
   );
+}
+
+/** A target that holds; null where there is none, or it has ended. */
+export async function targetById(sql: Sql, id: string): Promise<StoredTarget | null> {
+  if (!isRecordId(id)) return null;
+  const [target] = await sql.rows(
+    StoredTarget,
+    `SELECT ${COLUMNS} FROM targets WHERE id = $1 AND ended_at IS NULL`,
+    [id],
+  );
+  return target ?? null;
+}
+
+/** Takes a target out of its year; what it was stays on record. */
+export async function endTarget(sql: Sql, id: string, now: Date): Promise<void> {
+  await sql.run("UPDATE targets SET ended_at = $2 WHERE id = $1 AND ended_at IS NULL", [id, now]);
 }
 
 /** Enters a target. One of the same figure (or, among own ones, of the same label) ends; both stay on record. */
@@ -81,8 +101,8 @@ export function reachedBy(
   }));
 }
 
-/** A share is one of the households that take part. */
-function reachedIn(
+/** What a figure has reached, in the target's measure: a share is one of the households that take part. */
+export function reachedIn(
   figure: string,
   measure: string,
   figures: Readonly<Record<string, number>>,

@@ -5,9 +5,12 @@ import { readContent } from "../../src/content.ts";
 import { FIGURES } from "../../src/reports/figures/all.ts";
 
 const ROOT = new URL("../..", import.meta.url).pathname;
-const said = readdirSync(join(ROOT, "src/reports"), { recursive: true, encoding: "utf8" })
-  .filter((name) => name.endsWith(".ts"))
-  .map((name) => readFileSync(join(ROOT, "src/reports", name), "utf8"))
+const said = ["src/reports", "src/papers"]
+  .flatMap((room) =>
+    readdirSync(join(ROOT, room), { recursive: true, encoding: "utf8" })
+      .filter((name) => name.endsWith(".ts"))
+      .map((name) => readFileSync(join(ROOT, room, name), "utf8")),
+  )
   .join("\n");
 const keys = [...(readContent(ROOT).texts.get("vi")?.keys() ?? [])]
   .filter((key) => key.startsWith("papers."))
@@ -15,7 +18,7 @@ const keys = [...(readContent(ROOT).texts.get("vi")?.keys() ?? [])]
 
 /** Groups of words for codes that the record keeps; looked up by `term`. */
 const BY_CODE =
-  /^(figures|classes|plans|sources|sources_short|meeting_kinds|pilots|services|need_categories|measures)\./;
+  /^(figures|classes|plans|sources|sources_short|meeting_kinds|pilots|services|need_categories|measures|meeting_kinds_plain)\./;
 
 test("every word of a paper that the source asks for exists, and none is left that nobody asks for", () => {
   const asked = [...said.matchAll(/\bsay(?:\.term)?\(\s*"([a-z_0-9.]+)"/g)].map(([, key = ""]) => key);
@@ -23,7 +26,7 @@ test("every word of a paper that the source asks for exists, and none is left th
   const loose = keys.filter((key) => !BY_CODE.test(key) && !said.includes(`"${key}"`));
   // Put together from a name and an ending: `period.${key}`, `report.${name}_text`.
   const built =
-    /^(period|next_period)\.|^report\.\w+_(heading|text)$|^head\.(mark|number|body)_|^foot\.(on_behalf_of|office)_|^annex\.(households|parts|meetings|models)$/;
+    /^(period|next_period)\.|^report\.\w+_(heading|text)$|^head\.(mark|number|body)_|^foot\.(on_behalf_of|office)_|^annex\.(households|parts|meetings|models)$|^file\./;
   expect(loose.filter((key) => !built.test(key))).toEqual([]);
 });
 

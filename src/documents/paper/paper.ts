@@ -61,6 +61,8 @@ export type PaperTable = {
   rows: readonly (readonly string[])[];
   /** The last row is a sum, in bold. */
   sum?: boolean;
+  /** Its rows are high enough to be signed in. */
+  roomy?: boolean;
   /** What stands there instead of rows where there are none. */
   none?: string;
 };

@@ -1,5 +1,6 @@
 import {
   AlignmentType,
+  HeightRule,
   Paragraph,
   Table,
   TableCell,
@@ -9,7 +10,7 @@ import {
   VerticalAlign,
   WidthType,
 } from "docx";
-import { SIZE, TEXT_WIDTH } from "./measures.ts";
+import { SIZE, TEXT_WIDTH, mm } from "./measures.ts";
 import type { PaperTable } from "./paper.ts";
 
 const ALIGN = {
@@ -58,11 +59,15 @@ export function tableOf(table: PaperTable, width: number): Table {
   });
 }
 
+/** Height of a row that is signed in. */
+const SIGNED = mm(10);
+
 type Look = { size: number; bold: boolean; keepNext: boolean };
 
 function rowOf(row: readonly string[], table: PaperTable, widths: number[], look: Look): TableRow {
   return new TableRow({
     cantSplit: true,
+    ...(table.roomy === true ? { height: { value: SIGNED, rule: HeightRule.ATLEAST } } : {}),
     children: table.columns.map(({ align = "left" }, at) =>
       cellOf(row[at] ?? "", widths[at] ?? 0, { ...look, align }),
     ),

@@ -5,12 +5,7 @@ import { ChoiceId, OptionalText, RecordId } from "../../turns/choice-id.ts";
 import { command, type CommandContext } from "../../turns/command.ts";
 import { unitsWhere } from "../rights.ts";
 import { designate, DESIGNATIONS, takeBack } from "../units/designations.ts";
-import {
-  keepSettings,
-  organisationOf,
-  settingsOf,
-  type OrganisationSettings,
-} from "../units/organisation-settings.ts";
+import { keepOrganisation, organisation } from "./letterhead.ts";
 
 const QuotaRow = z.object({
   unit: z.string(),
@@ -22,8 +17,6 @@ const QuotaRow = z.object({
   names: z.string().nullable(),
 });
 const ChoiceRow = z.object({ id: z.string(), label: z.string(), chosen: z.boolean() });
-const OwnRow = z.object({ unit: z.string() });
-const Part = ChoiceId.pipe(z.enum(["name", "above", "place", "mark", "recipients", "office", "signer"]));
 
 /** How many models each of the leader's places chooses this year, and which they are so far. */
 const quotas = command({
@@ -110,81 +103,7 @@ const choose = command({
   },
 });
 
-/** What the papers of the leader's organisation look like now. `none` where no organisation covers her place. */
-const organisation = command({
-  name: "units.organisation",
-  takes: z.object({}),
-  codes: ["none"],
-  async run(context) {
-    const id = await ownOrganisation(context);
-    if (id === null) return { code: "none" };
-    const { header, recipients, signatory } = await settingsOf(context.sql, id);
-    return {
-      code: "ok",
-      value: {
-        name: shown(header?.name),
-        above: shown(header?.above),
-        place: shown(header?.place),
-        mark: shown(header?.mark),
-        recipients: shown(recipients?.join("; ")),
-        office: shown(signatory?.office),
-        signer: shown(signatory?.name),
-      },
-    };
-  },
-});
-
-/** Changes one part of it; several recipients are joined by semicolons. */
-const keepOrganisation = command({
-  name: "units.keep_organisation",
-  takes: z.object({ part: Part, text: z.string() }),
-  codes: ["none", "refused"],
-  async run(context, { part, text }) {
-    const id = await ownOrganisation(context);
-    if (id === null) return { code: "none" };
-    try {
-      await keepSettings(context.sql, id, changed(await settingsOf(context.sql, id), part, text.trim()));
-      return { code: "ok", value: {} };
-    } catch (error) {
-      if (!(error instanceof AppError)) throw error;
-      return { code: "refused" };
-    }
-  },
-});
-
 export const choiceCommands = [quotas, candidates, choose, organisation, keepOrganisation];
-
-/** What is left open on a paper, to be filled in by hand. */
-const UNSAID = "…";
-
-/** Short enough for a line on a phone. */
-function shown(text: string | undefined): { label: string } {
-  const whole = text ?? "—";
-  return { label: whole.length <= 100 ? whole : `${whole.slice(0, 99)}…` };
-}
-
-function changed(
-  { header, signatory }: OrganisationSettings,
-  part: z.infer<typeof Part>,
-  text: string,
-): OrganisationSettings {
-  const head = { name: UNSAID, place: UNSAID, ...header };
-  switch (part) {
-    case "recipients":
-      return {
-        recipients: text
-          .split(/[;\n]/)
-          .map((one) => one.trim())
-          .filter((one) => one !== ""),
-      };
-    case "office":
-      return { signatory: { ...signatory, office: text } };
-    case "signer":
-      return { signatory: { office: UNSAID, ...signatory, name: text } };
-    default:
-      return { header: { ...head, [part]: text } };
-  }
-}
 
 /** The units that choose: those that a leader leads, and at the province its own. */
 async function chooses(context: CommandContext): Promise<string[]> {
@@ -198,18 +117,6 @@ async function quotaOf(
   const [chooser = "", wanted] = quota.split("/");
   const kind = DESIGNATIONS.find((one) => one === wanted);
   return kind !== undefined && (await chooses(context)).includes(chooser) ? { chooser, kind } : null;
-}
-
-async function ownOrganisation(context: CommandContext): Promise<string | null> {
-  const { sql, me, now } = context;
-  const on = localDateOf(now);
-  const [own] = await sql.rows(
-    OwnRow,
-    `SELECT unit_id AS unit FROM roles WHERE person_id = $1 AND role = 'leader'
-       AND valid_from <= $2 AND (valid_to IS NULL OR valid_to > $2) ORDER BY valid_from LIMIT 1`,
-    [me.person, on],
-  );
-  return own === undefined ? null : organisationOf(sql, { unit: own.unit, kind: "union", on });
 }
 
 function yearOf({ now }: CommandContext): number {

@@ -11,7 +11,9 @@ const Text = z.string().trim().min(1).max(200);
  */
 export const OrganisationSettings = z.object({
   /** Head of its papers: the body above it, its own name, the place that stands before the date, its mark in numbers. */
-  header: z.object({ above: Text.optional(), name: Text, place: Text, mark: Text.optional() }).optional(),
+  header: z
+    .object({ above: Text.optional(), name: Text.optional(), place: Text.optional(), mark: Text.optional() })
+    .optional(),
   /** To whom its reports go, in the order in which they are listed. */
   recipients: z.array(Text).max(30).optional(),
   /** Who signs: on whose behalf, in what office, and the name where one person always does. */

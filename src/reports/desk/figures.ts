@@ -5,29 +5,11 @@ import { command } from "../../turns/command.ts";
 import { behind } from "../behind.ts";
 import { computeFigures } from "../compute-figures.ts";
 import { figureOf } from "../figures/all.ts";
-import { DIRECTION } from "../figures/direction.ts";
-import type { Figure } from "../figures/figure.ts";
-import { HOUSEHOLDS } from "../figures/households.ts";
-import { MEETINGS } from "../figures/meetings.ts";
-import { MODELS } from "../figures/models.ts";
-import { MONEY } from "../figures/money.ts";
-import { PLANS } from "../figures/plans.ts";
-import { SERVICE_FIGURES } from "../figures/services.ts";
-import { WORK } from "../figures/work.ts";
 import { sayBy } from "../paper/say.ts";
 import { reportPeriod, spanOf } from "../span.ts";
+import { FIGURE_GROUPS } from "./figure-groups.ts";
 import { mayWithUnit, reportWhere } from "./report-right.ts";
 
-const GROUPS: Readonly<Record<string, readonly Figure[]>> = {
-  households: HOUSEHOLDS,
-  plans: PLANS,
-  meetings: MEETINGS,
-  money: MONEY,
-  work: WORK,
-  services: SERVICE_FIGURES,
-  models: MODELS,
-  direction: DIRECTION,
-};
 /** What fits into a message. */
 const SHOWN = 10;
 const LONGEST_LINE = 140;
@@ -38,7 +20,7 @@ export const figures = command({
   takes: z.object({ report: ChoiceId, group: ChoiceId }),
   async run(context, { report: id, group }) {
     const report = await reportWhere(context, id, "see");
-    const wanted = Object.hasOwn(GROUPS, group) ? GROUPS[group] : undefined;
+    const wanted = Object.hasOwn(FIGURE_GROUPS, group) ? FIGURE_GROUPS[group] : undefined;
     if (report === null || wanted === undefined) return { code: "ok", value: [] };
     const span = spanOf(reportPeriod(report.period), localDateOf(context.now));
     const computed = await computeFigures(context.sql, report.unit, span, wanted);

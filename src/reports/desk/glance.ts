@@ -1,11 +1,7 @@
 import { z } from "zod";
-import { localDateOf } from "../../calendar/local-date.ts";
-import { COMMUNE_TYPES } from "../../domain/unit-types.ts";
-import { unitsWhere } from "../../registry/rights.ts";
 import { ChoiceId } from "../../turns/choice-id.ts";
 import { command } from "../../turns/command.ts";
-
-const UnitRow = z.object({ unit_id: z.string() });
+import { communesLed, glanceAbout } from "./glance-about.ts";
 
 /** Asks how the person's unit stands; whoever looks at several asks about all of them. */
 export const askGlance = command({
@@ -13,15 +9,9 @@ export const askGlance = command({
   takes: z.object({}),
   codes: ["not_allowed"],
   async run(context) {
-    const led = await communesAmong(context, await unitsWhere(context, "lead"));
-    const [own] = led;
-    const seen = led.length === 1 ? led : await communesAmong(context, await unitsWhere(context, "count"));
-    if (seen.length === 0) return { code: "not_allowed" };
-    await context.errand({
-      kind: "unit_glance",
-      about: led.length === 1 && own !== undefined ? { unit: own } : { units: seen },
-      flow: "unit_seen",
-    });
+    const about = await glanceAbout(context);
+    if (about === null) return { code: "not_allowed" };
+    await context.errand({ kind: "unit_glance", about, flow: "unit_seen" });
     return { code: "ok" };
   },
 });
@@ -32,22 +22,9 @@ export const askPicture = command({
   takes: z.object({ picture: ChoiceId }),
   codes: ["not_allowed"],
   async run(context, { picture }) {
-    const [unit] = await communesAmong(context, await unitsWhere(context, "lead"));
+    const [unit] = await communesLed(context);
     if (unit === undefined) return { code: "not_allowed" };
     await context.errand({ kind: "unit_picture", about: { unit, picture }, flow: "unit_picture_ready" });
     return { code: "ok" };
   },
 });
-
-async function communesAmong(
-  { sql, now }: Parameters<typeof unitsWhere>[0],
-  units: readonly string[],
-): Promise<string[]> {
-  const rows = await sql.rows(
-    UnitRow,
-    `SELECT unit_id FROM unit_versions WHERE unit_id = ANY ($1::uuid[]) AND type = ANY ($2)
-       AND valid_from <= $3 AND (valid_to IS NULL OR valid_to > $3) ORDER BY name, unit_id`,
-    [units, COMMUNE_TYPES, localDateOf(now)],
-  );
-  return rows.map(({ unit_id }) => unit_id);
-}

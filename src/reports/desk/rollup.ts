@@ -9,12 +9,12 @@ import { reportPeriod } from "../span.ts";
 
 const UnitRow = z.object({ unit_id: z.string() });
 
-/** Asks for the report of the whole level above, made of the units below, for the newest period that has opened. */
+/** Asks for the report of the whole level above, or its annexes, made of the units below, for the newest period that has opened. */
 export const askRollup = command({
   name: "reports.ask_rollup",
-  takes: z.object({}),
+  takes: z.object({ annexes: z.boolean().nullish() }),
   codes: ["none"],
-  async run(context) {
+  async run(context, { annexes }) {
     const { sql, now, me } = context;
     const [own] = await sql.rows(
       UnitRow,
@@ -32,7 +32,11 @@ export const askRollup = command({
       me.person,
       now,
     );
-    await context.errand({ kind: "report_draft", about: { report: report.id }, flow: "report_ready" });
+    await context.errand(
+      annexes === true
+        ? { kind: "report_annexes", about: { report: report.id }, flow: "report_annexes_ready" }
+        : { kind: "report_draft", about: { report: report.id }, flow: "report_ready" },
+    );
     return { code: "ok" };
   },
 });

@@ -19,6 +19,23 @@ export const askDraft = command({
   },
 });
 
+/** Asks for the annexes of a report as a workbook. */
+export const askAnnexes = command({
+  name: "reports.ask_annexes",
+  takes: z.object({ report: ChoiceId }),
+  codes: ["not_allowed"],
+  async run(context, { report: id }) {
+    const report = (await reportWhere(context, id, "write")) ?? (await reportWhere(context, id, "check"));
+    if (report === null) return { code: "not_allowed" };
+    await context.errand({
+      kind: "report_annexes",
+      about: { report: report.id },
+      flow: "report_annexes_ready",
+    });
+    return { code: "ok" };
+  },
+});
+
 /** Takes a Word file back; what is in it is read after the turn, and who sent it hears what became of it. */
 export const takeWord = command({
   name: "reports.take_word",

@@ -32,11 +32,11 @@ export const figureList = errand({
         [title, say("lists.span", { from: say.day(span.from), to: say.day(span.to) })],
         ["no", "what", "unit", "detail", "amount"].map((key) => headingOf(key, say)),
         ...rows.map(({ label, unit, detail, amount }, at) => [
-          String(at + 1),
+          at + 1,
           label ?? "",
           unit ?? "",
           detail ?? "",
-          amount === null ? "" : String(amount),
+          amount ?? "",
         ]),
       ],
     };

@@ -1,6 +1,8 @@
 import { z } from "zod";
+import { addDays, localDateOf } from "../../calendar/local-date.ts";
 import { svgToPng } from "../../documents/pictures/svg-to-png.ts";
 import { errand, type ErrandResult } from "../../turns/errand.ts";
+import { isMonthly } from "../desk/monthly.ts";
 import { leaderGlance } from "../glance/leader-glance.ts";
 import { provinceGlance } from "../glance/province-glance.ts";
 import { sayIn } from "../paper/say.ts";
@@ -9,17 +11,28 @@ import { drawProgress } from "../pictures/progress-picture.ts";
 /** The leader's answer: three lines, one picture, and what there is to do. `units` where it is about those below. */
 export const unitGlance = errand({
   kind: "unit_glance",
-  about: z.object({ unit: z.string().optional(), units: z.array(z.string()).optional() }),
-  async run({ sql, now, words, locale }, { unit, units }): Promise<ErrandResult> {
+  about: z.object({
+    unit: z.string().optional(),
+    units: z.array(z.string()).optional(),
+    /** YYYY-MM of a month whose first day it is: how the unit stood when the one before ended. */
+    month: z.string().optional(),
+  }),
+  async run({ sql, now, words, locale, personId }, { unit, units, month }): Promise<ErrandResult> {
     const say = sayIn(words, locale);
+    const monthly = await isMonthly(sql, personId);
+    const on = month === undefined ? localDateOf(now) : addDays(`${month}-01`, -1);
+    const more = { monthly, past_month: month === undefined ? null : Number(on.slice(5, 7)) };
     if (unit !== undefined) {
-      const glance = await leaderGlance(sql, unit, say, now);
-      if (glance === null) return { vars: { level: "none" } };
-      return { file: picture(await drawProgress(glance.progress, say)), vars: glance.vars };
+      const glance = await leaderGlance(sql, unit, say, now, on);
+      if (glance === null) return { vars: { level: "none", ...more } };
+      return { file: picture(await drawProgress(glance.progress, say)), vars: { ...glance.vars, ...more } };
     }
     const glance = await provinceGlance(sql, units ?? [], say, now);
-    if (glance === null) return { vars: { level: "none" } };
-    return { file: picture(await svgToPng(glance.grid.svg, glance.grid.width)), vars: glance.vars };
+    if (glance === null) return { vars: { level: "none", ...more } };
+    return {
+      file: picture(await svgToPng(glance.grid.svg, glance.grid.width)),
+      vars: { ...glance.vars, ...more },
+    };
   },
 });
 

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { localDateOf } from "../../calendar/local-date.ts";
+import { localDateOf, type LocalDate } from "../../calendar/local-date.ts";
 import { periodOf } from "../../calendar/periods.ts";
 import { submissionsOf } from "../../deadlines/submission.ts";
 import { isIn } from "../../domain/submission-state.ts";
@@ -13,7 +13,7 @@ import type { Say } from "../paper/say.ts";
 import type { Progress } from "../pictures/progress-picture.ts";
 import { quartersOf } from "../quarters.ts";
 import { reportPeriod, type Span } from "../span.ts";
-import { reachedBy, targetsOf } from "../targets.ts";
+import { targetsWithReached } from "../targets-reached.ts";
 
 const WaitingRow = z.object({ waiting: z.int(), overdue: z.int() });
 /** Names that a line holds. */
@@ -26,8 +26,15 @@ const SOON_DAYS = 30;
 export type Glance = { vars: Values; progress: Progress[] };
 
 /** Null where the unit does not exist today. */
-export async function leaderGlance(sql: Sql, unit: string, say: Say, now: Date): Promise<Glance | null> {
-  const today = localDateOf(now);
+export async function leaderGlance(
+  sql: Sql,
+  unit: string,
+  say: Say,
+  now: Date,
+  /** The day that figures are of; what is to be done is always as of now. */
+  on: LocalDate = localDateOf(now),
+): Promise<Glance | null> {
+  const today = on;
   const inside = await insideOn(sql, unit, today);
   if (inside === null) return null;
   const year = Number(today.slice(0, 4));
@@ -48,11 +55,11 @@ export async function leaderGlance(sql: Sql, unit: string, say: Say, now: Date):
   const [reports] = (await submissionsOf(sql, [unit], now)).filter(
     ({ obligation, state }) => obligation.startsWith("report_") && !isIn(state),
   );
-  const [left] = await sql.rows(WaitingRow, WAITING, [unit, today]);
+  const [left] = await sql.rows(WaitingRow, WAITING, [unit, localDateOf(now)]);
   const all = quarterly["taking_part"] ?? 0;
   const units = (met?.met.length ?? 0) + (met?.not_met.length ?? 0);
   const late = reports?.shown === "late" || reports?.state === "returned";
-  const soon = reports !== undefined && days(today, reports.last_day) <= SOON_DAYS;
+  const soon = reports !== undefined && days(localDateOf(now), reports.last_day) <= SOON_DAYS;
   const todo = [
     ...(late ? ["report"] : []),
     ...((left?.waiting ?? 0) > 0 ? ["review"] : []),
@@ -60,7 +67,7 @@ export async function leaderGlance(sql: Sql, unit: string, say: Say, now: Date):
     ...(!late && soon ? ["report"] : []),
     ...((left?.overdue ?? 0) > 0 ? ["my_tasks"] : []),
   ].slice(0, 3);
-  const targets = await targetProgress(sql, unit, year, count, say);
+  const targets = await targetProgress(sql, unit, today, say);
   return {
     vars: {
       level: "commune",
@@ -91,23 +98,10 @@ export async function leaderGlance(sql: Sql, unit: string, say: Say, now: Date):
   };
 }
 
-/** The first targets of the year that our figures measure, counted from the first day of the year. */
-async function targetProgress(
-  sql: Sql,
-  unit: string,
-  year: number,
-  count: (codes: string[], within: Span) => Promise<Record<string, number>>,
-  say: Say,
-): Promise<Progress[]> {
-  const targets = (await targetsOf(sql, unit, year)).slice(0, MOST_TARGETS);
-  if (targets.length === 0) return [];
-  const codes = targets.map(({ figure }) => figure);
-  const figures = await count([...codes, "taking_part"], {
-    from: `${year}-01-01`,
-    to: `${year}-12-31`,
-    year,
-  });
-  return reachedBy(targets, figures).map(({ figure, label, value, reached }) => ({
+/** The first targets of the year, counted from its first day. */
+async function targetProgress(sql: Sql, unit: string, today: LocalDate, say: Say): Promise<Progress[]> {
+  const targets = await targetsWithReached(sql, unit, Number(today.slice(0, 4)), today);
+  return targets.slice(0, MOST_TARGETS).map(({ figure, label, value, reached }) => ({
     name: label ?? say.term("figures", figure),
     done: reached ?? 0,
     all: value,

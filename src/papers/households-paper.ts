@@ -1,0 +1,111 @@
+import type { Paper, PaperTable } from "../documents/paper/paper.ts";
+import type { Say } from "../reports/paper/say.ts";
+import type { HandoverOnPaper, HouseholdRow } from "./households-rows.ts";
+import { dayOf } from "./minutes-paper.ts";
+import { nameOf, officePaper, signedByOffice, type Issuer } from "./office-paper.ts";
+
+/** The households of a unit that take part, for an officer's folder or the level above. */
+export function householdsPaper(
+  say: Say,
+  issuer: Issuer,
+  unit: string,
+  households: readonly HouseholdRow[],
+): Paper {
+  return officePaper(say, issuer, {
+    code: "DS",
+    kind: say("households.kind"),
+    subject: say("households.subject", { unit }),
+    body: [
+      { kind: "table", table: table(say, households) },
+      { kind: "text", text: say("participants.sum", { listed: households.length }) },
+    ],
+    recipients: [say("foot.kept")],
+    signatures: [signedByOffice(say, issuer)],
+  });
+}
+
+/** What passes from one officer to another, signed by both. */
+export function handoverPaper(
+  say: Say,
+  issuer: Issuer,
+  handover: HandoverOnPaper,
+  households: readonly HouseholdRow[],
+): Paper {
+  const unwritten = say("minutes.unwritten");
+  return officePaper(say, issuer, {
+    code: "BB",
+    kind: say("minutes.kind"),
+    subject: say("handover.subject"),
+    body: [
+      {
+        kind: "text",
+        text: say("handover.opening", { day: dayOf(say, handover.on), name: nameOf(say, issuer) }),
+      },
+      {
+        kind: "items",
+        items: [
+          say("handover.gives", { name: handover.from_name }),
+          say("handover.takes", { name: handover.to_name ?? unwritten }),
+          ...(handover.reason === null ? [] : [say("handover.reason", { reason: handover.reason })]),
+        ],
+      },
+      { kind: "text", text: say("handover.list", { count: households.length }) },
+      { kind: "table", table: handedTable(say, households) },
+      { kind: "text", text: say("handover.closing") },
+    ],
+    signatures: [
+      { lines: [say("handover.signs_takes")], name: handover.to_name },
+      { lines: [say("handover.signs_gives")], name: handover.from_name },
+    ],
+  });
+}
+
+function table(say: Say, households: readonly HouseholdRow[]): PaperTable {
+  return {
+    columns: [
+      { title: say("table.no"), width: 1.2, align: "center" },
+      { title: say("annex.head_name"), width: 4.2 },
+      { title: say("annex.birth"), width: 1.4, align: "center" },
+      { title: say("annex.unit"), width: 2 },
+      { title: say("annex.class"), width: 2.4 },
+      { title: say("annex.model"), width: 3 },
+      { title: say("annex.officer"), width: 3.6 },
+    ],
+    rows: households.map((row, at) => [
+      String(at + 1),
+      row.name,
+      row.birth === null ? "" : String(row.birth),
+      row.unit ?? "",
+      row.class === null ? "" : say.term("classes", row.class),
+      livelihoodOf(say, row),
+      row.officer ?? "",
+    ]),
+    none: say("table.none"),
+  };
+}
+
+function handedTable(say: Say, households: readonly HouseholdRow[]): PaperTable {
+  return {
+    columns: [
+      { title: say("table.no"), width: 1.2, align: "center" },
+      { title: say("annex.head_name"), width: 4.6 },
+      { title: say("annex.unit"), width: 2.2 },
+      { title: say("annex.model"), width: 3.2 },
+      { title: say("handover.open"), width: 2, align: "center" },
+      { title: say("annex.note_column"), width: 3 },
+    ],
+    rows: households.map((row, at) => [
+      String(at + 1),
+      row.name,
+      row.unit ?? "",
+      livelihoodOf(say, row),
+      String(row.open),
+      "",
+    ]),
+  };
+}
+
+function livelihoodOf(say: Say, { livelihood, own_words: own }: HouseholdRow): string {
+  if (livelihood === null) return "";
+  return livelihood === "other" && own !== null ? own : say.livelihood(livelihood);
+}

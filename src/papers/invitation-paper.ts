@@ -1,0 +1,70 @@
+import type { MeetingRow } from "../casework/meetings/meeting-rows.ts";
+import type { Block, Paper } from "../documents/paper/paper.ts";
+import type { Say } from "../reports/paper/say.ts";
+import { dayOf } from "./minutes-paper.ts";
+import { nameOf, officePaper, signedByOffice, type Issuer } from "./office-paper.ts";
+
+/** What an invitation is made of. The agenda is what concerns everybody: no household reads what another has said. */
+export type Invitation = { meeting: MeetingRow; agenda: readonly string[]; households: readonly string[] };
+
+/**
+ * An invitation (giấy mời) to the households of a meeting, with a list of whom it is for. Households read it: it says
+ * what the meeting is in plain words, never what they are classified as.
+ */
+export function invitationPaper(
+  say: Say,
+  issuer: Issuer,
+  { meeting, agenda, households }: Invitation,
+): Paper {
+  const kind = say.term("meeting_kinds_plain", meeting.kind);
+  const unit = meeting.unit ?? issuer.unit.name;
+  const topics = [...agenda, ...(meeting.topics === null ? [] : [meeting.topics])];
+  const line = (key: string, value: string): Block => ({ kind: "text", text: say(key, { value }) });
+  return officePaper(say, issuer, {
+    code: "GM",
+    kind: say("invitation.kind"),
+    subject: say("invitation.subject", { kind, unit }),
+    to: { label: say("head.to"), names: [say("invitation.to", { unit })] },
+    body: [
+      { kind: "text", text: say("invitation.opening", { name: nameOf(say, issuer), kind, unit }) },
+      line(
+        "invitation.when",
+        meeting.meets_at === null
+          ? dayOf(say, meeting.meets_on)
+          : say("invitation.at", {
+              time: meeting.meets_at.replace(":", " giờ "),
+              day: dayOf(say, meeting.meets_on),
+            }),
+      ),
+      line("invitation.where", meeting.place ?? say("minutes.unwritten")),
+      line("invitation.about", topics.length === 0 ? say("invitation.usual") : `${topics.join("; ")}.`),
+      { kind: "text", text: say("invitation.please") },
+    ],
+    recipients: [say("invitation.as_listed"), say("foot.kept")],
+    signatures: [signedByOffice(say, issuer)],
+    annexes: [
+      {
+        heading: say("invitation.list"),
+        title: say("invitation.list_title", { unit }),
+        note: null,
+        landscape: false,
+        body: [
+          {
+            kind: "table",
+            table: {
+              columns: [
+                { title: say("table.no"), width: 1.2, align: "center" },
+                { title: say("annex.head_name"), width: 6 },
+                { title: say("invitation.got"), width: 4 },
+                { title: say("annex.note_column"), width: 3 },
+              ],
+              rows: households.map((name, at) => [String(at + 1), name, "", ""]),
+              none: say("table.none"),
+              roomy: true,
+            },
+          },
+        ],
+      },
+    ],
+  });
+}
