@@ -1,6 +1,7 @@
 import type { init } from "echarts/core";
 import { COLOURS } from "./colours.ts";
 import { PICTURE_FONT } from "./fonts.ts";
+import { linesOf } from "./svg-text.ts";
 
 /** A bar: its name under or beside it, its value, and the words over it (the value as people write it). */
 export type Bar = { name: string; value: number; label: string; colour?: string };
@@ -13,6 +14,17 @@ export type BarChartSpec = {
   letter?: number;
   most?: number;
 };
+
+/** Share of the width that names beside lying bars may take; a longer one breaks, and ends in an ellipsis. */
+const LYING_NAMES = 0.42;
+/** Widths of a bold digit, as a share of its size. */
+const DIGIT = 0.62;
+
+/** What the longest number needs behind the longest bar, so that no number leaves the picture. */
+function roomFor(bars: readonly Bar[], letter: number, width: number): number {
+  const longest = Math.max(8, ...bars.map(({ label }) => label.length));
+  return Math.min(width * 0.4, Math.round((longest + 1) * letter * DIGIT));
+}
 
 /** A bar chart as SVG, each bar with its number; drawn on the server, without a browser. */
 export async function barChart({
@@ -29,7 +41,7 @@ export async function barChart({
     const text = { fontFamily: PICTURE_FONT, fontSize: letter, color: COLOURS.ink };
     const names = {
       type: "category" as const,
-      data: bars.map(({ name }) => name),
+      data: bars.map(({ name }) => (lying ? linesOf(name, letter, width * LYING_NAMES, 2).join("\n") : name)),
       inverse: lying,
       axisTick: { show: false },
       axisLabel: { ...text, interval: 0 },
@@ -45,7 +57,7 @@ export async function barChart({
       textStyle: text,
       grid: {
         left: 12,
-        right: lying ? letter * 5 : 12,
+        right: lying ? roomFor(bars, letter, width) : 12,
         top: letter * 2,
         bottom: 8,
         outerBoundsMode: "same",

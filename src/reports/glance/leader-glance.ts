@@ -101,10 +101,11 @@ export async function leaderGlance(
 /** The first targets of the year, counted from its first day. */
 async function targetProgress(sql: Sql, unit: string, today: LocalDate, say: Say): Promise<Progress[]> {
   const targets = await targetsWithReached(sql, unit, Number(today.slice(0, 4)), today);
-  return targets.slice(0, MOST_TARGETS).map(({ figure, label, value, reached }) => ({
+  return targets.slice(0, MOST_TARGETS).map(({ figure, label, value, reached, measure }) => ({
     name: label ?? say.term("figures", figure),
     done: reached ?? 0,
     all: value,
+    ...(measure === "percent" || measure === "money" ? { measure } : {}),
   }));
 }
 
