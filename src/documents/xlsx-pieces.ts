@@ -37,10 +37,10 @@ export function workbookPieces(sheets: readonly WrittenSheet[], now: Date): Asyn
   return zipPieces(parts, now);
 }
 
-const STYLES = `${HEAD}<styleSheet xmlns="${MAIN}"><fonts count="2"><font><sz val="12"/><name val="Times New Roman"/></font><font><b/><sz val="12"/><name val="Times New Roman"/></font></fonts><fills count="2"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill></fills><borders count="1"><border/></borders><cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs><cellXfs count="4"><xf numFmtId="49" fontId="0" fillId="0" borderId="0" xfId="0" applyNumberFormat="1"/><xf numFmtId="49" fontId="1" fillId="0" borderId="0" xfId="0" applyNumberFormat="1" applyFont="1"/>${number(0)}${number(1)}</cellXfs></styleSheet>`;
+const STYLES = `${HEAD}<styleSheet xmlns="${MAIN}"><fonts count="2"><font><sz val="12"/><name val="Times New Roman"/></font><font><b/><sz val="12"/><name val="Times New Roman"/></font></fonts><fills count="2"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill></fills><borders count="1"><border/></borders><cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs><cellXfs count="4"><xf numFmtId="49" fontId="0" fillId="0" borderId="0" xfId="0" applyNumberFormat="1"/><xf numFmtId="49" fontId="1" fillId="0" borderId="0" xfId="0" applyNumberFormat="1" applyFont="1"/>${numberStyle(0)}${numberStyle(1)}</cellXfs></styleSheet>`;
 
 /** Built-in format 3 is `#,##0`: Excel shows it as its reader writes numbers. */
-function number(font: number): string {
+function numberStyle(font: number): string {
   return `<xf numFmtId="3" fontId="${font}" fillId="0" borderId="0" xfId="0" applyNumberFormat="1" applyFont="1"/>`;
 }
 
@@ -85,9 +85,11 @@ async function* sheetPieces({ rows, headings, widths = [] }: WrittenSheet): Asyn
 
 const MOST_COLUMNS = 40;
 
+function col(first: number, last: number, width: number): string {
+  return `<col min="${first}" max="${last}" width="${width}" customWidth="1"/>`;
+}
+
 function columns(widths: readonly number[]): string {
-  const col = (first: number, last: number, width: number): string =>
-    `<col min="${first}" max="${last}" width="${width}" customWidth="1"/>`;
   const each = widths.map((width, at) => col(at + 1, at + 1, width));
   return [...each, col(widths.length + 1, MOST_COLUMNS, COLUMN_WIDTH)].join("");
 }

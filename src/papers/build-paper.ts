@@ -98,7 +98,7 @@ async function households(asking: Asking, unit: string, say: Say): Promise<Made 
     unit,
     localDateOf(asking.now),
   ]);
-  if (issuer === null || named?.name == null) return null;
+  if (issuer === null || named === undefined || named.name === null) return null;
   return {
     paper: householdsPaper(say, issuer, named.name, await householdsOf(asking, unit)),
     about: named.name,

@@ -56,12 +56,13 @@ export const askMonthly = command({
 });
 
 /** Plans the morning of next month's first working day; a month has one, whatever happens. */
-async function plant({ me, now, remind }: CommandContext): Promise<LocalDate> {
+async function plant(context: CommandContext): Promise<LocalDate> {
+  const { me, now } = context;
   const today = localDateOf(now);
   const first = `${addMonths(`${today.slice(0, 8)}01`, 1).slice(0, 8)}01`;
   const day = isWorkingDay(first) ? first : workingDaysAfter(first, 1);
   if (me.person !== null)
-    await remind({
+    await context.remind({
       key: `monthly:${me.person}:${first.slice(0, 7)}:${now.getTime()}`,
       kind: "monthly",
       audience: { person: me.person },

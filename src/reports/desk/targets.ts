@@ -95,7 +95,7 @@ export const keepTarget = command({
   codes: ["not_allowed", "no_goal"],
   async run(context, { unit, year, figure, label, count, percent, money, document }) {
     if (unit === null || !(await isOwn(context, unit))) return { code: "not_allowed" };
-    const known = figure == null ? null : figureOf(figure);
+    const known = figure === null || figure === undefined ? null : figureOf(figure);
     const value = money ?? percent ?? count ?? null;
     if (value === null || (known === null && label === null)) return { code: "no_goal" };
     await setTarget(
@@ -105,7 +105,7 @@ export const keepTarget = command({
         year: yearOf(context, year),
         figure: known?.code ?? "own",
         label: known === null ? label : null,
-        measure: money != null ? "money" : percent != null ? "percent" : "count",
+        measure: typeof money === "number" ? "money" : typeof percent === "number" ? "percent" : "count",
         value,
         document,
       },
