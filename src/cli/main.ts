@@ -69,7 +69,8 @@ const USAGE = `sinh-ke COMMAND
   paper list --unit CODE                       meetings and handovers that papers can be made of
   paper minutes|participants|invitation|handover --of ID --out FILE.docx [--as PERSON]
   paper households --unit CODE --out FILE.docx [--as PERSON]
-  doctor                                       checks the settings and says what to do
+  doctor [--try CHANNEL:ID] [--wait SECONDS]   checks settings, machine, database and vendors; writes to one person and waits
+                                               for her answer; says what to do
 
 Add --json for machine-readable output.
 `;
