@@ -68,15 +68,16 @@ export function startWithFile(run: Run, sent: Extract<Input, { kind: "file" }>):
 
 /** The menu's other door: typed words that lead to another flow. False where they lead nowhere. */
 export function startByWords(run: Run, typed: string): boolean {
-  // Who looks after others' households rather asks for a thing by its name than tells of a wish of his own.
-  const named = run.session.me.households.length === 0 && startByKeyword(run, typed);
+  // The whole name of a talk is no wish; and who looks after others' households rather names a thing than tells of a wish.
+  const isNamed = flowNamed(run.library, run.session.locale, typed, rolesOf(run)) !== null;
+  const namesFirst = isNamed || run.session.me.households.length === 0;
   return (
-    named ||
+    (namesFirst && startByKeyword(run, typed)) ||
     startByFreeLine(run, typed) ||
     startByKeyword(run, typed) ||
     startByCode(run, typed) ||
     takeLeave(run, typed) ||
-    (isAtMenu(run) && startByName(run, typed))
+    (isAtMenu(run) && !isGreeting(run, typed) && startByName(run, typed))
   );
 }
 
@@ -87,9 +88,22 @@ function takeLeave(run: Run, typed: string): boolean {
   const thanked = run.library.words
     .list(run.session.locale, "common.thanks")
     .some((word) => said.includes(` ${plain(word)} `));
-  const leaves = thanked || (isAtMenu(run) && putsOff(typed, ["no", "not_yet"]));
+  const isNumber = /^\d+$/.test(typed.trim());
+  const leaves = thanked || (isAtMenu(run) && !isNumber && putsOff(typed, ["no", "not_yet"]));
   if (leaves) say(run, text(run, "common.done"));
   return leaves;
+}
+
+/** A word to begin with; people who are not known yet are welcomed, whatever they write first. */
+export function isGreeting(run: Run, typed: string): boolean {
+  const { me, locale } = run.session;
+  const said = ` ${plain(typed)} `;
+  return (
+    me.person === null ||
+    run.library.words
+      .list(locale, "common.greetings")
+      .some((greeting) => said.includes(` ${plain(greeting)} `))
+  );
 }
 
 /** Whether nothing is under way but the menu itself. */

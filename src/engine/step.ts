@@ -1,9 +1,9 @@
 import type { Input } from "../domain/input.ts";
 import type { CallResult, Effect, EngineInput } from "./effects.ts";
 import { following } from "./flow.ts";
-import { commandOf, plain, type Library } from "./library.ts";
+import { commandOf, type Library } from "./library.ts";
 import { isOfPapers, refusePapers } from "./papers.ts";
-import { onTop, startByWords, startFlow, startWithFile } from "./begin.ts";
+import { isGreeting, onTop, startByWords, startFlow, startWithFile } from "./begin.ts";
 import { interrupt, again } from "./interrupts.ts";
 import { MAX_SAID, NUDGE_AFTER_MS } from "./limits.ts";
 import { beginRun, place, say, text, top, type Run } from "./run.ts";
@@ -79,18 +79,6 @@ function idle(run: Run, input: Exclude<Input, { kind: "start" | "timeout" | "lef
   if (input.kind === "unsupported") run.prefix = text(run, "common.unsupported");
   push(run, "menu", input.kind === "text" ? { said: input.text.slice(0, MAX_SAID) } : {});
   walk(run);
-}
-
-/** A word to begin with; people who are not known yet are welcomed, whatever they write first. */
-function isGreeting(run: Run, typed: string): boolean {
-  const { me, locale } = run.session;
-  const said = ` ${plain(typed)} `;
-  return (
-    me.person === null ||
-    run.library.words
-      .list(locale, "common.greetings")
-      .some((greeting) => said.includes(` ${plain(greeting)} `))
-  );
 }
 
 /** Goes on with what a command or query found. */

@@ -16,5 +16,6 @@ export function householdAsked(input: string): string | null {
     .replace(/[\s.,!?…]+/g, " ")
     .trim();
   const asked = folded.replace(FRONT, "").replace(TAIL, "").trim();
-  return asked === "" || asked.split(" ").length > MOST_WORDS ? null : asked;
+  const isName = /[a-z]{2}|\d{4}/.test(asked.replace(/ (?=\d)/g, ""));
+  return isName && asked.split(" ").length <= MOST_WORDS ? asked : null;
 }

@@ -25,7 +25,10 @@ describe("sinh-ke", () => {
     [["flows", "show", "plan", "--locale", "fr"], "There are no words in fr. There are: vi, en"],
     [["locales"], "Say what: locales check."],
     [["message"], "Say which: sinh-ke message ID"],
-    [["zalo", "dance"], "Say what to do: sinh-ke zalo connect."],
+    [
+      ["zalo", "dance"],
+      "Say what to do: sinh-ke zalo connect, sinh-ke zalo templates, or sinh-ke zalo template NAME NUMBER.",
+    ],
     [["target", "--unit", "x"], "Say what is aimed at: target --unit CODE --year 2027"],
     [["report"], "Say which report and where to: report build --period 2027-H1"],
     [

@@ -14,7 +14,7 @@ describe("the household that a short line asks about", () => {
     expect(householdAsked(line)).toBe(asked);
   });
 
-  test.each(["", "   ", "tìm", "hôm qua tôi có ghé mà không gặp ai ở nhà hết", "x".repeat(200)])(
+  test.each(["", "   ", "tìm", "0", "12", "hôm qua tôi có ghé mà không gặp ai ở nhà hết", "x".repeat(200)])(
     "%j asks for nobody",
     (line) => {
       expect(householdAsked(line)).toBeNull();

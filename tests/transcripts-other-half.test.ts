@@ -1,0 +1,3 @@
+import { replayTranscripts } from "./support/transcripts.ts";
+
+replayTranscripts(1);
