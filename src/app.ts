@@ -1,5 +1,6 @@
 import { Announcer } from "./app/announcer.ts";
 import { openChannels, zaloTokenStore } from "./app/channels.ts";
+import { catchUp } from "./app/catch-up.ts";
 import { keepLink } from "./app/card-links.ts";
 import { Closers } from "./app/closers.ts";
 import { COMMANDS } from "./app/commands.ts";
@@ -101,8 +102,7 @@ async function open(config: Config, log: Log, swap: Swap, closers: Closers): Pro
     settings,
     secrets,
     sql: sqlOf(pool),
-    phones,
-    faults,
+    simulator: phones === null ? null : { phones, faults },
   });
   const background = new Background((error) =>
     log.error({ err: error }, "background work failed; the sweep goes on with it"),
@@ -189,6 +189,7 @@ async function open(config: Config, log: Log, swap: Swap, closers: Closers): Pro
   background.run(async () => void (await sweep(parts)));
   const door = new Door(parts, await openSpool(config, secrets, alarm), background);
   const announcer = new Announcer(channels.values(), alarm);
+  const lookForMissed = (): Promise<void> => catchUp({ parts, sql: sqlOf(pool), settings, door, background });
   if (config.ROLE !== "web") {
     await jobs.work(
       handlersOf({
@@ -197,7 +198,10 @@ async function open(config: Config, log: Log, swap: Swap, closers: Closers): Pro
         secrets,
         planAhead,
         expire,
-        announcer,
+        keepChannels: async () => {
+          await announcer.upkeep();
+          await lookForMissed();
+        },
         isPushing: () => demo?.simulator.pushing === true,
         background,
       }),
@@ -233,7 +237,10 @@ async function open(config: Config, log: Log, swap: Swap, closers: Closers): Pro
         });
   closers.add(async () => stopping.abort());
   // A vendor that does not answer keeps nobody waiting here; it is announced to again at every upkeep.
-  background.run(() => announcer.announce());
+  background.run(async () => {
+    await announcer.announce();
+    if (config.ROLE !== "web") await lookForMissed();
+  });
   const zaloAccount = config.ZALO_OA_ID;
   if (zaloAccount !== undefined) background.run(() => keepLink(settings, { zalo: zaloAccount }));
   return { url, parts, simulator: demo?.simulator ?? null, stop: () => closers.close() };

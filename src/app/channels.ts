@@ -31,13 +31,14 @@ export function openChannels(options: {
   settings: Settings;
   secrets: SecretBox;
   sql: Sql;
-  phones: Phones | null;
-  faults: Faults;
+  /** The simulated phones, where they are on. */
+  simulator: { phones: Phones; faults: Faults } | null;
 }): OpenChannels {
   const { config, library, clock, alarm, count } = options;
   const channels = new Map<ChannelName, Channel>();
   const pollers = new Map<ChannelName, Poller>();
-  if (options.phones !== null) channels.set("simulator", simulatorChannel(options.phones, options.faults));
+  const { simulator } = options;
+  if (simulator !== null) channels.set("simulator", simulatorChannel(simulator.phones, simulator.faults));
   if (config.TELEGRAM_BOT_TOKEN !== undefined) {
     const telegram = telegramChannel({
       token: config.TELEGRAM_BOT_TOKEN,

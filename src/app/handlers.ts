@@ -12,7 +12,6 @@ import { fetchFile } from "../turns/fetch-file.ts";
 import type { Parts } from "../turns/parts.ts";
 import { fireDueTimers, sweep } from "../turns/sweep.ts";
 import { takeTurns } from "../turns/take-turn.ts";
-import type { Announcer } from "./announcer.ts";
 
 /** What each job does. A missing one is a compile error. */
 export function handlersOf(options: {
@@ -21,12 +20,12 @@ export function handlersOf(options: {
   secrets: SecretBox;
   planAhead: () => Promise<void>;
   expire: () => Promise<void>;
-  announcer: Announcer;
+  keepChannels: () => Promise<void>;
   /** Whether somebody pushes the simulator's clock, who then does what falls due. */
   isPushing: () => boolean;
   background: Background;
 }): Handlers {
-  const { parts, pool, secrets, planAhead, expire, announcer, isPushing, background } = options;
+  const { parts, pool, secrets, planAhead, expire, keepChannels, isPushing, background } = options;
   let sending = false;
   return {
     "take-turn": ({ contactId }) => takeTurns(parts, contactId),
@@ -53,6 +52,6 @@ export function handlersOf(options: {
       });
     },
     expire,
-    "keep-channels": () => announcer.upkeep(),
+    "keep-channels": keepChannels,
   };
 }

@@ -12,7 +12,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<CliCommand>>> = {
   locales: async () => (await import("./locales.ts")).locales,
   chat: async () => (await import("./chat.ts")).chat,
   demo: async () => (await import("./demo.ts")).demo,
-  doctor: async () => (await import("./doctor.ts")).doctor,
+  doctor: async () => (await import("./doctor/doctor.ts")).doctor,
   import: async () => (await import("./import.ts")).importFile,
   export: async () => (await import("./export.ts")).exportFile,
   target: async () => (await import("./target.ts")).target,

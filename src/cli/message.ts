@@ -59,6 +59,7 @@ function wayOf(way: MessageWay): string {
     way.inbox_id === null
       ? null
       : `  because of input ${way.inbox_id}: received ${at(way.received_at)}, handled ${at(way.handled_at)}`,
+    way.late === true ? "  that input never came by the webhook: it was found after an outage" : null,
     way.input_failure === null ? null : `  that input failed: ${way.input_failure}`,
     `  written ${at(way.created_at)} as ${way.purpose}, tried ${way.attempts} times`,
     way.status === "pending" ? `  to be tried ${at(way.next_at)}` : null,

@@ -1,6 +1,9 @@
 import { z } from "zod";
 import { Value } from "./value.ts";
 
+/** Found in the vendor's record after an outage, and taken in later than it was sent. */
+const Late = z.literal(true).optional();
+
 /** A tap carries the turn in which its button was shown, so that an old button can be told from a fresh one. */
 const Tap = z.object({ kind: z.literal("tap"), turn: z.int(), option: z.int().nonnegative() });
 
@@ -11,6 +14,7 @@ const SentFile = z.object({
   ref: z.string(),
   mime: z.string().optional(),
   caption: z.string().optional(),
+  late: Late,
   /** Our own id, given when the row was written. */
   id: z.string().optional(),
 });
@@ -20,7 +24,7 @@ const SentFile = z.object({
  * produce it, the inbox keeps it.
  */
 export const Input = z.discriminatedUnion("kind", [
-  z.object({ kind: z.literal("text"), text: z.string() }),
+  z.object({ kind: z.literal("text"), text: z.string(), late: Late }),
   Tap,
   SentFile,
   /** A phone number shared by tap; `own` is false where it is somebody else's card. */

@@ -1,5 +1,8 @@
+import { z } from "zod";
 import type { CommandContext } from "../turns/command.ts";
 import { takeDown } from "./make-request.ts";
+
+const AskedRow = z.object({ household: z.string().nullable() });
 
 /**
  * Somebody used the platform's own way to withdraw (Zalo's `user_withdraw`): every consent of the account and of the
@@ -13,6 +16,14 @@ export async function platformWithdrew(context: CommandContext): Promise<void> {
      WHERE given AND withdrawn_at IS NULL AND (contact_id = $1 OR household_id = ANY ($2))`,
     [contactId, households, now, me.person],
   );
-  for (const household of households) await takeDown(context, "erase", null, { household, witness: null });
-  if (households.length === 0) await takeDown(context, "erase", null, { household: null, witness: null });
+  // The platform tells it more than once; one request waits for the officer.
+  const asked = await sql.rows(
+    AskedRow,
+    `SELECT household_id AS household FROM privacy_requests WHERE kind = 'erase' AND status = 'open'
+       AND (household_id = ANY ($2) OR (contact_id = $1 AND household_id IS NULL))`,
+    [contactId, households],
+  );
+  for (const household of households.length === 0 ? [null] : households)
+    if (!asked.some((one) => one.household === household))
+      await takeDown(context, "erase", null, { household, witness: null });
 }

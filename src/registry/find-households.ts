@@ -109,7 +109,7 @@ async function lookByName(
     const enough = ways.slice(0, index).map((_way, before) => `(SELECT count(*) FROM way${before})`);
     return `way${index} AS MATERIALIZED (
        SELECT h.id, ${index} AS rank FROM households h
-       WHERE ${enough.length === 0 ? "true" : `${enough.join(" + ")} < ${MOST}`} AND ${way.replace("$5", `$${index + 5}`)}
+       WHERE ${enough.length === 0 ? "true" : `${enough.join(" + ")} < ${MOST}`} AND ${way.replace("$5", `$${index + 5}`)} AND h.erased_at IS NULL
          AND (h.unit_id IN (SELECT unit_id FROM seen) OR h.id IN (SELECT household_id FROM in_charge))
          AND ($4::uuid[] IS NULL OR h.unit_id IN (SELECT unnest($4))) LIMIT ${MOST})`;
   });
@@ -135,7 +135,7 @@ async function lookAmong(
   const rank = ways.map(({ sql: way }, index) => `WHEN ${way.replace("$5", `$${index + 5}`)} THEN ${index}`);
   return sql.rows(
     HouseholdRow,
-    `WITH mine AS MATERIALIZED (SELECT h.* FROM households h WHERE ${SEEN}),
+    `WITH mine AS MATERIALIZED (SELECT h.* FROM households h WHERE h.erased_at IS NULL AND ${SEEN}),
      ranked AS (SELECT h.id, h.head_name, h.head_folded, h.unit_id, CASE ${rank.join(" ")} END AS rank FROM mine h)
      SELECT h.id, h.head_name AS name, ${unitName("h.unit_id", "$1")} AS unit FROM ranked h
      WHERE h.rank IS NOT NULL ORDER BY h.rank, h.head_folded, h.id LIMIT ${MOST}`,

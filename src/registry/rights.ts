@@ -65,11 +65,12 @@ export const REACHED = `reached (unit_id, role) AS (
   WHERE v.valid_from <= $2 AND (v.valid_to IS NULL OR v.valid_to > $2)
 )`;
 
-/** SQL of a part `in_charge (household_id)`: the households assigned to person $1 on day $2, within reach. After REACHED. */
+/** SQL of a part `in_charge (household_id)`: the households assigned to person $1 on day $2, within reach; none of which only
+ * numbers are left. After REACHED. */
 export const IN_CHARGE = `in_charge (household_id) AS (
   SELECT a.household_id FROM assignments a JOIN households h ON h.id = a.household_id
   WHERE a.person_id = $1 AND a.kind = 'officer' AND a.valid_from <= $2 AND (a.valid_to IS NULL OR a.valid_to > $2)
-    AND h.unit_id IN (SELECT unit_id FROM reached WHERE role IN ('officer', 'leader'))
+    AND h.erased_at IS NULL AND h.unit_id IN (SELECT unit_id FROM reached WHERE role IN ('officer', 'leader'))
 )`;
 
 /**
@@ -80,7 +81,8 @@ export function inSight(roles: string): string {
   return `in_sight (household_id) AS (
   SELECT household_id FROM in_charge
   UNION
-  SELECT id FROM households WHERE unit_id IN (SELECT unit_id FROM reached WHERE role = ANY (${roles}))
+  SELECT id FROM households
+  WHERE erased_at IS NULL AND unit_id IN (SELECT unit_id FROM reached WHERE role = ANY (${roles}))
 )`;
 }
 

@@ -25,7 +25,7 @@ export const similarHouseholds = command({
       HouseholdRow,
       `WITH RECURSIVE ${REACHED}
        SELECT h.id, h.head_name AS name, ${unitName("h.unit_id", "$2")} AS unit FROM households h
-       WHERE h.unit_id IN (SELECT unit_id FROM reached WHERE role = ANY ($3))
+       WHERE h.erased_at IS NULL AND h.unit_id IN (SELECT unit_id FROM reached WHERE role = ANY ($3))
          AND (h.head_folded = $4 OR h.phone = $5 OR (h.unit_id = $6 AND h.head_folded LIKE $7))
        ORDER BY h.phone IS NOT DISTINCT FROM $5 DESC, h.unit_id = $6 DESC, h.head_folded = $4 DESC, h.head_folded, unit, h.id
        LIMIT $8`,

@@ -17,13 +17,15 @@ const MessageRow = z.object({
   received_at: z.date().nullable(),
   handled_at: z.date().nullable(),
   input_failure: z.string().nullable(),
+  /** The input was found after an outage, later than it was sent. */
+  late: z.boolean().nullable(),
 });
 /** One message on its way: where it came from, how often it was tried, what became of it. Without what it says. */
 export type MessageWay = z.infer<typeof MessageRow>;
 
 const WAY = `SELECT o.id::text, o.channel, o.contact_id::text AS contact, o.purpose, o.status, o.attempts, o.created_at,
     o.next_at, o.sent_at, o.vendor_id, o.failure, o.inbox_id::text, i.received_at, i.handled_at,
-    i.failure AS input_failure
+    i.failure AS input_failure, i.payload ? 'late' AS late
   FROM outbox o LEFT JOIN inbox i ON i.id = o.inbox_id`;
 
 /** What became of a message, by its number here or by the vendor's id; null where there is none. */

@@ -13,7 +13,7 @@ import { sqlOf } from "./sql.ts";
 import { closeWindow, stopPerson } from "./stop-writing.ts";
 import { takeReceipts } from "./take-receipts.ts";
 import { Settler } from "./settler.ts";
-import { hasMore } from "./turn-statements.ts";
+import { hasMore, isDue } from "./turn-statements.ts";
 import { turnTransaction } from "./turn-transaction.ts";
 
 const OutboxRowShape = z.object({
@@ -107,8 +107,8 @@ export class PostgresStore implements Store {
          FROM contacts c
          WHERE c.id = o.contact_id AND o.id IN (
            SELECT id FROM (
-             SELECT id, CASE purpose WHEN 'push' THEN bool_and(next_at <= $4) OVER (ORDER BY id)
-               ELSE bool_and(next_at <= $4 OR purpose = 'push') OVER (ORDER BY id) END AS due
+             SELECT id, CASE purpose WHEN 'push' THEN bool_and(${isDue("$4")}) OVER (ORDER BY id)
+               ELSE bool_and(${isDue("$4")} OR purpose = 'push') OVER (ORDER BY id) END AS due
              FROM outbox WHERE contact_id = $1 AND status = 'pending'
            ) waiting WHERE due ORDER BY id LIMIT $2)
          AND NOT EXISTS (SELECT FROM outbox WHERE contact_id = $1 AND status = 'sending')
@@ -216,7 +216,7 @@ export class PostgresStore implements Store {
     const rows = await sqlOf(this.#pool).rows(
       z.object({ contact_id: z.string() }),
       `SELECT contact_id FROM inbox WHERE handled_at IS NULL
-       UNION SELECT contact_id FROM outbox WHERE status = 'pending' AND next_at <= $1 LIMIT $2`,
+       UNION SELECT contact_id FROM outbox WHERE status = 'pending' AND ${isDue("$1")} LIMIT $2`,
       [now, limit],
     );
     return rows.map((row) => row.contact_id);

@@ -86,6 +86,14 @@ export function hasMore(contact: string, now: string): string {
     OR EXISTS (SELECT FROM outbox WHERE contact_id = ${contact} AND status = 'pending' AND next_at <= ${now}) AS more`;
 }
 
+/**
+ * SQL: whether a message that waits may leave at `now`. One that was written in the future waits for a moment of a clock
+ * that has been put back since: it is tried, rather than left until that clock has caught up.
+ */
+export function isDue(now: string): string {
+  return `(next_at <= ${now} OR created_at > ${now})`;
+}
+
 /** Writes a whole turn: the talk, what was answered, when to wake it, what must leave. */
 export const FINISH = `
 WITH talk AS (

@@ -24,6 +24,8 @@ const MAX_TRIES = 20;
 export const LOOK_AFTER_MS = 60_000;
 /** The flow that asks the person to send it again and puts a line on the officer's list. */
 const LOST_FLOW = "file_lost";
+/** What the flow is told of a picture that is there and cannot be kept. */
+const NOT_CLEAN = "not_clean";
 const BATCH = 100;
 
 type Fetching = Pick<Parts, "channels" | "alarm" | "clock">;
@@ -41,7 +43,9 @@ export async function fetchFile(parts: Fetching, sql: Sql, fileId: string): Prom
     return null;
   }
   try {
-    if (await bringBytes(parts, sql, fileId, file)) return null;
+    const outcome = await bringBytes(parts, sql, fileId, file);
+    if (outcome === "kept") return null;
+    if (outcome === "not_clean") return await tellHow(parts, sql, fileId, file);
     return await giveUp(parts, sql, { fileId, file, why: "the vendor does not have it" });
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
@@ -59,7 +63,8 @@ export async function fetchFile(parts: Fetching, sql: Sql, fileId: string): Prom
 /** Brings it now, for somebody who waits; rejects where the vendor cannot be reached, and nothing is counted. */
 export async function bringFile(parts: Fetching, sql: Sql, fileId: string): Promise<void> {
   const file = await fileRow(sql, fileId);
-  if (file !== null && !file.settled) await bringBytes(parts, sql, fileId, file);
+  if (file === null || file.settled) return;
+  if ((await bringBytes(parts, sql, fileId, file)) === "not_clean") await tellHow(parts, sql, fileId, file);
 }
 
 /** Nudges for files whose next try is due; each is left alone for a minute after that. */
@@ -86,10 +91,15 @@ async function fileRow(sql: Sql, fileId: string): Promise<FileRow | null> {
   return file ?? null;
 }
 
-/** A picture is kept without place, time and device (`cleanPicture`), or not at all. False where the vendor has nothing. */
-async function bringBytes(parts: Fetching, sql: Sql, fileId: string, file: FileRow): Promise<boolean> {
+/** A picture is kept without place, time and device (`cleanPicture`), or not at all; `missing`: the vendor has nothing. */
+async function bringBytes(
+  parts: Fetching,
+  sql: Sql,
+  fileId: string,
+  file: FileRow,
+): Promise<"kept" | "not_clean" | "missing"> {
   const brought = await parts.channels.get(file.channel)?.fetchFile?.(file.vendor_ref);
-  if (brought === null || brought === undefined) return false;
+  if (brought === null || brought === undefined) return "missing";
   const bytes = cleanPicture(brought.mime, brought.bytes);
   if (bytes === null) {
     await sql.run(
@@ -98,7 +108,7 @@ async function bringBytes(parts: Fetching, sql: Sql, fileId: string, file: FileR
       [fileId, brought.mime, parts.clock.now()],
     );
     parts.alarm("file_not_kept", `file ${fileId}: a ${brought.mime} cannot be freed of where it was taken`);
-    return true;
+    return "not_clean";
   }
   const sha256 = createHash("sha256").update(bytes).digest("hex");
   // It may have been refused meanwhile, while it was on its way: then its bytes are not kept.
@@ -106,7 +116,19 @@ async function bringBytes(parts: Fetching, sql: Sql, fileId: string, file: FileR
     `UPDATE files SET bytes = $2, mime = $3, sha256 = $4, taken_on = $5, fetch_at = NULL WHERE id = $1 AND removed_at IS NULL`,
     [fileId, Buffer.from(bytes), brought.mime, sha256, takenOn(brought.bytes)],
   );
-  return true;
+  return "kept";
+}
+
+/** Whoever sent a picture that cannot be kept hears how to send it so that it can. Gives who has to be woken. */
+async function tellHow(
+  parts: Fetching,
+  sql: Sql,
+  fileId: string,
+  { contact_id: contactId }: FileRow,
+): Promise<string> {
+  const start = { contactId, externalId: `file:${fileId}`, flow: LOST_FLOW, vars: { what: NOT_CLEAN } };
+  await putInInbox(sql, start, parts.clock.now());
+  return contactId;
 }
 
 async function giveUp(

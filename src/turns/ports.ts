@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import type { Finding } from "../domain/finding.ts";
 import type { Input } from "../domain/input.ts";
 import type { OutboundMessage } from "../domain/message.ts";
 
@@ -116,12 +117,30 @@ export type Channel = {
   acknowledge?(inbound: Inbound): Promise<void>;
   /** Brings a file that a person sent; null where it is gone or not allowed. */
   fetchFile?(ref: string): Promise<{ mime: string; bytes: Uint8Array } | null>;
+  /** Looks whether the vendor answers, as whom it knows us, and what it complains of. Never rejects. */
+  examine?(): Promise<Finding[]>;
+  /** What people sent that may never have come in, from the vendor's own record of the talks. Never rejects. */
+  missed?(asked: MissedAsked): Promise<Missed>;
   /** Announces itself to the vendor: webhook address, commands. Absent where nothing is to be done. */
   start?(): Promise<void>;
   stop?(): Promise<void>;
   /** What has to be done now and then even when nobody writes: tokens that die of idleness. */
   upkeep?(): Promise<void>;
 };
+
+export type MissedAsked = {
+  since: Date;
+  now: Date;
+  /** We were away: every talk is looked through, not only those in which something is seen to be missing. */
+  whole: boolean;
+  /** Of these events those that are not on record. */
+  unknown: (events: readonly Inbound[]) => Promise<Inbound[]>;
+  /** Resolves when the next call may be made. */
+  beforeCall: () => Promise<void>;
+};
+
+/** Oldest first; `cut` where there was more than one run looks through. */
+export type Missed = { kind: "ok"; inbound: Inbound[]; cut: boolean } | { kind: "failed"; why: string };
 
 /** A channel without a public address asks for its events instead. */
 export type Poller = { run(take: (inbound: Inbound[]) => Promise<void>, signal: AbortSignal): Promise<void> };

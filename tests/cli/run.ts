@@ -7,10 +7,17 @@ const PROGRAM = fileURLToPath(new URL("../../bin/sinh-ke.js", import.meta.url));
 
 export type Ran = { code: number | null; lines: string[]; errors: string };
 
-/** Runs `sinh-ke` with these arguments and this standard input, in a folder without settings. */
-export async function run(args: readonly string[], input = ""): Promise<Ran> {
+/** Runs `sinh-ke` with these arguments and this standard input, in a folder without settings but these. */
+export async function run(
+  args: readonly string[],
+  input = "",
+  settings: Readonly<Record<string, string>> = {},
+): Promise<Ran> {
   const { PATH = "", HOME = "" } = process.env;
-  const child = spawn(process.execPath, [PROGRAM, ...args], { cwd: tmpdir(), env: { PATH, HOME } });
+  const child = spawn(process.execPath, [PROGRAM, ...args], {
+    cwd: tmpdir(),
+    env: { PATH, HOME, ...settings },
+  });
   let out = "";
   let errors = "";
   child.stdout.setEncoding("utf8").on("data", (chunk: string) => (out += chunk));

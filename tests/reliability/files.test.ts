@@ -83,3 +83,14 @@ it.each([
     ).not.toHaveLength(0);
   },
 );
+
+it("a picture that cannot be kept is not, and its sender hears once how to send it", async () => {
+  const sau = somebody();
+  sau.sendsPhoto(Buffer.from("\0\0\0\x18ftypheic\0\0\0\0mif1heic", "latin1"));
+  await sau.sees(said("file_lost.how"), PATIENCE_MS);
+  expect(await fileOf(sau)).toMatchObject({ here: false, due: false, why: "cannot_be_cleaned" });
+  house.push(61_000);
+  await sweep(house.app.parts);
+  await house.quiet();
+  expect(sau.inbox.filter(({ text }) => said("file_lost.how").test(text))).toHaveLength(1);
+});

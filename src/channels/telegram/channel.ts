@@ -1,6 +1,7 @@
 import type { Alarm, Channel, Clock, Poller } from "../../turns/ports.ts";
 import { announceToTelegram, type CommandMenu } from "./announce.ts";
 import { telegramApi } from "./api.ts";
+import { examineTelegram } from "./examine.ts";
 import { telegramFailure } from "./failure.ts";
 import { fetchTelegramFile } from "./fetch-file.ts";
 import { telegramPoller } from "./poller.ts";
@@ -25,7 +26,7 @@ export type TelegramOptions = {
   count?: (what: string) => void;
 };
 
-export type TelegramChannel = Required<Omit<Channel, "webhook" | "upkeep">> &
+export type TelegramChannel = Required<Omit<Channel, "webhook" | "upkeep" | "missed">> &
   Pick<Channel, "webhook"> & { poller?: Poller };
 
 /** Telegram by grammY's `Api`: with a webhook, or with a poller for a machine without a public address. */
@@ -37,6 +38,7 @@ export function telegramChannel(options: TelegramOptions): TelegramChannel {
   return {
     name: "telegram",
     send: (delivery) => sendByTelegram(api, delivery),
+    examine: () => examineTelegram(api, { mode, publicUrl, now: clock.now() }),
     fetchFile: (ref) => fetchTelegramFile(api, { apiRoot, token }, ref),
     async start() {
       await announceToTelegram(api, { mode, publicUrl, secret, menus: options.menus ?? [] });

@@ -6,6 +6,7 @@ import { fetchZaloFile } from "../shared/fetch-zalo-file.ts";
 import { withNumberedOptions } from "../shared/numbered-options.ts";
 import { splitText } from "../shared/split-text.ts";
 import { botFailure, callBot, type BotApi } from "./client.ts";
+import { examineBot } from "./examine.ts";
 import { botPoller } from "./poller.ts";
 import { readBotWebhook } from "./webhook.ts";
 
@@ -20,7 +21,7 @@ export type ZaloBotOptions = BotApi & {
   count?: (what: string) => void;
 };
 
-export type ZaloBotChannel = Required<Pick<Channel, "name" | "send" | "fetchFile" | "start">> &
+export type ZaloBotChannel = Required<Pick<Channel, "name" | "send" | "examine" | "fetchFile" | "start">> &
   Pick<Channel, "webhook"> & { poller?: Poller };
 
 const LONGEST_TEXT = 2000;
@@ -40,6 +41,7 @@ export function zaloBotChannel(options: ZaloBotOptions): ZaloBotChannel {
       if (delivery.file !== undefined) options.count?.("zalo_bot.file_left_out");
       return sendByBot(api, delivery);
     },
+    examine: () => examineBot(api, { mode, publicUrl }),
     fetchFile: (ref) => fetchZaloFile(ref, apiRoot),
     start: () => announce(api, { mode, publicUrl, secret }),
     ...(mode === "webhook"

@@ -1,6 +1,8 @@
 import type { Alarm, Channel, Clock } from "../../turns/ports.ts";
 import { fetchZaloFile } from "../shared/fetch-zalo-file.ts";
+import { examineZalo } from "./examine.ts";
 import { refreshGrant, type ZaloGrant } from "./grant.ts";
+import { missedByZalo } from "./catch-up.ts";
 import { zaloOutlet, type OutletMemory } from "./outlet.ts";
 import { sendByZalo } from "./send.ts";
 import type { ZaloKeys } from "./signature.ts";
@@ -29,7 +31,7 @@ export type ZaloOaOptions = ZaloKeys & {
 };
 
 export type ZaloOaChannel = Required<
-  Pick<Channel, "name" | "webhook" | "send" | "fetchFile" | "start" | "upkeep">
+  Pick<Channel, "name" | "webhook" | "send" | "examine" | "missed" | "fetchFile" | "start" | "upkeep">
 > & {
   adopt(grant: ZaloGrant): Promise<void>;
   /** Asks Zalo what a template of this account is; never rejects. */
@@ -75,6 +77,8 @@ export function zaloOaChannel(options: ZaloOaOptions): ZaloOaChannel {
         ? sendByZalo(sender, { to, ...delivery })
         : templates.send({ to, asked, ...(id === undefined ? {} : { id }) });
     },
+    examine: () => examineZalo({ ...options, ...host }),
+    missed: (asked) => missedByZalo({ openapiRoot, tokens, oaId: options.oaId }, asked),
     fetchFile: (ref) => fetchZaloFile(ref, openapiRoot),
     // A missing consent is an alarm at the start, not at the first message that does not go out.
     start: keepTokensFresh,

@@ -91,6 +91,7 @@ export const COMMON_KEYS: { must: readonly string[]; lists: readonly string[] } 
     ...["photo", "voice", "document", "video"].map((file) => `kept_${file}`),
     ...WHY.split(/\s+/).map((code) => `why.${code}`),
     ...["menu", "help", "language", "stop"].map((command) => `telegram_commands.${command}`),
+    "doctor_hello",
   ].map((key) => `common.${key}`),
   lists: [
     ...COMMANDS.map((command) => `common.commands.${command}`),

@@ -95,7 +95,7 @@ function statement(): string {
     FROM households h
     LEFT JOIN household_members m ON m.household_id = h.id AND m.relation = 'head' AND m.valid_to IS NULL
     LEFT JOIN people p ON p.id = m.person_id
-    WHERE h.unit_id IN (SELECT unit_id FROM scope)
+    WHERE h.erased_at IS NULL AND h.unit_id IN (SELECT unit_id FROM scope)
       AND ($1::uuid IS NULL OR h.id IN (SELECT household_id FROM in_sight))
       AND (h.head_folded, h.id) > ($5, $6::uuid)
     ORDER BY h.head_folded, h.id LIMIT $7`;

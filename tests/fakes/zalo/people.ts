@@ -85,7 +85,9 @@ export function makeZaloPerson(
 
   function attaches(kind: string, type: string, payload: Fields, text = ""): Fields | undefined {
     const words = text === "" ? {} : { text };
-    return sends(kind, { from: "person", text }, { ...words, attachments: [{ type, payload }] });
+    const source = typeof payload["url"] === "string" ? payload["url"] : "";
+    const attachment = { kind: type, source, bytes: undefined };
+    return sends(kind, { from: "person", text, attachment }, { ...words, attachments: [{ type, payload }] });
   }
 
   function stored(bytes: Buffer, ending: string): string {

@@ -95,6 +95,7 @@ function line({ settings }: ZaloWorld, chat: ZaloChat, message: ZaloSeenMessage)
     type: message.attachment?.kind ?? "text",
     message: message.text,
     message_id: message.id,
+    ...(isFromPerson && message.attachment !== undefined ? { url: message.attachment.source } : {}),
     from_id: from.id,
     to_id: to.id,
     from_display_name: from.name,

@@ -6,6 +6,8 @@ import { findUnit } from "../../../src/registry/units/find-unit.ts";
 import { placeFinder } from "../../../src/registry/units/find-place.ts";
 import { areaOn, aroundOn, homeOn, subtreeOn } from "../../../src/registry/units/on-date.ts";
 import { relationsTo } from "../../../src/registry/rights.ts";
+import { computeFigures } from "../../../src/reports/compute-figures.ts";
+import { FIGURES } from "../../../src/reports/figures/all.ts";
 import { openStage, type Stage } from "../stage.ts";
 
 /** A quarter of the Ba Tri of before: two communes and a township with hamlets, one commune without. */
@@ -93,6 +95,12 @@ async function leadsTo(text: string): Promise<string[]> {
   return [...new Set(hits.flatMap(({ today }) => today.map((unit) => unit.id)))];
 }
 
+/** How many households a search by the leader finds. */
+async function found(text: string): Promise<number> {
+  const { value } = await stage.run(leader.phone, "registry.find_households", { text });
+  return Array.isArray(value) ? value.length : 0;
+}
+
 describe("the merge of 1/7/2025 and the ward of 9/6/2026, with 5,000 households", () => {
   it("keeps every household's home of the old map", async () => {
     for (const [household, { place }] of [...homes].slice(0, 60))
@@ -170,6 +178,52 @@ describe("the merge of 1/7/2025 and the ward of 9/6/2026, with 5,000 households"
     const me = { person: leader.person, name: "Hạnh", address: "chi", roles: [], households: [] };
     const asking = { sql: stage.sql, now: NOW, contactId: leader.phone, me };
     expect(await relationsTo(asking, household)).toEqual(["leads"]);
+  });
+
+  it("finds households in the chat by the place of before and by that of today", async () => {
+    // Thirty at most: each of these places has more.
+    for (const text of [
+      "xã Mỹ Hòa",
+      "Mỹ Nhơn",
+      "xã Vĩnh An",
+      "thị trấn Ba Tri",
+      "phường Vũng Ba Tri",
+      "xã Ba Tri",
+    ])
+      expect([text, await found(text)]).toEqual([text, 30]);
+    expect(await found("ho 12 ấp 1 xã Mỹ Hòa")).toBeGreaterThan(0);
+    expect(await found("xã Nơi Khác")).toBe(0);
+  });
+
+  it("counts the same in the reports of a period before and of one after, each under its own map", async () => {
+    await stage.sql.run(
+      `INSERT INTO enrolments (id, household_id, status, valid_from)
+       SELECT gen_random_uuid(), id, 'taking_part', '2025-01-01' FROM households`,
+    );
+    const households = FIGURES.filter(({ code }) => code === "taking_part");
+    const figure = async (unit: string, on: { from: string; to: string }): Promise<[number, number]> => {
+      const computed = await computeFigures(
+        stage.sql,
+        unit,
+        { ...on, year: Number(on.to.slice(0, 4)) },
+        households,
+      );
+      const { total = 0, byUnit = new Map<string, number>() } = computed.get("taking_part") ?? {};
+      return [total, [...byUnit.values()].reduce((sum, one) => sum + one, 0)];
+    };
+    const before = { from: "2025-01-01", to: "2025-06-30" };
+    const after = { from: "2026-07-01", to: "2026-11-22" };
+    const expected = await counts("2025-06-30");
+    let sum = 0;
+    for (const commune of OLD_COMMUNES.map(id)) {
+      const [total, parts] = await figure(commune, before);
+      expect([total, parts]).toEqual([expected.get(commune), expected.get(commune)]);
+      sum += total;
+    }
+    expect(sum).toBe(HOUSEHOLDS);
+    expect(await figure(id("province"), before)).toEqual([HOUSEHOLDS, HOUSEHOLDS]);
+    expect(await figure(id("new"), after)).toEqual([HOUSEHOLDS, HOUSEHOLDS]);
+    expect(await figure(id("province"), after)).toEqual([HOUSEHOLDS, HOUSEHOLDS]);
   });
 
   it("changes nothing when the same merge is entered again", async () => {
