@@ -1,16 +1,14 @@
 import { localDateOf } from "../calendar/local-date.ts";
-import { parsePeriod, periodOf } from "../calendar/periods.ts";
 import { typeOfCode } from "../registry/units/unit-types.ts";
 import type { Sql } from "../turns/ports.ts";
 import { computeFigures, type Computed } from "./compute-figures.ts";
-import { figureOf } from "./figures/all.ts";
 import { insideOn, labelOf, type Inside } from "./inside.ts";
 import { listsOf } from "./lists.ts";
 import { officeOf } from "./office.ts";
-import { quartersOf } from "./quarters.ts";
-import type { PartRow, QuarterRow, ReportData } from "./report-data.ts";
+import { quartersCounted, type QuarterCounted } from "./quarters.ts";
+import type { PartRow, ReportData } from "./report-data.ts";
 import { reportPeriod, spanBefore, spanOf, type Span } from "./span.ts";
-import { reachedBy, targetsOf } from "./targets.ts";
+import { targetsWithReached } from "./targets-reached.ts";
 
 /**
  * Everything that a report of a unit for a period says, as the record and the map have it at this moment. Null where the
@@ -34,8 +32,7 @@ export async function gatherReport(
   if (inside === null) return null;
   const level = typeOfCode(inside.self.type).level === "province" ? "province" : "commune";
   const computed = await computeFigures(sql, wanted.unit, span);
-  const figures = totals(computed);
-  const quarters = await quartersOf(sql, inside, span);
+  const quarters = await quartersCounted(sql, inside, span);
   const [above] = await aboveOf(sql, inside, span);
   return {
     version: 1,
@@ -53,29 +50,24 @@ export async function gatherReport(
     made_on: today,
     number: wanted.number,
     office: await officeOf(sql, { unit: wanted.unit, on: today }),
-    figures,
+    figures: totals(computed),
     previous: totals(await computeFigures(sql, wanted.unit, spanBefore(period))),
-    targets: reachedBy(
-      await targetsOf(sql, wanted.unit, period.year),
-      await ofTheYear(sql, wanted.unit, span, figures),
+    // A second half counts together with the first: targets are those of the year.
+    targets: (await targetsWithReached(sql, wanted.unit, period.year, span.to)).map(
+      ({ figure, label, measure, value, reached, document }) => ({
+        figure,
+        label,
+        measure,
+        value,
+        reached,
+        document,
+      }),
     ),
-    parts: await partsOf(sql, inside, computed, quarters, span),
-    quarters,
+    parts: partsOf(inside, computed, quarters),
+    quarters: quarters.map(({ row }) => row),
     ...(await listsOf(sql, wanted.unit, span, level === "commune")),
     written: wanted.written,
   };
-}
-
-/** What a target of the year is measured by: a second half counts together with the first. */
-async function ofTheYear(
-  sql: Sql,
-  unit: string,
-  span: Span,
-  figures: Record<string, number>,
-): Promise<Record<string, number>> {
-  const year = periodOf("report_year", span.from);
-  if (year.from === span.from) return figures;
-  return totals(await computeFigures(sql, unit, { ...span, from: year.from }));
 }
 
 function totals(computed: ReadonlyMap<string, Computed>): Record<string, number> {
@@ -89,20 +81,11 @@ async function aboveOf(sql: Sql, { self }: Inside, span: Span): Promise<string[]
 }
 
 /** The figures of what lies directly inside, and of what belongs to the whole unit only; together they are the unit's. */
-async function partsOf(
-  sql: Sql,
+function partsOf(
   inside: Inside,
   computed: ReadonlyMap<string, Computed>,
-  quarters: readonly QuarterRow[],
-  span: Span,
-): Promise<PartRow[]> {
-  const meetings = figureOf("meetings");
-  const perQuarter = new Map<string, ReadonlyMap<string, number>>();
-  for (const { id } of quarters) {
-    const within = { ...quarterDays(id, span), year: span.year };
-    const counted = await computeFigures(sql, inside.self.id, within, meetings === null ? [] : [meetings]);
-    perQuarter.set(id, counted.get("meetings")?.byUnit ?? new Map());
-  }
+  quarters: readonly QuarterCounted[],
+): PartRow[] {
   const sumFor = (byUnit: ReadonlyMap<string, number>, part: string | null): number =>
     [...byUnit].reduce(
       (sum, [unit, value]) => ((inside.partOf.get(unit) ?? null) === part ? sum + value : sum),
@@ -112,15 +95,9 @@ async function partsOf(
     name,
     own: part === null,
     figures: Object.fromEntries([...computed].map(([code, { byUnit }]) => [code, sumFor(byUnit, part)])),
-    meetings: Object.fromEntries([...perQuarter].map(([id, byUnit]) => [id, sumFor(byUnit, part)])),
+    meetings: Object.fromEntries(quarters.map(({ row, meetings }) => [row.id, sumFor(meetings, part)])),
   });
   const own = rowOf(labelOf(inside.self), null);
   const says = Object.values({ ...own.figures, ...own.meetings }).some((value) => value !== 0);
   return [...inside.parts.map((part) => rowOf(labelOf(part), part.id)), ...(says ? [own] : [])];
-}
-
-function quarterDays(id: string, span: Span): Pick<Span, "from" | "to"> {
-  const quarter = parsePeriod(id);
-  if (quarter === null) throw new Error(`${id} is no quarter.`);
-  return { from: quarter.from, to: quarter.to < span.to ? quarter.to : span.to };
 }

@@ -4,6 +4,7 @@ import type { Values } from "../domain/value.ts";
 import type { Sql } from "../turns/ports.ts";
 import { computeFigures } from "./compute-figures.ts";
 import { figureOf } from "./figures/all.ts";
+import { amongParticipants } from "./figures/figure.ts";
 import { insideOn } from "./inside.ts";
 import { openNeeds } from "./lists.ts";
 import type { Say } from "./paper/say.ts";
@@ -46,7 +47,7 @@ export async function factsFor(
     sql,
     unit,
     span,
-    CODES.flatMap((code) => figureOf(code) ?? []),
+    CODES.flatMap((code) => figureOf(code) ?? []).map(amongParticipants),
   );
   return {
     figures: Object.fromEntries([...figures].map(([code, { total }]) => [code, total])),

@@ -12,12 +12,20 @@ const COUNTED = ["meetings", "meeting_people", "issues_raised", "issues_solved"]
   (code) => figureOf(code) ?? [],
 );
 
+/** A quarter as a report has it, and how many meetings each unit inside held in it. */
+export type QuarterCounted = { row: QuarterRow; meetings: ReadonlyMap<string, number> };
+
+/** Which units inside have met in each quarter that the span touches; see `quartersCounted`. */
+export async function quartersOf(sql: Sql, inside: Inside, span: Span): Promise<QuarterRow[]> {
+  return (await quartersCounted(sql, inside, span)).map(({ row }) => row);
+}
+
 /**
  * Which units inside have met in each quarter that the span touches, each quarter as a whole up to the span's last day.
  * A hamlet has met where a dialogue was held in it, or where a household of it came to one of the whole commune.
  */
-export async function quartersOf(sql: Sql, inside: Inside, span: Span): Promise<QuarterRow[]> {
-  const rows: QuarterRow[] = [];
+export async function quartersCounted(sql: Sql, inside: Inside, span: Span): Promise<QuarterCounted[]> {
+  const found: QuarterCounted[] = [];
   for (const quarter of periodsBetween("quarter", span.from, span.to)) {
     const within: Span = {
       from: quarter.from,
@@ -31,7 +39,7 @@ export async function quartersOf(sql: Sql, inside: Inside, span: Span): Promise<
     );
     const figures = await computeFigures(sql, inside.self.id, within, COUNTED);
     const number = (code: string): number => figures.get(code)?.total ?? 0;
-    rows.push({
+    const row: QuarterRow = {
       id: quarter.id,
       met: inside.parts.filter(({ id }) => met.has(id)).map(labelOf),
       not_met: inside.parts.filter(({ id }) => !met.has(id)).map(labelOf),
@@ -39,9 +47,10 @@ export async function quartersOf(sql: Sql, inside: Inside, span: Span): Promise<
       people: number("meeting_people"),
       raised: number("issues_raised"),
       solved: number("issues_solved"),
-    });
+    };
+    found.push({ row, meetings: figures.get("meetings")?.byUnit ?? new Map<string, number>() });
   }
-  return rows;
+  return found;
 }
 
 const MET = `${COMMON}, held AS (

@@ -86,23 +86,19 @@ export async function setReached(sql: Sql, target: string, reached: number): Pro
   );
 }
 
-/** Targets with how far they are by the figures; those of the year, whatever the period. */
-export function reachedBy(
-  targets: readonly StoredTarget[],
+/** Targets with how far they are by the figures of their year; own ones as somebody entered it. */
+export function reachedBy<T extends TargetRow>(
+  targets: readonly T[],
   figures: Readonly<Record<string, number>>,
-): TargetRow[] {
-  return targets.map(({ figure, label, measure, value, reached, document }) => ({
-    figure,
-    label,
-    measure,
-    value,
-    reached: figure === "own" ? reached : reachedIn(figure, measure, figures),
-    document,
+): T[] {
+  return targets.map((target) => ({
+    ...target,
+    reached: target.figure === "own" ? target.reached : reachedIn(target.figure, target.measure, figures),
   }));
 }
 
 /** What a figure has reached, in the target's measure: a share is one of the households that take part. */
-export function reachedIn(
+function reachedIn(
   figure: string,
   measure: string,
   figures: Readonly<Record<string, number>>,

@@ -1,5 +1,8 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { gatherReport } from "../../src/reports/gather.ts";
+import { factsFor } from "../../src/reports/propose.ts";
 import { reachedBy, setReached, setTarget, targetsOf } from "../../src/reports/targets.ts";
+import { targetsWithReached } from "../../src/reports/targets-reached.ts";
 import { communeOf300, NOW, type Commune } from "./commune-of-300.ts";
 
 let stage: Commune;
@@ -38,4 +41,41 @@ it("keeps one target of a kind, measured by the figures or by what somebody ente
     own: 92,
     with_plan: 75,
   });
+});
+
+it("reckons what is reached by the report year: November counts for the next, in the chat as on paper", async () => {
+  const { sql, story: unit } = stage;
+  const target = { unit, measure: "count" as const, document: null, label: null };
+  for (const year of [2026, 2027, 2028])
+    await setTarget(sql, { ...target, year, figure: "communications", value: 10 }, null, NOW);
+  await sql.run(
+    `INSERT INTO communications (id, unit_id, form, done_on, times, created_at)
+     VALUES (gen_random_uuid(), $1, 'loudspeaker', '2026-11-15', 5, now()), (gen_random_uuid(), $1, 'loudspeaker', '2026-10-31', 2, now())`,
+    [unit],
+  );
+  const reachedOf = async (year: number): Promise<unknown> =>
+    (await targetsWithReached(sql, unit, year, "2027-05-10"))[0]?.reached;
+  expect([await reachedOf(2026), await reachedOf(2027), await reachedOf(2028)]).toEqual([2, 5, null]);
+  const wanted = { report: crypto.randomUUID(), unit, period: "2027-H1", number: null, written: {} };
+  expect((await gatherReport(sql, wanted, NOW))?.targets.map(({ reached }) => reached)).toEqual([5]);
+});
+
+it("counts in a share only households that take part, so that it is never more than all", async () => {
+  const { sql, commune: unit } = stage;
+  await sql.run(
+    `INSERT INTO visits (id, household_id, visitor_id, visited_on, met, created_at)
+     SELECT gen_random_uuid(), id, gen_random_uuid(), '2027-02-01', 'household', now() FROM numbered`,
+  );
+  await setTarget(
+    sql,
+    { unit, year: 2027, figure: "visited", measure: "percent", value: 90, document: null, label: null },
+    null,
+    NOW,
+  );
+  const [visited] = (await targetsWithReached(sql, unit, 2027, "2027-05-10")).filter(
+    ({ figure }) => figure === "visited",
+  );
+  expect(visited?.reached).toBe(100);
+  const facts = await factsFor(sql, { unit, period: "2027-H1" }, NOW);
+  expect(facts?.figures["visited"]).toBe(facts?.figures["taking_part"]);
 });

@@ -15,8 +15,22 @@ export type Figure = {
   sums?: boolean;
   /** As it stands on the last day, not what happened in the period: never compared by adding periods up. */
   state?: boolean;
+  /** Of households that take part no more, or not one row a household: cannot be narrowed down to those that take part. */
+  beyond?: boolean;
   sql: string;
 };
+
+/**
+ * The same figure of those households only that take part on the last day. What is a share of them, or taken away from
+ * them, must be a part of them: a household that left may have been visited too. Other figures stay as they are.
+ */
+export function amongParticipants(figure: Figure): Figure {
+  if (figure.measure !== "households" || figure.sums === true || figure.beyond === true) return figure;
+  return {
+    ...figure,
+    sql: `SELECT * FROM (${figure.sql}) counted WHERE id IN (SELECT household_id FROM taking_part)`,
+  };
+}
 
 /**
  * SQL of the parts that every figure builds on, under the map of the last day ($3). `inside`: the unit and what lies in it.

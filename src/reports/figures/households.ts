@@ -6,6 +6,7 @@ function ended(code: string, status: string): Figure {
   return {
     code,
     measure: "households",
+    beyond: true,
     sql: `SELECT DISTINCT ON (here.household_id) here.household_id AS id, here.unit_id, here.head_name AS label,
         concat_ws(': ', ${written("e.valid_from")}, e.reason) AS detail, NULL::bigint AS amount
       FROM here JOIN enrolments e USING (household_id)
@@ -82,6 +83,7 @@ export const HOUSEHOLDS: readonly Figure[] = [
     code: "exits_registered",
     measure: "households",
     state: true,
+    beyond: true,
     sql: `SELECT x.id, here.unit_id, here.head_name AS label, ${written("x.registered_on")} AS detail, NULL::bigint AS amount
       FROM here JOIN exit_registrations x USING (household_id)
       WHERE x.year = $4 AND x.registered_on <= $3 AND (x.withdrawn_on IS NULL OR x.withdrawn_on > $3)`,

@@ -7,6 +7,7 @@ import type { Values } from "../../domain/value.ts";
 import type { Sql } from "../../turns/ports.ts";
 import { computeFigures } from "../compute-figures.ts";
 import { figureOf } from "../figures/all.ts";
+import { amongParticipants } from "../figures/figure.ts";
 import { insideOn, labelOf } from "../inside.ts";
 import { quarterLabel } from "../paper/results.ts";
 import type { Say } from "../paper/say.ts";
@@ -45,7 +46,7 @@ export async function leaderGlance(
       sql,
       unit,
       within,
-      codes.flatMap((code) => figureOf(code) ?? []),
+      codes.flatMap((code) => figureOf(code) ?? []).map(amongParticipants),
     );
     return Object.fromEntries([...computed].map(([code, { total }]) => [code, total]));
   };
@@ -98,7 +99,7 @@ export async function leaderGlance(
   };
 }
 
-/** The first targets of the year, counted from its first day. */
+/** The first targets of the year, counted from the first day of its report year. */
 async function targetProgress(sql: Sql, unit: string, today: LocalDate, say: Say): Promise<Progress[]> {
   const targets = await targetsWithReached(sql, unit, Number(today.slice(0, 4)), today);
   return targets.slice(0, MOST_TARGETS).map(({ figure, label, value, reached, measure }) => ({
