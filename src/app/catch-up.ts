@@ -49,7 +49,7 @@ async function catchUpOne(
     now,
     whole: away > AWAY_MS,
     unknown: (events) => unknownOf(sql, channel.name, events),
-    beforeCall: () => parts.pacer.turnOf(channel.name, parts.stopping),
+    beforeCall: () => parts.pacer.placeOf(channel.name, parts.stopping),
   });
   if (missed === undefined) return;
   // The mark stays where it is, and the next look begins there again.

@@ -33,7 +33,7 @@ export async function pumpBroadcasts(parts: Parts): Promise<number> {
       for (const contactId of contacts) {
         // What is claimed and has not left is unknown after a crash: little is claimed ahead of its place.
         await gate.nearly();
-        const sending = deliver(parts, contactId, { turn: () => gate.open() })
+        const sending = deliver(parts, contactId, { place: () => gate.open() })
           .catch((error: unknown) =>
             parts.alarm("broadcast", error instanceof Error ? error.message : String(error)),
           )
@@ -49,7 +49,7 @@ export async function pumpBroadcasts(parts: Parts): Promise<number> {
 }
 
 function gateOf({ pacer, stopping }: Parts, channel: ChannelName): Gate {
-  return new Gate(pacer.pace(channel), () => pacer.turnOf(channel, stopping));
+  return new Gate(pacer.pace(channel), () => pacer.placeOf(channel, stopping));
 }
 
 /** Moves the next recipients of the oldest broadcast that is due into the outbox; null where nothing is due. */

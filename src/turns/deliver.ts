@@ -12,72 +12,90 @@ const FIRST_RETRY_MS = 2_000;
 const LONGEST_RETRY_MS = 10 * 60_000;
 /** How soon to look again where the one who runs it has to mend something first. */
 const ALARM_RETRY_MS = 5 * 60_000;
-/** Tries to write down what became of a send: some four minutes. */
-const MAX_SETTLE_TRIES = 7;
+/** The longest pause between two tries to write down what became of a send, or that it was handed back. */
+const LONGEST_WRITE_PAUSE_MS = 60_000;
+/** Such tries once the program is to stop: the next start takes back what is claimed by nobody that lives. */
+const TRIES_WHILE_STOPPING = 7;
 
 /** What a push waits for right before it leaves; the shared bucket's next place where nothing is said. */
-type Turn = () => Promise<void>;
+type Place = () => Promise<void>;
 
-/** Sends whatever is unsent for this contact and due, oldest first; `turn` where its places in the bucket are taken already. */
+/** Sends whatever is unsent for this contact and due, oldest first; `place` where its places in the bucket are taken already. */
 export async function deliver(
   parts: Parts,
   contactId: string,
-  { turn }: { turn?: Turn } = {},
+  { place }: { place?: Place } = {},
 ): Promise<void> {
   for (;;) {
     const rows = await parts.store.claimUnsent(contactId, CLAIM, parts.clock.now());
-    if (rows.length === 0 || (await sendClaimed(parts, rows, { oldest: true, turn })) === "waits") return;
+    if (rows.length === 0 || (await sendClaimed(parts, rows, { oldest: true, place })) === "waits") return;
   }
 }
 
 /**
  * Sends claimed messages of one contact in their order, behind those that this process has claimed before; `oldest` where
- * they were claimed as the oldest that waited. `waits`: one cannot leave now, and those behind it were handed back to wait with it. Otherwise whether there is `more` for the
- * contact, or `none`; `unknown` where nothing was to be sent.
+ * they were claimed as the oldest that waited. `waits`: one cannot leave now, and those behind it were handed back to
+ * wait with it. Otherwise whether there is `more` for the contact, or `none`; `unknown` where nothing was to be sent.
+ * Rejects where the database does; also then what has not left is handed back.
  */
 export async function sendClaimed(
   parts: Parts,
   rows: readonly OutboxRow[],
-  { oldest = false, turn }: { oldest?: boolean; turn?: Turn | undefined } = {},
+  { oldest = false, place }: { oldest?: boolean; place?: Place | undefined } = {},
 ): Promise<Left> {
   const [first] = rows;
   if (first === undefined) return "unknown";
   return parts.outgoing.run({
     contactId: first.contactId,
     oldest,
-    send: () => sendInOrder(parts, rows, turn),
-    handBack: () => parts.store.unclaim(rows),
+    send: () => sendOrHandBack(parts, rows, place),
+    handBack: () => handBack(parts, rows),
   });
 }
 
-/** Each is recorded right after its own answer, before the next one leaves. */
-async function sendInOrder(parts: Parts, rows: readonly OutboxRow[], turn?: Turn): Promise<Left> {
+/** What stays claimed by a process that lives is taken back by nobody: its contact would hear nothing until a restart. */
+async function sendOrHandBack(parts: Parts, rows: readonly OutboxRow[], place?: Place): Promise<Left> {
+  const waiting = [...rows];
+  try {
+    return await sendInOrder(parts, waiting, place);
+  } catch (error) {
+    await handBack(parts, waiting);
+    throw error;
+  }
+}
+
+/** Each is recorded right after its own answer, before the next one leaves; what may have left is no longer `waiting`. */
+async function sendInOrder(parts: Parts, waiting: OutboxRow[], place?: Place): Promise<Left> {
   let more = false;
-  for (const [index, row] of rows.entries()) {
+  for (let row = waiting[0]; row !== undefined; row = waiting[0]) {
+    const isPush = row.purpose === "push";
+    if (isPush && !parts.stopping.aborted && quietUntil(parts) === null)
+      await (place?.() ?? parts.pacer.placeOf(row.channel, parts.stopping));
+    // Both may have begun while it waited for its place.
     if (parts.stopping.aborted) {
-      await parts.store.unclaim(rows.slice(index));
+      await handBack(parts, waiting);
       return "waits";
     }
-    const now = parts.clock.now();
-    const rest = row.purpose === "push" ? parts.politeTime(now) : now;
-    if (rest > now) {
-      await parts.store.unclaim(rows.slice(index + 1));
+    const rest = isPush ? quietUntil(parts) : null;
+    if (rest !== null) {
+      await handBack(parts, waiting.slice(1));
       await settle(parts, row, { status: "pending", nextAt: rest, why: "it is night" });
       return "waits";
     }
-    const isPush = row.purpose === "push";
-    if (isPush) await (turn?.() ?? parts.pacer.turnOf(row.channel, parts.stopping));
+    const now = parts.clock.now();
     const sent = await send(parts, row);
+    const outcome = outcomeOf(sent, row, now);
+    if (outcome.status !== "pending") waiting.shift();
     parts.meter.sent(row.channel, sent.kind);
     if (sent.kind === "retry" && sent.afterMs !== undefined)
       await parts.pacer.throttled(row.channel, row.contactId, sent.afterMs);
     parts.pacer.left(row.channel, row.contactId, { counted: isPush });
-    const outcome = outcomeOf(sent, row, now);
     if (outcome.status !== "sent")
       parts.alarm(`send_${sent.kind}`, `outbox ${row.id} by ${row.channel}: ${outcome.why}`);
     if (outcome.status === "pending") {
-      await parts.store.unclaim(rows.slice(index + 1));
+      await handBack(parts, waiting.slice(1));
       await settle(parts, row, outcome);
+      waiting.length = 0;
       await parts.nudges.deliver(row.contactId, outcome.nextAt);
       return "waits";
     }
@@ -87,17 +105,36 @@ async function sendInOrder(parts: Parts, rows: readonly OutboxRow[], turn?: Turn
   return more ? "more" : "none";
 }
 
-/**
- * Writes down what became of a send, and whether there is more. It knows what the database does not: where that is away
- * for a moment it tries again, since a message that left and is not on record leaves again after a restart.
- */
+/** When what nobody waits for may leave again; null where it may now. */
+function quietUntil({ clock, politeTime }: Parts): Date | null {
+  const now = clock.now();
+  const rest = politeTime(now);
+  return rest > now ? rest : null;
+}
+
+/** So that they leave later, in their order. */
+async function handBack(parts: Parts, rows: readonly OutboxRow[]): Promise<void> {
+  await written(parts, () => parts.store.unclaim(rows));
+}
+
+/** Writes down what became of a send, and whether there is more. */
 async function settle(parts: Parts, row: OutboxRow, outcome: SendOutcome): Promise<boolean> {
+  return written(parts, () => parts.store.settleSend(row, outcome, parts.clock.now()));
+}
+
+/**
+ * What is written here the database does not know otherwise: as long as that is away it is tried again, since a message
+ * that left and is not on record leaves again after a restart, and one that stays claimed by us does not leave before.
+ */
+async function written<T>(parts: Parts, write: () => Promise<T>): Promise<T> {
   for (let tries = 1; ; tries += 1) {
     try {
-      return await parts.store.settleSend(row, outcome, parts.clock.now());
+      return await write();
     } catch (error) {
-      if (!parts.store.isPassing(error) || tries >= MAX_SETTLE_TRIES) throw error;
-      await pause(backoff(tries), undefined, { signal: parts.stopping }).catch(() => undefined);
+      const last = parts.stopping.aborted && tries >= TRIES_WHILE_STOPPING;
+      if (!parts.store.isPassing(error) || last) throw error;
+      const ms = Math.min(backoff(tries), LONGEST_WRITE_PAUSE_MS);
+      await pause(ms, undefined, { signal: parts.stopping }).catch(() => undefined);
     }
   }
 }

@@ -48,10 +48,10 @@ export class Pacer {
     this.#alarm = options.alarm;
   }
 
-  /** Resolves when one message that nobody waits for may leave; at once when `signal` asks to stop. */
-  async turnOf(channel: ChannelName, signal: AbortSignal): Promise<void> {
+  /** Resolves when one message that nobody waits for may leave; earlier when `signal` asks to stop: look at it then. */
+  async placeOf(channel: ChannelName, signal: AbortSignal): Promise<void> {
     const interval = this.pace(channel);
-    if (interval === 0) return;
+    if (interval === 0 || signal.aborted) return;
     const wait = await reserveSlots(this.#sql, channel, 1, interval);
     if (wait > 0) await pause(wait, undefined, { signal }).catch(() => undefined);
   }

@@ -1,5 +1,7 @@
 import { afterAll, afterEach, beforeAll, expect, it } from "vitest";
 import { z } from "zod";
+import { DAY_MS } from "../../src/calendar/local-date.ts";
+import { deliver } from "../../src/turns/deliver.ts";
 import { sweep } from "../../src/turns/sweep.ts";
 import type { App } from "../../src/app.ts";
 import type { TelegramPerson } from "../fakes/telegram/people.ts";
@@ -112,4 +114,95 @@ it("reminders of two processes share the places of a second, and make room for r
   expect(times).toHaveLength(30);
   // 30 places at 36 ms; a second would hold 50 and more without them.
   expect((times.at(-1) ?? 0) - (times[0] ?? 0)).toBeGreaterThan(900);
+});
+
+/** Reminders that are due to one person. */
+async function reminders(one: TelegramPerson, texts: readonly string[]): Promise<string> {
+  const [made] = await house.rows(
+    z.object({ contact_id: z.string() }),
+    `INSERT INTO outbox (contact_id, channel, payload, purpose, next_at, created_at)
+     SELECT id, channel, jsonb_build_object('text', said, 'options', '[]'::jsonb, 'turn', null), 'push', $1, $1
+     FROM contacts, unnest($3::text[]) said WHERE external_id = $2 RETURNING contact_id`,
+    [house.clock.now(), String(one.id), texts],
+  );
+  return made?.contact_id ?? "";
+}
+
+const statesOf = async (contact: string): Promise<string[]> =>
+  (
+    await house.rows(
+      z.object({ status: z.string() }),
+      "SELECT status FROM outbox WHERE contact_id = $1 AND purpose = 'push' ORDER BY id",
+      [contact],
+    )
+  ).map(({ status }) => status);
+
+it("hands back what is claimed where its place cannot be had, and sends it when it can", async () => {
+  const sau = somebody();
+  sau.says("xin chào");
+  await house.quiet();
+  const contact = await reminders(sau, ["một", "hai"]);
+  await house.pool.query(
+    `CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE 'no place'; END $$;
+     CREATE TRIGGER refuse BEFORE INSERT ON send_slots EXECUTE FUNCTION refuse()`,
+  );
+  await expect(deliver(house.app.parts, contact)).rejects.toThrow("no place");
+  expect(await statesOf(contact)).toEqual(["pending", "pending"]);
+  await house.pool.query("DROP TRIGGER refuse ON send_slots; DROP FUNCTION refuse()");
+  await sweep(house.app.parts);
+  expect(await statesOf(contact)).toEqual(["sent", "sent"]);
+});
+
+it("does not send what waited for its place until the program stops, or until night", async () => {
+  const sau = somebody();
+  sau.says("xin chào");
+  await house.quiet();
+  const contact = await reminders(sau, ["một", "hai"]);
+  const before = sends().length;
+  const stop = new AbortController();
+  await deliver({ ...house.app.parts, stopping: stop.signal }, contact, { place: async () => stop.abort() });
+  expect(await statesOf(contact)).toEqual(["pending", "pending"]);
+  await deliver(house.app.parts, contact, { place: async () => house.push(9 * 3_600_000) });
+  expect(await statesOf(contact)).toEqual(["pending", "pending"]);
+  expect(sends()).toHaveLength(before);
+  house.push(15 * 3_600_000);
+  await sweep(house.app.parts);
+  expect(await statesOf(contact)).toEqual(["sent", "sent"]);
+});
+
+it("looks after whoever waits longest first, and not after a channel that is held", async () => {
+  const [sau, bay] = [somebody(), somebody()];
+  for (const one of [sau, bay]) one.says("xin chào");
+  await house.quiet();
+  const { store } = house.app.parts;
+  const late = await reminders(sau, ["một"]);
+  const early = await reminders(bay, ["một"]);
+  await house.pool.query("UPDATE outbox SET next_at = $2 WHERE contact_id = $1 AND status = 'pending'", [
+    early,
+    new Date(house.clock.now().getTime() - 1),
+  ]);
+  expect(await store.forgotten(house.clock.now(), 1, [])).toEqual([early]);
+  expect(await store.forgotten(house.clock.now(), 1, [early])).toEqual([late]);
+  await house.pool.query(
+    `INSERT INTO send_slots (channel, next_at, held_until) VALUES ('telegram', now(), now() + interval '1 hour')
+     ON CONFLICT (channel) DO UPDATE SET held_until = excluded.held_until`,
+  );
+  expect(await store.forgotten(house.clock.now(), 9, [])).toEqual([]);
+  await house.pool.query("DELETE FROM send_slots");
+  // A whole batch of accounts where nothing can be done yet, each waiting longer than these two.
+  await house.pool.query(
+    `WITH made AS (
+       INSERT INTO contacts (id, channel, external_id, created_at)
+       SELECT gen_random_uuid(), 'telegram', 'crowd ' || n, $1 FROM generate_series(1, 200) n RETURNING id)
+     INSERT INTO outbox (contact_id, channel, payload, purpose, next_at, created_at)
+     SELECT id, 'telegram', '{"text": "Nhắc", "options": [], "turn": null}', 'push', due, $1
+     FROM made, unnest($2::timestamptz[]) WITH ORDINALITY AS d (due, place) ORDER BY id, place`,
+    [house.clock.now(), [DAY_MS, -DAY_MS].map((ms) => new Date(house.clock.now().getTime() + ms))],
+  );
+  await sweep(house.app.parts);
+  await house.pool.query(
+    "UPDATE outbox SET status = 'cancelled' FROM contacts c WHERE c.id = contact_id AND c.external_id LIKE 'crowd %'",
+  );
+  expect([await statesOf(early), await statesOf(late)]).toEqual([["sent"], ["sent"]]);
+  await house.quiet();
 });
