@@ -170,8 +170,8 @@ export class PostgresStore implements Store {
     if (rows.length === 0) return;
     await sqlOf(this.#pool).run(
       `UPDATE outbox SET status = 'pending', claimed_by = NULL, attempts = greatest(attempts - 1, 0)
-       WHERE id = ANY ($1::bigint[]) AND status = 'sending'`,
-      [rows.map(({ id }) => id)],
+       WHERE id = ANY ($1::bigint[]) AND status = 'sending' AND claimed_by = $2`,
+      [rows.map(({ id }) => id), this.#processId],
     );
   }
 
@@ -212,12 +212,17 @@ export class PostgresStore implements Store {
     );
   }
 
-  async forgotten(now: Date, limit: number): Promise<string[]> {
+  async forgotten(now: Date, limit: number, seen: readonly string[]): Promise<string[]> {
     const rows = await sqlOf(this.#pool).rows(
       z.object({ contact_id: z.string() }),
-      `SELECT contact_id FROM inbox WHERE handled_at IS NULL
-       UNION SELECT contact_id FROM outbox WHERE status = 'pending' AND ${isDue("$1")} LIMIT $2`,
-      [now, limit],
+      `SELECT contact_id FROM (
+         SELECT contact_id, received_at AS since FROM inbox WHERE handled_at IS NULL
+         UNION ALL
+         SELECT o.contact_id, o.next_at FROM outbox o
+         WHERE o.status = 'pending' AND ${isDue("$1")} AND ${heldFor("o.channel")} IS NULL
+       ) waiting WHERE contact_id <> ALL ($3::uuid[])
+       GROUP BY contact_id ORDER BY min(since), contact_id LIMIT $2`,
+      [now, limit, seen],
     );
     return rows.map((row) => row.contact_id);
   }

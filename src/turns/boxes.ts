@@ -121,8 +121,11 @@ export type Store = {
   file(id: string): Promise<Delivery["file"] | null>;
   /** Takes back what a dead process was sending: replies go again, pushes stay `unknown`. */
   releaseOrphans(): Promise<number>;
-  /** Contacts with something forgotten: an unhandled input, or an unsent message that is due. */
-  forgotten(now: Date, limit: number): Promise<string[]>;
+  /**
+   * Contacts with something forgotten, whom it has kept waiting longest first, but for those `seen`: an unhandled input, or
+   * an unsent message that is due on a channel that is not held.
+   */
+  forgotten(now: Date, limit: number, seen: readonly string[]): Promise<string[]>;
   /** Moves timers that are due and may not be said now: until the quiet times end (`until`), or a unit's rest is over. */
   restTimers(now: Date, until: Date): Promise<void>;
   /** Fires due timers, oldest first: each becomes an inbox row in the same transaction. Returns who has to be woken. */

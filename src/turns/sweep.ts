@@ -10,17 +10,24 @@ const BATCH = 200;
 /** Contacts looked after side by side; what they send is what a crash can double. */
 const AT_ONCE = 5;
 
-/** Finds whatever a crash, a lost nudge or a dead process left behind, and goes on with it by the same code. */
+/**
+ * Finds whatever a crash, a lost nudge or a dead process left behind, and goes on with it by the same code; each contact
+ * once, however often it fails. Returns how many contacts were looked after.
+ */
 export async function sweep(parts: Parts): Promise<number> {
   await parts.store.releaseOrphans();
   await doErrands(parts);
   await nudgeFiles(parts);
-  const contacts = await parts.store.forgotten(parts.clock.now(), BATCH);
-  await lookAfter(parts, contacts, async (contactId) => {
-    await takeTurns(parts, contactId);
-    await deliver(parts, contactId);
-  });
-  return contacts.length;
+  const seen: string[] = [];
+  for (;;) {
+    const contacts = await parts.store.forgotten(parts.clock.now(), BATCH, seen);
+    await lookAfter(parts, contacts, async (contactId) => {
+      await takeTurns(parts, contactId);
+      await deliver(parts, contactId);
+    });
+    seen.push(...contacts);
+    if (contacts.length < BATCH || parts.stopping.aborted) return seen.length;
+  }
 }
 
 /** One whose turn fails, or whose vendor does not answer, does not hold up the others. */
