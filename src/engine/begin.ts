@@ -2,7 +2,7 @@ import type { Input } from "../domain/input.ts";
 import type { Values } from "../domain/value.ts";
 import { readFreeLine } from "../language/free-line.ts";
 import { householdAsked } from "../language/household-asked.ts";
-import { readYesNo, type YesNo } from "../language/yes-no.ts";
+import { isPutOff } from "../language/put-off.ts";
 import { flowByKeyword, flowNamed, isOpenTo, plain } from "./library.ts";
 import { BUSY_MS, MAX_DEPTH, MAX_SAID, POSTPONE_MS } from "./limits.ts";
 import { say, text, top, type Run } from "./run.ts";
@@ -71,10 +71,10 @@ export function startByWords(run: Run, typed: string): boolean {
   // The whole name of a talk is no wish; and who looks after others' households rather names a thing than tells of a wish.
   const isNamed = flowNamed(run.library, run.session.locale, typed, rolesOf(run)) !== null;
   const namesFirst = isNamed || run.session.me.households.length === 0;
+  const [first, second] = namesFirst ? [startByKeyword, startByFreeLine] : [startByFreeLine, startByKeyword];
   return (
-    (namesFirst && startByKeyword(run, typed)) ||
-    startByFreeLine(run, typed) ||
-    startByKeyword(run, typed) ||
+    first(run, typed) ||
+    second(run, typed) ||
     startByCode(run, typed) ||
     takeLeave(run, typed) ||
     (isAtMenu(run) && !isGreeting(run, typed) && startByName(run, typed))
@@ -89,7 +89,7 @@ function takeLeave(run: Run, typed: string): boolean {
     .list(run.session.locale, "common.thanks")
     .some((word) => said.includes(` ${plain(word)} `));
   const isNumber = /^\d+$/.test(typed.trim());
-  const leaves = thanked || (isAtMenu(run) && !isNumber && putsOff(typed, ["no", "not_yet"]));
+  const leaves = thanked || (isAtMenu(run) && !isNumber && isPutOff(typed, ["no"]));
   if (leaves) say(run, text(run, "common.done"));
   return leaves;
 }
@@ -111,12 +111,6 @@ function isAtMenu(run: Run): boolean {
   return run.session.stack.every(({ flow }) => flow === "menu");
 }
 
-/** "để coi lại", "hồi nữa": whatever was offered, not now. */
-export function putsOff(typed: string, as: readonly YesNo[] = ["not_yet"]): boolean {
-  const reading = readYesNo(typed);
-  return reading.kind === "understood" && reading.sure === "certain" && as.includes(reading.value);
-}
-
 /** A line that tells of something done, or of a wish: the flow that takes such lines. */
 function startByFreeLine(run: Run, typed: string): boolean {
   const begun = begunByFreeLine(run, typed);
@@ -127,26 +121,39 @@ function startByFreeLine(run: Run, typed: string): boolean {
   return true;
 }
 
+/** What a line begins beside the question that stands: a flow, once for each thing told. */
+type Beside = { flow: string; each: readonly Values[] };
+
 /**
- * Takes up what is no answer to the question that stands, but a line for the book, a wish or the name of a flow: at once,
- * on top of the talk, which goes on afterwards. False where it is none of these, or is being talked about already.
+ * Words that are the whole name of another talk ("kế hoạch chờ duyệt", "họp xong rồi") begin it on top of the one under way,
+ * which goes on afterwards. False where they name none.
  */
-export function takeUpBeside(run: Run, typed: string): boolean {
-  const { stack } = run.session;
-  if (stack.some(({ flow }) => run.library.flows.get(flow)?.undisturbed === true)) return false;
+export function takeUpNamed(run: Run, typed: string): boolean {
   const named = flowNamed(run.library, run.session.locale, typed, rolesOf(run));
-  const begun = named === null ? begunByFreeLine(run, typed) : { flow: named.flow, each: [{}] };
-  if (begun === null) return false;
-  const isUnderWay = (vars: Values) =>
-    stack.some((frame) => frame.flow === begun.flow && sameVars(frame.vars, vars));
-  if (begun.each.some(isUnderWay)) return false;
+  return named !== null && takeUp(run, { flow: named.flow, each: [{}] });
+}
+
+/** The same for what is no answer to the question that stands, but a line for the book, a wish or the name of a talk. */
+export function takeUpBeside(run: Run, typed: string): boolean {
+  if (takeUpNamed(run, typed)) return true;
+  const begun = begunByFreeLine(run, typed);
+  return begun !== null && takeUp(run, begun);
+}
+
+/** False where the question comes before anything else, or where this is being talked about already. */
+function takeUp(run: Run, { flow, each }: Beside): boolean {
+  const { stack } = run.session;
+  const isUnderWay = (vars: Values): boolean =>
+    stack.some((frame) => frame.flow === flow && sameVars(frame.vars, vars));
+  const isUndisturbed = stack.some((frame) => run.library.flows.get(frame.flow)?.undisturbed === true);
+  if (isUndisturbed || each.some(isUnderWay)) return false;
   run.prefix = text(run, "common.taken_up_beside");
-  allOnTop(run, begun.flow, begun.each);
+  allOnTop(run, flow, each);
   return true;
 }
 
 /** The flow that takes a line outside any question, and what it is begun with; the first thing told comes last, on top. */
-function begunByFreeLine(run: Run, typed: string): { flow: string; each: Values[] } | null {
+function begunByFreeLine(run: Run, typed: string): Beside | null {
   const reading = readFreeLine(typed, { now: run.now });
   if (reading.kind !== "understood") return null;
   const { value } = reading;
@@ -172,7 +179,7 @@ function begunByFreeLine(run: Run, typed: string): { flow: string; each: Values[
 }
 
 /** Which flows are open to whoever writes. */
-export function rolesOf({ session: { me } }: Run): string[] {
+function rolesOf({ session: { me } }: Run): string[] {
   if (me.person === null) return ["stranger"];
   return [...me.roles, ...(me.households.length > 0 ? ["household"] : [])];
 }

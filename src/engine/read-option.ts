@@ -7,6 +7,9 @@ import type { Wait } from "./session.ts";
 import { plain } from "./library.ts";
 import { shown, tidy, type Option } from "./wait.ts";
 
+/** More of one name than this are asked for once the page is turned. */
+const MOST_NAMESAKES = 4;
+
 /** Reads which of the options was meant: by a number of the page that is seen, or by a name from any page. */
 export function readOption(run: Run, wait: Wait, typed: string): ReplyReading {
   const page = shown(run, wait);
@@ -18,7 +21,7 @@ export function readOption(run: Run, wait: Wait, typed: string): ReplyReading {
   if (named !== null) return { kind: "value", value: named.value };
   const reading = readChoice(typed, { options: numbered(page) });
   const onPage = choice(reading, page, typed, wait);
-  if (onPage.kind === "value") return onPage;
+  if (onPage.kind === "value") return orNamesakes(onPage, typed, page, all);
   // "đúng" stands both in "Đúng rồi" and in "Chưa đúng", but is a plain yes.
   const yesNo = yesNoAsOption(page, wait, typed);
   if (yesNo.kind === "value") return yesNo;
@@ -27,6 +30,24 @@ export function readOption(run: Run, wait: Wait, typed: string): ReplyReading {
   if (all.length > page.length && !/^\D*\d{1,2}\D*$/.test(typed))
     return choice(readChoice(typed, { options: numbered(all) }), all, typed, wait);
   return onPage;
+}
+
+/** Somebody called Sáu on another page is meant as well as the sixth line of this one: both are asked. */
+function orNamesakes(
+  chosen: Extract<ReplyReading, { kind: "value" }>,
+  typed: string,
+  page: readonly Option[],
+  all: readonly Option[],
+): ReplyReading {
+  const said = ` ${plain(typed)} `;
+  const isCalled = ({ label }: Option): boolean => ` ${plain(label)} `.includes(said);
+  if (/\d/.test(typed) || page.some((one) => one.value === chosen.value && isCalled(one))) return chosen;
+  const elsewhere = all
+    .filter((one) => page.every(({ label }) => label !== one.label) && isCalled(one))
+    .slice(0, MOST_NAMESAKES);
+  return elsewhere.length === 0
+    ? chosen
+    : { kind: "which", values: [...elsewhere.map(({ value }) => ({ value })), { value: chosen.value }] };
 }
 
 /** The one option that is called by exactly these words, whatever page it is on. */

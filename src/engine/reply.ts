@@ -1,15 +1,17 @@
 import type { Input } from "../domain/input.ts";
 import { idOf, type Value } from "../domain/value.ts";
 import { SOURCE_LOCALE } from "../i18n/words.ts";
+import { isForLater } from "../language/put-off.ts";
 import { refusePapers } from "./papers.ts";
 import { answersQuestion, canSkip } from "./answers-question.ts";
 import { following } from "./flow.ts";
 import type { Step } from "./flow-file.ts";
-import { onTop, putsOff, rolesOf, startByCode, startByWords, startWithFile, takeUpBeside } from "./begin.ts";
+import { startWithFile, takeUpNamed } from "./begin.ts";
 import { exactOption } from "./exact-option.ts";
-import { helpText, interrupt, again } from "./interrupts.ts";
-import { commandOf, flowNamed, type Command } from "./library.ts";
-import { MAX_TYPED, MISSES_BEFORE_HELP, MISSES_BEFORE_PERSON } from "./limits.ts";
+import { again, interrupt } from "./interrupts.ts";
+import { commandOf, type Command } from "./library.ts";
+import { MAX_TYPED } from "./limits.ts";
+import { miss } from "./miss.ts";
 import { readReply } from "./read-reply.ts";
 import type { ReplyReading } from "./reply-reading.ts";
 import { place, text, top, type Run } from "./run.ts";
@@ -17,7 +19,7 @@ import type { Frame, Wait } from "./session.ts";
 import { isRepeated } from "./silence.ts";
 import { askWhichToFix, shownValue } from "./steps/confirm.ts";
 import { goesTo, walk } from "./walk.ts";
-import { hasStepText, MORE, pages, rest, shapeOf, shown, stepText, tidy } from "./wait.ts";
+import { MORE, pages, rest, shapeOf, shown, tidy } from "./wait.ts";
 
 type Said = Exclude<Input, { kind: "start" | "timeout" | "left" | "staff_wrote" }>;
 
@@ -41,8 +43,11 @@ export function reply(run: Run, wait: Wait, said: Said): void {
     if (typed !== null && !answersQuestion(run, step, wait, typed, said.text))
       return obey(run, step, wait, typed.command, said.text);
   }
-  if (said.kind === "text" && step.do === "choose" && !step.menu && leadsElsewhere(run, wait, said.text))
-    return;
+  if (said.kind === "text" && step.do === "ask" && step.answer.kind === "text" && isForLater(said.text))
+    return putOff(run, step, wait, said.text);
+  // "Kế hoạch chờ duyệt" is not the option "Duyệt"; only an option's very words come before the name of another talk.
+  if (said.kind === "text" && step.do === "choose" && !step.menu && !isOption(wait, said.text))
+    if (takeUpNamed(run, said.text)) return;
   if (said.kind === "file" && step.do === "choose" && step.menu) return startWithFile(run, said);
   if (step.do === "ask" && step.secret) {
     if (said.kind === "file") return refusePapers(run, said);
@@ -53,16 +58,14 @@ export function reply(run: Run, wait: Wait, said: Said): void {
   settle(run, step, wait, reading, said.kind === "text" ? said.text.slice(0, MAX_TYPED) : `[${said.kind}]`);
 }
 
-/**
- * Words that are the whole name of another talk ("kế hoạch chờ duyệt", "họp xong rồi") begin it, and do not choose the option
- * that happens to share a word with them ("Duyệt", "Xong rồi"). The question comes back when that talk is over.
- */
-function leadsElsewhere(run: Run, wait: Wait, typed: string): boolean {
-  const flow = flowNamed(run.library, run.session.locale, typed, rolesOf(run));
-  if (flow === null || exactOption(typed, (wait.options ?? []).map(tidy)) !== null) return false;
-  if (run.session.stack.some((frame) => frame.flow === flow.flow)) return false;
-  onTop(run, flow.flow, {});
-  return true;
+/** "Để coi" is no sentence to be kept: what may be left open is left open, and what may not waits until later. */
+function putOff(run: Run, step: Step, wait: Wait, typed: string): void {
+  if (canSkip(step, wait)) return accept(run, step, wait, null, typed);
+  interrupt(run, "stop");
+}
+
+function isOption({ options = [] }: Wait, typed: string): boolean {
+  return exactOption(typed, options.map(tidy)) !== null;
 }
 
 /** A picture or voice note that the question has no use for is not lost: it goes to whoever looks after this person. */
@@ -216,37 +219,4 @@ function nextPage(run: Run, step: Step, wait: Wait): void {
   const page = ((wait.page ?? 0) + 1) % pages(wait);
   const options = (wait.options ?? []).map(tidy);
   rest(run, step, wait.asked, options, { page, mode: wait.mode, misses: wait.misses });
-}
-
-/** Not understood: first asked in other words, then with help, then a person is asked to look. */
-function miss(run: Run, step: Step, wait: Wait, typed: string | null): void {
-  const misses = wait.misses + 1;
-  const { session } = run;
-  if (step.do === "choose" && step.menu && typed !== null) {
-    if (startByWords(run, typed)) return;
-  }
-  if (step.do === "choose" && typed !== null && startByCode(run, typed)) return;
-  const isSecret = step.do === "ask" && step.secret;
-  if (typed !== null && !isSecret && takeUpBeside(run, typed)) return;
-  if (typed !== null && step.do === "confirm" && putsOff(typed)) return interrupt(run, "stop");
-  if (misses >= MISSES_BEFORE_PERSON) {
-    run.effects.push({ kind: "task", code: "not_understood", note: `${top(run)?.flow ?? "?"}.${step.id}` });
-    run.prefix = text(run, "common.person_will_look");
-  } else if (wait.mode === "fix") run.prefix = text(run, "common.again.choose");
-  else if (misses >= MISSES_BEFORE_HELP) run.prefix = helpText(run, step);
-  else run.prefix = againText(run, step);
-  if (wait.mode === "fix") rest(run, step, wait.asked, (wait.options ?? []).map(tidy), { mode: "fix" });
-  else walk(run);
-  // The same question rests again: its misses go on counting until a person has been asked.
-  const counted = misses >= MISSES_BEFORE_PERSON ? 0 : misses;
-  if (session.call !== null && session.call.step === step.id)
-    session.call = { ...session.call, misses: counted };
-  else if (session.wait !== null && session.wait.shape === wait.shape)
-    session.wait = { ...session.wait, misses: counted };
-}
-
-function againText(run: Run, step: Step): string {
-  if (hasStepText(run, step, ".again")) return stepText(run, step, ".again");
-  if (step.do === "ask") return text(run, `common.again.${step.answer.kind}`);
-  return text(run, "common.again.choose");
 }

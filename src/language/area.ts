@@ -4,7 +4,7 @@ import { type AreaContext, areaParts, piecesOf } from "./area-parts.ts";
 import { FILLERS } from "./around-numbers.ts";
 import { saysNothing } from "./nothing-said.ts";
 import { type NumberScan, scanNumbers } from "./number-scan.ts";
-import { NUMBERS } from "./numbers.ts";
+import { NUMBERS } from "./plain-numbers.ts";
 import { stripPoliteness } from "./politeness.ts";
 import { type Alternative, LONGEST_ANSWER, MOST_TOKENS, type Reading } from "./reading.ts";
 import { stoodBy } from "./second-thoughts.ts";

@@ -12,6 +12,10 @@ const HOW_MUCH = new Set(
 /** In front of what lives or grows: `con ong`, `cây bưởi`. */
 const COUNTING = new Set("con cây cay trái trai cái giống loại loai nghề nghe việc".split(" "));
 const WORKING = new Set("nuôi nuoi trồng trong làm mần bán ban mua".split(" "));
+/** Before a name. */
+const TITLES = new Set(
+  "hộ ho nhà nha cô co chú chu bác bac anh chị chi ông ong bà ba dì di dượng duong cậu cau mợ mo".split(" "),
+);
 const RESPECT = new Set("dạ da vâng vang ạ ừ ờ thưa thua em anh chị chi cô chú chu bác bac con".split(" "));
 
 /** `chọn`, `lấy`, `em muốn` … in front of what is chosen. */
@@ -35,6 +39,13 @@ export function looserWays(core: Token[]): Token[][] {
   const from = COUNTING.has(core[0]?.text ?? "") || WORKING.has(core[0]?.text ?? "") ? 1 : 0;
   if (from < to && from > 0) ways.push(core.slice(from, to));
   return ways;
+}
+
+/** Without what stands before somebody's name: `co sau`, `hộ bà Mười`; null where nothing does. */
+export function withoutTitles(core: Token[]): Token[] | null {
+  let titles = 0;
+  while (titles < 2 && titles < core.length - 1 && TITLES.has(core[titles]?.text ?? "")) titles += 1;
+  return titles === 0 ? null : core.slice(titles);
 }
 
 /** Letters as they sound in the south and in chats: `zê` for `dê`, `zống` for `giống`, `fân` for `phân`. */

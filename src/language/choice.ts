@@ -2,10 +2,10 @@ import { amountAt } from "./amount.ts";
 import { nameOf } from "./choice-match.ts";
 import { bestMatches, type Called, type Match, matches, named } from "./choice-named.ts";
 import { linesNamed } from "./choice-number.ts";
-import { asHeard, isRespect, looserWays, withoutLead } from "./choice-ways.ts";
+import { asHeard, isRespect, looserWays, withoutLead, withoutTitles } from "./choice-ways.ts";
 import { decodeTelex } from "./key-leftovers.ts";
 import { foldWord } from "./normalise.ts";
-import { NUMBERS } from "./numbers.ts";
+import { NUMBERS } from "./plain-numbers.ts";
 import { stripPoliteness } from "./politeness.ts";
 import { LONGEST_ANSWER, type Reading } from "./reading.ts";
 import { remembered } from "./remembered.ts";
@@ -122,7 +122,8 @@ function otherwiseWritten(
   const found =
     choiceIn(read, decoded, options, called) ??
     choiceIn(read, inDigits(whole), options, calledInDigits(called)) ??
-    byEar(read, whole, called);
+    byEar(read, whole, called) ??
+    byTitle(read, whole, called);
   if (found !== null) return found.kind === "understood" ? { ...found, sure: "likely" } : found;
   const each = stripPoliteness(whole).map((word) => named([word], called));
   const row = each.length > 1 && each.every((one) => new Set(one.map(({ id }) => id)).size === 1);
@@ -134,6 +135,13 @@ function byEar(read: string, whole: Token[], called: readonly Called[]): Reading
   if (isRespect(whole)) return null;
   const heard = called.map(({ id, name }): Called => ({ id, name: nameOf(name.words.map(asHeard)) }));
   const found = spelledOut(firstFound([stripPoliteness(whole).map(asHeard)], heard));
+  return found.length === 0 ? null : settle(distinct(found.map(({ id }) => id)), read, "likely");
+}
+
+/** `co sau`, `hộ bà Mười`: somebody's title and name. */
+function byTitle(read: string, whole: Token[], called: readonly Called[]): Reading<string> | null {
+  const name = withoutTitles(stripPoliteness(whole)) ?? withoutTitles(whole);
+  const found = name === null ? [] : spelledOut(named(name, called));
   return found.length === 0 ? null : settle(distinct(found.map(({ id }) => id)), read, "likely");
 }
 

@@ -1,5 +1,5 @@
 import { numberWord } from "./number-words.ts";
-import { NUMBERS } from "./numbers.ts";
+import { NUMBERS } from "./plain-numbers.ts";
 import type { Alternative } from "./reading.ts";
 import type { Amount } from "./section.ts";
 import type { Token } from "./tokens.ts";

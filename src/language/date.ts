@@ -32,7 +32,7 @@ export function readDate(
   { now, direction }: { now: Date; direction?: Direction },
 ): Reading<DateValue> {
   if (input.length > LONGEST_ANSWER) return { kind: "not_understood" };
-  const { tokens: said, revised } = stoodBy(tokens(input), (part) => part.length > 0);
+  const { tokens: said, revised } = stoodBy(tokens(input), (part) => holdsDate(part, now, direction));
   const all = withoutManners(said);
   if (all.length > MOST_TOKENS) return { kind: "not_understood" };
   const context = contextOf(all, localDateOf(now), direction ?? null);
@@ -116,6 +116,12 @@ function inside(days: DateChoice[], stretches: DateChoice[]): DateChoice[] {
 }
 
 const BEFORE_NUMBER = new Set("da thua vang em hom ngay bua vao luc khoang chac tam co".split(" "));
+
+/** Whether a part of an answer names a day, be it by a bare number. */
+function holdsDate(part: Token[], now: Date, direction: Direction | undefined): boolean {
+  const context = contextOf(withoutManners(part), localDateOf(now), direction ?? null);
+  return scanDates(context).length > 0 || bareNumbers(context).length > 0;
+}
 
 /** Numbers and nothing else: a day of the month, a year, day and month with a space between, or eight digits. */
 function bareNumbers(context: DateContext): DateChoice[] {

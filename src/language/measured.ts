@@ -1,6 +1,7 @@
 import { FILLERS, HEDGES } from "./around-numbers.ts";
 import { numberWord } from "./number-words.ts";
-import { asThousands, NUMBERS } from "./numbers.ts";
+import { asThousands } from "./numbers.ts";
+import { NUMBERS } from "./plain-numbers.ts";
 import type { Amount } from "./section.ts";
 import type { Token } from "./tokens.ts";
 import { unitAt, type UnitHit } from "./unit-at.ts";

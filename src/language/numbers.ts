@@ -6,13 +6,11 @@ import { NUMBER_WORDS, numberWord } from "./number-words.ts";
 import { stripPoliteness } from "./politeness.ts";
 import { type Alternative, LONGEST_ANSWER, MOST_TOKENS, type Reading } from "./reading.ts";
 import { stoodBy } from "./second-thoughts.ts";
-import type { Amount, NumberContext } from "./section.ts";
+import { NUMBERS } from "./plain-numbers.ts";
+import type { Amount } from "./section.ts";
 import { type Token, tokens, typed } from "./tokens.ts";
 import { COUNTED } from "./unit-words.ts";
 import { lookUp } from "./word-table.ts";
-
-/** Numbers as they stand anywhere: no slang of money, nothing taken for granted. */
-export const NUMBERS: NumberContext = { words: NUMBER_WORDS, counted: COUNTED, attached: [COUNTED] };
 
 /**
  * Reads a number in digits or words, with the regional forms, decimals both ways, and fractions.

@@ -3,7 +3,7 @@ import { measured } from "./measured.ts";
 import { CURRENCY, FOREIGN } from "./money-words.ts";
 import { saysNothing } from "./nothing-said.ts";
 import { type NumberScan, scanNumbers } from "./number-scan.ts";
-import { NUMBERS } from "./numbers.ts";
+import { NUMBERS } from "./plain-numbers.ts";
 import { stripPoliteness } from "./politeness.ts";
 import { withoutAsides } from "./quantity-beside.ts";
 import { joinParts, type QuantityPart, quantityPart } from "./quantity-part.ts";

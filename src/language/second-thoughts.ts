@@ -1,5 +1,7 @@
 import { foldWord } from "./normalise.ts";
-import { NUMBER_WORDS, numberWord } from "./number-words.ts";
+import { scanNumbers } from "./number-scan.ts";
+import { NUMBERS } from "./plain-numbers.ts";
+import { stripPoliteness } from "./politeness.ts";
 import { MOST_TOKENS } from "./reading.ts";
 import type { Token } from "./tokens.ts";
 
@@ -59,7 +61,7 @@ export function stoodBy(all: Token[], holds: (part: Token[]) => boolean = hasNum
 }
 
 function hasNumber(part: Token[]): boolean {
-  return part.some((token) => token.kind === "digits" || numberWord(token, NUMBER_WORDS) !== undefined);
+  return scanNumbers(stripPoliteness(part), NUMBERS).amounts.length > 0;
 }
 
 function withoutQuestion(all: Token[], holds: (part: Token[]) => boolean): Token[] {

@@ -5,7 +5,8 @@ import { type DayPart, dayPart, hourIn, USUAL_HOURS } from "./day-parts.ts";
 import { type Alternative, LONGEST_ANSWER, type Reading } from "./reading.ts";
 import { stoodBy } from "./second-thoughts.ts";
 import { type Clock, clocksIn } from "./time-clock.ts";
-import { tokens } from "./tokens.ts";
+import { NUMBER_WORDS, numberWord } from "./number-words.ts";
+import { type Token, tokens } from "./tokens.ts";
 
 export type ClockTime = { hour: number; minute: number };
 
@@ -21,7 +22,7 @@ const SOME_DAY = "2026-01-01";
  */
 export function readTime(input: string): Reading<ClockTime> {
   if (input.length > LONGEST_ANSWER) return { kind: "not_understood" };
-  const { tokens: said, revised } = stoodBy(tokens(input));
+  const { tokens: said, revised } = stoodBy(tokens(input), holdsHour);
   const all = withoutManners(said);
   if (all.length > MOST_TOKENS) return { kind: "not_understood" };
   const { lexemes } = contextOf(all, SOME_DAY, null);
@@ -43,6 +44,11 @@ export function readTime(input: string): Reading<ClockTime> {
     (only.exact || only.part !== null) &&
     !lexemes.some(({ plain }) => /^(?:khoang|tam|co|chac|chung|do|gan|hon)$/.test(plain));
   return { kind: "understood", value, read: input.trim(), sure: sure ? "certain" : "likely" };
+}
+
+/** Whether a part of an answer may name an hour: `7h30` is one word of a clock and no number of any other reader. */
+function holdsHour(part: Token[]): boolean {
+  return part.some((token) => token.kind === "digits" || numberWord(token, NUMBER_WORDS) !== undefined);
 }
 
 function asked(readings: ClockTime[]): Reading<ClockTime> {

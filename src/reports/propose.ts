@@ -8,7 +8,7 @@ import { amongParticipants } from "./figures/figure.ts";
 import { insideOn } from "./inside.ts";
 import { openNeeds } from "./lists.ts";
 import type { Say } from "./paper/say.ts";
-import { quarterLabel } from "./paper/results.ts";
+import { quarterLabel } from "./quarter-words.ts";
 import { quartersOf } from "./quarters.ts";
 import type { QuarterRow, ReportData } from "./report-data.ts";
 import type { Section } from "./sections.ts";

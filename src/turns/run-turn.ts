@@ -5,7 +5,7 @@ import { isByPerson } from "../engine/silence.ts";
 import { step } from "../engine/step.ts";
 import { CommandNotes, merged, type AuditEntry } from "./audit-notes.ts";
 import { commandContext } from "./command-context.ts";
-import { LOOK_AFTER_MS } from "./fetch-file.ts";
+import { forgetInput, keepSentFile } from "./sent-file.ts";
 import type { Parts } from "./parts.ts";
 import type {
   Answered,
@@ -128,7 +128,7 @@ class Turn {
   /** A file gets our own id before the engine sees it; who left may not be written to any more. */
   async #prepare(input: Input, inboxId: string): Promise<Input> {
     if (input.kind === "file") {
-      const id = await saveFile(this.#tx, this.#contact, input, this.#now);
+      const id = await keepSentFile(this.#tx, this.#contact, input, this.#now);
       this.#files.push(id);
       return { ...input, id };
     }
@@ -181,17 +181,8 @@ class Turn {
 
   /** What came in is on record only as having come; a file is never fetched. */
   async #forget(inboxId: string, file: string | null): Promise<void> {
-    const { sql } = this.#tx;
-    await sql.run("UPDATE inbox SET payload = $2::jsonb WHERE id = $1", [
-      inboxId,
-      JSON.stringify({ kind: "text", text: "•••" }),
-    ]);
-    if (file === null) return;
+    await forgetInput(this.#tx.sql, { inboxId, file }, this.#now);
     this.#files.splice(0, this.#files.length, ...this.#files.filter((id) => id !== file));
-    await sql.run(
-      "UPDATE files SET vendor_ref = '', bytes = NULL, removed_at = $2, removed_why = 'identity_papers', fetch_at = NULL WHERE id = $1",
-      [file, this.#now],
-    );
   }
 
   async #call(effect: Extract<Effect, { kind: "call" }>, inboxId: string): Promise<CallResult> {
@@ -245,21 +236,4 @@ class Turn {
   #nudgeTime(afterMs: number): Date {
     return this.#parts.politeTime(new Date(this.#now.getTime() + afterMs));
   }
-}
-
-async function saveFile(
-  tx: TurnTransaction,
-  contact: LockedContact,
-  file: Extract<Input, { kind: "file" }>,
-  now: Date,
-): Promise<string> {
-  const id = crypto.randomUUID();
-  // A nudge brings it at once; this is for the one that gets lost.
-  const fetchAt = new Date(now.getTime() + LOOK_AFTER_MS);
-  await tx.sql.run(
-    `INSERT INTO files (id, kind, vendor_ref, channel, contact_id, mime, created_at, fetch_at)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
-    [id, file.file, file.ref, contact.channel, contact.id, file.mime ?? null, now, fetchAt],
-  );
-  return id;
 }

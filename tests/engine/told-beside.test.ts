@@ -53,7 +53,7 @@ describe("what is told beside the question that stands", () => {
     const talk = begin("tea");
     talk.hear("3");
     expect(talk.hear("hôm nay mua cám hết 450 ngàn").said[0]).toContain(`${ASIDE}\nledger.right`);
-    expect(talk.hear("báo gấp").said).toEqual(["flood.where"]);
+    expect(talk.hear("báo gấp").said).toEqual([`${ASIDE}\nflood.where`]);
     expect(talk.hear("ngoài vườn").said[0]).toContain(`${ON}\nledger.right`);
     expect(talk.hear("1").said[0]).toContain(`${ON}\ntea.milk`);
   });

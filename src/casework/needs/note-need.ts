@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { may } from "../../domain/scope.ts";
 import { addDays, localDateOf } from "../../calendar/local-date.ts";
+import { isPutOff } from "../../language/put-off.ts";
 import { mayBeFollowed } from "../../registry/consent.ts";
 import { spokenOf } from "../../registry/responsible.ts";
 import { relationsTo } from "../../registry/rights.ts";
@@ -9,7 +10,6 @@ import { OptionalChoiceId, OptionalText, RecordId } from "../../turns/choice-id.
 import { command } from "../../turns/command.ts";
 import { followUp } from "../follow-up.ts";
 import { OptionalAmount } from "../given.ts";
-import { isPutOff } from "../put-off.ts";
 import { CategoryId, OptionalSource } from "./need-categories.ts";
 import { LOOK_WITHIN_DAYS, writeNeed } from "./write-need.ts";
 
@@ -19,7 +19,7 @@ export const sayNeed = command({
   takes: z.object({ text: OptionalText }),
   codes: ["put_off"],
   async run(_, { text }) {
-    return Promise.resolve({ code: text !== null && isPutOff(text) ? "put_off" : "ok" });
+    return Promise.resolve({ code: text !== null && isPutOff(text, ["no", "unknown"]) ? "put_off" : "ok" });
   },
 });
 

@@ -4,7 +4,7 @@ import { periodOf } from "../../calendar/periods.ts";
 import { errand } from "../../turns/errand.ts";
 import { insideOn } from "../inside.ts";
 import { listsOf } from "../lists.ts";
-import { quarterLabel } from "../paper/results.ts";
+import { quarterLabel } from "../quarter-words.ts";
 import { sayIn } from "../paper/say.ts";
 import { drawMeetings } from "../pictures/meetings-picture.ts";
 import { drawSources } from "../pictures/progress-picture.ts";

@@ -9,7 +9,7 @@ import { computeFigures } from "../compute-figures.ts";
 import { figureOf } from "../figures/all.ts";
 import { amongParticipants } from "../figures/figure.ts";
 import { insideOn, labelOf } from "../inside.ts";
-import { quarterLabel } from "../paper/results.ts";
+import { quarterLabel } from "../quarter-words.ts";
 import type { Say } from "../paper/say.ts";
 import type { Progress } from "../pictures/progress-picture.ts";
 import { quartersOf } from "../quarters.ts";

@@ -1,6 +1,6 @@
 import type { Annex, Block, PaperTable } from "../../documents/paper/paper.ts";
 import type { ReportData } from "../report-data.ts";
-import { quarterColumn } from "./results.ts";
+import { quarterColumn } from "../quarter-words.ts";
 import type { Say } from "./say.ts";
 
 type Column = PaperTable["columns"][number];

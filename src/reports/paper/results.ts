@@ -2,6 +2,7 @@ import type { Block } from "../../documents/paper/paper.ts";
 import { figureOf } from "../figures/all.ts";
 import { SERVICES } from "../figures/services.ts";
 import type { ReportData } from "../report-data.ts";
+import { quartersTable } from "./quarters-table.ts";
 import type { Say } from "./say.ts";
 
 /** Part II of the report: what was done, each section with a sentence and its figures beside those of the last period. */
@@ -54,7 +55,7 @@ export function resultsOf(data: ReportData, say: Say, chart: Block | null): Bloc
       "issues_raised",
       "issues_solved",
     ]),
-    ...quarters(data, say),
+    ...quartersTable(data, say),
     ...(chart === null ? [] : [chart]),
     ...section(data, say, "records", {}, ["with_entry", "visited"]),
     ...targets(data, say),
@@ -165,57 +166,6 @@ function sources(data: ReportData, say: Say): Block[] {
       },
     },
   ];
-}
-
-function quarters(data: ReportData, say: Say): Block[] {
-  return [
-    {
-      kind: "table",
-      table: {
-        columns: [
-          { title: say("quarters.quarter"), width: 2.6, align: "center" },
-          { title: say("quarters.all"), width: 2, align: "center" },
-          { title: say("quarters.not_met"), width: 4 },
-          { title: say("quarters.meetings"), width: 1.4, align: "right" },
-          { title: say("quarters.people"), width: 1.4, align: "right" },
-          { title: say("quarters.raised"), width: 1.4, align: "right" },
-          { title: say("quarters.solved"), width: 1.6, align: "right" },
-        ],
-        rows: data.quarters.map((quarter) => [
-          quarterLabel(quarter.id, say),
-          `${quarter.met.length}/${quarter.met.length + quarter.not_met.length}`,
-          named(quarter.not_met, say),
-          say.number(quarter.meetings),
-          say.number(quarter.people),
-          say.number(quarter.raised),
-          say.number(quarter.solved),
-        ]),
-      },
-    },
-  ];
-}
-
-/** As many names as a cell holds; a province's communes that have not met may be a hundred. */
-const NAMES = 12;
-
-function named(units: readonly string[], say: Say): string {
-  const shown = units.slice(0, NAMES).join(", ");
-  return units.length > NAMES ? say("glance.and_more", { names: shown, count: units.length - NAMES }) : shown;
-}
-
-/** "Quý III/2026" */
-export function quarterLabel(id: string, say: Say): string {
-  return say("quarters.label", quarterWords(id));
-}
-
-/** "Họp quý III 2026": over a narrow column. */
-export function quarterColumn(id: string, say: Say): string {
-  return say("quarters.column", quarterWords(id));
-}
-
-function quarterWords(id: string): { year: string; quarter: string } {
-  const [year = "", index = "1"] = id.split("-Q");
-  return { year, quarter: ["I", "II", "III", "IV"][Number(index) - 1] ?? index };
 }
 
 function targets(data: ReportData, say: Say): Block[] {

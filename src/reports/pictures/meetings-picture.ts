@@ -1,7 +1,7 @@
 import { barChart } from "../../documents/pictures/bar-chart.ts";
 import { COLOURS } from "../../documents/pictures/colours.ts";
 import { svgToPng } from "../../documents/pictures/svg-to-png.ts";
-import { quarterLabel } from "../paper/results.ts";
+import { quarterLabel } from "../quarter-words.ts";
 import type { Say } from "../paper/say.ts";
 import type { QuarterRow } from "../report-data.ts";
 
