@@ -59,6 +59,7 @@ function arrow(flow: Flow, step: Step, { path = [] }: Way, say: Say): string {
   const [field, key] = path;
   if (field === "on") return `-->|${quoted(String(key))}|`;
   if (field === "none") return `-->|${quoted("∅")}|`;
+  if (field === "later") return `-.->|${quoted("…")}|`;
   if (field === "timeout") return `-.->|${quoted("⏳")}|`;
   if (field === "goes") return `-->|${quoted(say(`${flow.flow}.${step.id}.options.${String(key)}`))}|`;
   if (field === "cases" && step.do === "branch" && typeof key === "number") {

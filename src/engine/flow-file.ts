@@ -104,6 +104,8 @@ export const Step = z.discriminatedUnion("do", [
      * to a command, in the same turn; when the talk rests, it is gone.
      */
     secret: z.boolean().default(false),
+    /** With a text: where to go for "để coi", "không", "không biết", which are no sentence to be kept. */
+    later: Target.optional(),
     timeout: Timeout.optional(),
   }),
   z.strictObject({

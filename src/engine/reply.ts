@@ -1,11 +1,11 @@
 import type { Input } from "../domain/input.ts";
 import { idOf, type Value } from "../domain/value.ts";
 import { SOURCE_LOCALE } from "../i18n/words.ts";
-import { isForLater } from "../language/put-off.ts";
+import { isForLater, isPutOff } from "../language/put-off.ts";
 import { refusePapers } from "./papers.ts";
 import { answersQuestion, canSkip } from "./answers-question.ts";
 import { following } from "./flow.ts";
-import type { Step } from "./flow-file.ts";
+import type { Step, StepOf } from "./flow-file.ts";
 import { startWithFile, takeUpNamed } from "./begin.ts";
 import { exactOption } from "./exact-option.ts";
 import { again, interrupt } from "./interrupts.ts";
@@ -40,11 +40,11 @@ export function reply(run: Run, wait: Wait, said: Said): void {
   }
   if (said.kind === "text") {
     const typed = commandOf(run.library, run.session.locale, said.text);
-    if (typed !== null && !answersQuestion(run, step, wait, typed, said.text))
-      return obey(run, step, wait, typed.command, said.text);
+    const isCommand = typed !== null && !answersQuestion(run, step, wait, typed, said.text);
+    const isSkip = typed?.command === "skip" && step.do === "ask" && step.later !== undefined;
+    if (isCommand && !isSkip) return obey(run, step, wait, typed.command, said.text);
+    if (step.do === "ask" && (isSkip || isLeft(step, said.text))) return leave(run, step, wait, said.text);
   }
-  if (said.kind === "text" && step.do === "ask" && step.answer.kind === "text" && isForLater(said.text))
-    return putOff(run, step, wait, said.text);
   // "Kế hoạch chờ duyệt" is not the option "Duyệt"; only an option's very words come before the name of another talk.
   if (said.kind === "text" && step.do === "choose" && !step.menu && !isOption(wait, said.text))
     if (takeUpNamed(run, said.text)) return;
@@ -58,8 +58,19 @@ export function reply(run: Run, wait: Wait, said: Said): void {
   settle(run, step, wait, reading, said.kind === "text" ? said.text.slice(0, MAX_TYPED) : `[${said.kind}]`);
 }
 
-/** "Để coi" is no sentence to be kept: what may be left open is left open, and what may not waits until later. */
-function putOff(run: Run, step: Step, wait: Wait, typed: string): void {
+/** "Để coi" is no sentence to be kept; nor are "không" and "không biết" where the flow knows what to say to them. */
+function isLeft(step: StepOf<"ask">, typed: string): boolean {
+  if (step.answer.kind !== "text") return false;
+  return step.later === undefined ? isForLater(typed) : isPutOff(typed, ["no", "unknown"]);
+}
+
+/** The flow's own way out; else what may be left open is left open, and what may not waits until later. */
+function leave(run: Run, step: StepOf<"ask">, wait: Wait, typed: string): void {
+  const frame = top(run);
+  if (step.later !== undefined && frame !== null) {
+    frame.step = step.later;
+    return walk(run);
+  }
   if (canSkip(step, wait)) return accept(run, step, wait, null, typed);
   interrupt(run, "stop");
 }

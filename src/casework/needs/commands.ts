@@ -13,13 +13,12 @@ import {
 import { moveNeed } from "./move-need.ts";
 import { needsCount } from "./needs-count.ts";
 import { myNeeds, needCategories, needsList, needStates, oneNeed } from "./needs-lists.ts";
-import { noteNeed, sayNeed } from "./note-need.ts";
+import { noteNeed } from "./note-need.ts";
 import { sameNeed } from "./same-need.ts";
 
 export const needCommands: readonly Command[] = [
   beginNeed,
   sameNeed,
-  sayNeed,
   noteNeed,
   myNeeds,
   oneNeed,

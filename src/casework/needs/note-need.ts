@@ -1,7 +1,6 @@
 import { z } from "zod";
 import { may } from "../../domain/scope.ts";
 import { addDays, localDateOf } from "../../calendar/local-date.ts";
-import { isPutOff } from "../../language/put-off.ts";
 import { mayBeFollowed } from "../../registry/consent.ts";
 import { spokenOf } from "../../registry/responsible.ts";
 import { relationsTo } from "../../registry/rights.ts";
@@ -12,16 +11,6 @@ import { followUp } from "../follow-up.ts";
 import { OptionalAmount } from "../given.ts";
 import { CategoryId, OptionalSource } from "./need-categories.ts";
 import { LOOK_WITHIN_DAYS, writeNeed } from "./write-need.ts";
-
-/** Whether a sentence says what is needed, or only that somebody wants to think it over (`put_off`). */
-export const sayNeed = command({
-  name: "needs.said",
-  takes: z.object({ text: OptionalText }),
-  codes: ["put_off"],
-  async run(_, { text }) {
-    return Promise.resolve({ code: text !== null && isPutOff(text, ["no", "unknown"]) ? "put_off" : "ok" });
-  },
-});
 
 /**
  * Writes down what a household needs, and gives it to whoever looks after the household, who hears of it at once. `officer`

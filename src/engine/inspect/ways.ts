@@ -17,13 +17,12 @@ export function waysOut(flow: Flow, step: Step): Way[] {
     case "confirm":
       return [onward];
     case "ask":
-      return [onward, ...timeout(step)];
+      return [onward, ...named(step, "later"), ...timeout(step)];
     case "choose": {
       const goes = Object.entries(step.goes ?? {}).map(([option, to]) => ({ to, path: ["goes", option] }));
       const falls =
         step.from !== undefined || step.options?.some((option) => step.goes?.[option] === undefined);
-      const none = step.none === undefined ? [] : [{ to: step.none, path: ["none"] }];
-      return [...(falls === true ? [onward] : []), ...goes, ...none, ...timeout(step)];
+      return [...(falls === true ? [onward] : []), ...goes, ...named(step, "none"), ...timeout(step)];
     }
     case "branch": {
       const cases = step.cases.map(({ go }, index) => ({ to: go, path: ["cases", index, "go"] }));
@@ -40,6 +39,11 @@ export function waysOut(flow: Flow, step: Step): Way[] {
 /** Whether the talk rests here until the person answers. */
 export function rests(step: Step): boolean {
   return step.do === "ask" || step.do === "choose" || step.do === "confirm";
+}
+
+function named<Field extends string>(step: { [field in Field]?: string | undefined }, field: Field): Way[] {
+  const to = step[field];
+  return to === undefined ? [] : [{ to, path: [field] }];
 }
 
 function timeout(step: { timeout?: { go?: string | undefined } | undefined }): Way[] {
