@@ -31,6 +31,7 @@ import { encryptionKeys } from "./store/encryption-keys.ts";
 import { platformWithdrew } from "./privacy/platform-withdrew.ts";
 import { expireDaily } from "./privacy/retention/expire.ts";
 import { knockBy } from "./reminders/knock.ts";
+import { patienceOf } from "./reminders/patience.ts";
 import { planReminders } from "./reminders/plan-reminders.ts";
 import { pumpBroadcasts } from "./reminders/pump-broadcasts.ts";
 import { openPrisma } from "./store/prisma-client.ts";
@@ -139,7 +140,7 @@ async function open(config: Config, log: Log, swap: Swap, closers: Closers): Pro
     stopping: stopping.signal,
     politeTime: (instant) => nextAllowed(instant),
     openTask,
-    knock: knockBy(library.words),
+    firing: { knock: knockBy(library.words), patienceOf },
     withdrew: platformWithdrew,
   };
   await jobs.ready();

@@ -4,9 +4,8 @@ import type { Words } from "../i18n/words.ts";
 import type { Knock } from "../turns/boxes.ts";
 import type { Sql } from "../turns/ports.ts";
 import { sendByTemplate } from "./by-template.ts";
+import { patienceOf } from "./patience.ts";
 
-/** What is over when a household reads it a month later: a day, a seat. The rest waits for its next word, free of charge. */
-const CANNOT_WAIT = ["meeting", "offer", "promise"];
 /** A template costs, and says little: a household is knocked for once in so many days. */
 const ONCE_IN_DAYS = 7;
 
@@ -19,7 +18,8 @@ const HouseholdRow = z.object({ name: z.string(), locale: z.string(), knocked: z
  */
 export function knockBy(words: Words): Knock {
   return async (sql, { contactId, household, kind }, now) => {
-    if (!CANNOT_WAIT.includes(kind)) return false;
+    // The rest waits for its next word, free of charge.
+    if (patienceOf(kind) !== "has_its_day") return false;
     const found = await householdOf(sql, { contactId, household }, now);
     if (found === null || found.knocked) return false;
     const what = words.text(found.locale, `terms.reminders.${kind}`);

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { DAY_MS } from "../calendar/local-date.ts";
 import { zaloWindow } from "../domain/zalo-window.ts";
-import type { FiredTimer, Knock } from "../turns/boxes.ts";
+import type { FiredTimer, Firing, Knock } from "../turns/boxes.ts";
 import type { Sql } from "../turns/ports.ts";
 import { mergeWaiting, waitsUntil } from "./load-budget.ts";
 
@@ -23,11 +23,17 @@ const ContactRow = z.object({ id: z.string() });
  * leaves either the timer or the inbox row, never both and never neither. Whom nobody can reach becomes a
  * line on the officer's list. Contacts that stopped reminders get none; who has been asked enough this week is asked later.
  */
-export async function fireTimers(sql: Sql, now: Date, limit: number, knock: Knock): Promise<FiredTimer[]> {
+export async function fireTimers(
+  sql: Sql,
+  now: Date,
+  limit: number,
+  { knock, patienceOf }: Firing,
+): Promise<FiredTimer[]> {
   const timers = await sql.rows(
     TimerRow,
     `SELECT id::text, kind, contact_id, person_id, household_id, payload, due_at, held FROM timers
-     WHERE fired_at IS NULL AND due_at <= $1 ORDER BY due_at, id LIMIT $2 FOR UPDATE SKIP LOCKED`,
+     -- By the number and not by the text that is handed out: of the same minute the one planned first comes first.
+     WHERE fired_at IS NULL AND due_at <= $1 ORDER BY due_at, timers.id LIMIT $2 FOR UPDATE SKIP LOCKED`,
     [now, limit],
   );
   const fired: FiredTimer[] = [];
@@ -39,12 +45,14 @@ export async function fireTimers(sql: Sql, now: Date, limit: number, knock: Knoc
       await hold(sql, timer, contactId, now, knock);
       continue;
     }
-    const wait = contactId === null || timer.held ? null : await waitsUntil(sql, timer, contactId, now);
+    const patience = patienceOf(timer.kind);
+    const cannotWait = contactId === null || timer.held || patience === "has_its_day";
+    const wait = cannotWait ? null : await waitsUntil(sql, timer, contactId, now);
     if (wait !== null) {
       await sql.run("UPDATE timers SET due_at = $2 WHERE id = $1", [timer.id, wait]);
       continue;
     }
-    for (const id of await mergeWaiting(sql, timer, now)) merged.add(id);
+    if (patience === "asked_once") for (const id of await mergeWaiting(sql, timer, now)) merged.add(id);
     if (contactId === null) await noteUnreachable(sql, timer, now);
     else
       await sql.run(

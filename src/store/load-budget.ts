@@ -9,22 +9,23 @@ import type { Sql } from "../turns/ports.ts";
 export const QUESTIONS_A_WEEK = 4;
 const WEEK_MS = 7 * DAY_MS;
 
-/** What cannot wait for another week: it would be said too late. It counts all the same. */
-const CANNOT_WAIT: readonly string[] = ["meeting", "shock"];
-/** Of these, one question for all that waits is enough: it asks about everything that is open. */
-const ASKED_ONCE: readonly string[] = ["progress", "read_back", "story", "plan_year"];
-
 type Timer = { id: string; kind: string; household_id: string | null; due_at: Date };
 const AskedRow = z.object({ received_at: z.date() });
 const SettingRow = z.object({ value: z.unknown() });
 
-/** When there is room again for a question to this phone; null where there is room now, or where it cannot wait. */
+/**
+ * When there is room again for a question to this phone; null where there is room now. What was put off has not been asked
+ * yet; what nobody planned (a talk that waited for a pause) is none of ours.
+ */
 export async function waitsUntil(sql: Sql, timer: Timer, contact: string, now: Date): Promise<Date | null> {
-  if (timer.household_id === null || CANNOT_WAIT.includes(timer.kind)) return null;
+  if (timer.household_id === null) return null;
   const asked = await sql.rows(
     AskedRow,
-    `SELECT received_at FROM inbox WHERE contact_id = $1 AND external_id LIKE 'timer:%' AND received_at > $2
-       AND payload ->> 'kind' = 'start' ORDER BY received_at DESC, id DESC`,
+    `SELECT max(i.received_at) AS received_at
+     FROM inbox i JOIN timers t ON t.id = split_part(i.external_id, ':', 2)::bigint
+     WHERE i.contact_id = $1 AND i.external_id LIKE 'timer:%' AND i.received_at > $2 AND i.payload ->> 'kind' = 'start'
+       AND t.fired_at IS NOT NULL AND t.outcome = 'fired' AND t.kind <> 'later'
+     GROUP BY t.id ORDER BY 1 DESC`,
     [contact, new Date(now.getTime() - WEEK_MS)],
   );
   if (asked.length === 0) return null;
@@ -33,9 +34,9 @@ export async function waitsUntil(sql: Sql, timer: Timer, contact: string, now: D
   return oldest === undefined ? null : new Date(oldest.received_at.getTime() + WEEK_MS);
 }
 
-/** What waited for the same household and is answered by this question too is put down as merged with it. */
+/** What waited for the same household and is asked by this question too is put down as merged with it. */
 export async function mergeWaiting(sql: Sql, timer: Timer, now: Date): Promise<string[]> {
-  if (timer.household_id === null || !ASKED_ONCE.includes(timer.kind)) return [];
+  if (timer.household_id === null) return [];
   const rows = await sql.rows(
     z.object({ id: z.string() }),
     `UPDATE timers SET fired_at = $4, outcome = 'merged'

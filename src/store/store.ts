@@ -1,7 +1,7 @@
 import type { Pool } from "pg";
 import { z } from "zod";
 import { OutboundMessage } from "../domain/message.ts";
-import type { FiredTimer, Knock, OutboxRow, SendOutcome, Store, TurnTransaction } from "../turns/boxes.ts";
+import type { FiredTimer, Firing, OutboxRow, SendOutcome, Store, TurnTransaction } from "../turns/boxes.ts";
 import { heldFor } from "../turns/send-slots.ts";
 import { CHANNELS, type ChannelName, type Delivery, type Receipt } from "../turns/ports.ts";
 import { fireTimers } from "./fire-timers.ts";
@@ -227,8 +227,8 @@ export class PostgresStore implements Store {
     return rows.map((row) => row.contact_id);
   }
 
-  async fireTimers(now: Date, limit: number, knock: Knock): Promise<FiredTimer[]> {
-    return inTransaction(this.#pool, (client) => fireTimers(sqlOf(client), now, limit, knock));
+  async fireTimers(now: Date, limit: number, firing: Firing): Promise<FiredTimer[]> {
+    return inTransaction(this.#pool, (client) => fireTimers(sqlOf(client), now, limit, firing));
   }
 
   async restTimers(now: Date, until: Date): Promise<void> {

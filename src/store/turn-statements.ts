@@ -28,7 +28,7 @@ const TALK_COLUMNS = `${ME_COLUMNS}, c.channel, c.external_id, c.state, c.locale
 /** What of a table with the columns of the inbox has to be handled, in the order in which it happened; at most $3. */
 function unhandled(from: string): string {
   return `coalesce((SELECT json_agg(json_build_object('id', i.id::text, 'payload', i.payload,
-      'byTimer', starts_with(i.external_id, 'timer:')) ORDER BY i.happened_at, i.id)
+      'timer', CASE WHEN starts_with(i.external_id, 'timer:') THEN split_part(i.external_id, ':', 2) END) ORDER BY i.happened_at, i.id)
     FROM (${from} ORDER BY happened_at, id LIMIT $3) i), '[]') AS inbox`;
 }
 

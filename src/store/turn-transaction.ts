@@ -21,7 +21,7 @@ const PendingRow = MeRow.extend({
   display_name: z.string().nullable(),
   session: z.unknown(),
   has_unsent: z.boolean(),
-  inbox: z.array(z.object({ id: z.string(), payload: z.unknown(), byTimer: z.boolean() })),
+  inbox: z.array(z.object({ id: z.string(), payload: z.unknown(), timer: z.string().nullable() })),
 });
 const AcceptedRow = z.object({
   contact_id: z.string(),
@@ -85,6 +85,13 @@ export function turnTransaction(
         values: [contactId, now, limit, processId],
       });
       return pendingOf(contactId, PendingRow.parse(rows[0]));
+    },
+
+    async putOff(timer, at) {
+      await sql.run(
+        "UPDATE timers SET fired_at = NULL, outcome = NULL, due_at = $2 WHERE id = $1 AND fired_at IS NOT NULL",
+        [timer, at],
+      );
     },
 
     async loadMe(contactId, now) {

@@ -7,8 +7,8 @@ import type { Sql, ChannelName, Inbound, Delivery, Receipt } from "./ports.ts";
 
 // The three boxes: what happened (inbox), what must leave (outbox), what comes later (timers), and the turn between them.
 
-/** One row of the inbox. The payload is parsed when its turn comes, so that a bad one fails alone. */
-export type InboxRow = { id: string; payload: unknown; byTimer: boolean };
+/** One row of the inbox, `timer` where one wrote it. The payload is parsed when its turn comes, so that a bad one fails alone. */
+export type InboxRow = { id: string; payload: unknown; timer: string | null };
 
 /** A contact under lock: nobody else takes a turn with it until the transaction ends. */
 export type LockedContact = {
@@ -48,7 +48,7 @@ export type TurnResult = {
   handled: string[];
   /** When to wake the talk, or null to let it rest. */
   nudge: { at: Date; turn: number } | "as_before" | null;
-  /** Inputs to be handed in again later. */
+  /** Inputs to be handed in again later; those of timers are not among them, see `putOff`. */
   later: { at: Date; input: Input }[];
   /** When the person herself last did something; opens the vendor's window. Null when only the program acted. */
   interactionAt: Date | null;
@@ -75,6 +75,11 @@ export type TurnTransaction = {
   waitForLock(contactId: string): Promise<void>;
   /** Reads the contact, its session and up to `limit` unhandled inputs. Only under the lock. */
   load(contactId: string, limit: number, now: Date): Promise<Pending>;
+  /**
+   * Lets a timer whose turn has come fall due again at `at`: as what it is, so that all that holds for its kind and its
+   * household is asked again then. One that is gone stays so.
+   */
+  putOff(timer: string, at: Date): Promise<void>;
   /** Who is talking, read again after a command may have changed it. */
   loadMe(contactId: string, now: Date): Promise<Me>;
   /**
@@ -129,7 +134,7 @@ export type Store = {
   /** Moves timers that are due and may not be said now: until the quiet times end (`until`), or a unit's rest is over. */
   restTimers(now: Date, until: Date): Promise<void>;
   /** Fires due timers, oldest first: each becomes an inbox row in the same transaction. Returns who has to be woken. */
-  fireTimers(now: Date, limit: number, knock: Knock): Promise<FiredTimer[]>;
+  fireTimers(now: Date, limit: number, firing: Firing): Promise<FiredTimer[]>;
   /** The next instant at which a timer or an unsent message falls due, up to `until`. */
   nextDue(until: Date): Promise<Date | null>;
 };
@@ -139,6 +144,15 @@ export type SendOutcome =
   | { status: "unknown"; why: string }
   | { status: "pending"; nextAt: Date; why: string }
   | { status: "failed"; why: string; stopPerson: boolean; closed?: true };
+
+/**
+ * How what is asked of a household can wait: it is over after its day (`has_its_day`), it may come in another week, or one
+ * question then stands for all of the kind that wait (`asked_once`).
+ */
+export type Patience = "has_its_day" | "can_wait" | "asked_once";
+
+/** What the store is told about the kinds of timers that it fires. */
+export type Firing = { knock: Knock; patienceOf: (kind: string) => Patience };
 
 /**
  * Lets a household that may not be written to freely know that something of this kind waits for its next word; false where

@@ -4,7 +4,7 @@ import type { Errand } from "./errand.ts";
 import type { Meter } from "./meter.ts";
 import type { Outgoing } from "./outgoing.ts";
 import type { Pacer } from "./pacer.ts";
-import type { Knock, Store } from "./boxes.ts";
+import type { Firing, Store } from "./boxes.ts";
 import type { Alarm, Channel, ChannelName, Clock, Nudges, Vault } from "./ports.ts";
 
 /** What a turn works with; made once by `app.ts`. */
@@ -25,8 +25,8 @@ export type Parts = {
   stopping: AbortSignal;
   /** The next instant at which a push may leave: not at night, not on the morning of Tết. */
   politeTime: (instant: Date) => Date;
-  /** A household whose account may not be written to freely hears that something waits for it. */
-  knock: Knock;
+  /** What holds for the kinds of timers: how long each can wait, and how a household hears that something does. */
+  firing: Firing;
   /** Somebody used the platform's own way to withdraw what she agreed to. */
   withdrew(context: CommandContext): Promise<void>;
   /** Puts a line on the list of whoever looks after this person. */

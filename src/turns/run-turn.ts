@@ -79,7 +79,10 @@ class Turn {
 
   async take(row: InboxRow): Promise<void> {
     const input = await this.#prepare(Input.parse(row.payload), row.id);
-    if (row.byTimer && this.#restsWith(input)) {
+    const rest = this.#parts.politeTime(this.#now);
+    if (row.timer !== null && !isByPerson(input) && rest > this.#now) {
+      // Where the program was away between a timer and its turn it may be night by now.
+      await this.#tx.putOff(row.timer, rest);
       this.#handled.push(row.id);
       return;
     }
@@ -89,20 +92,9 @@ class Turn {
       if (calls > MAX_CALLS) throw new Error(`more than ${MAX_CALLS} calls in one turn`);
       const { session, effects } = step(this.#parts.library, this.#session, next, this.#now);
       this.#session = session;
-      next = await this.#apply(effects, row.id, row.byTimer ? "push" : "reply");
+      next = await this.#apply(effects, row);
     }
     this.#handled.push(row.id);
-  }
-
-  /**
-   * Where the program was away between a timer and its turn it may be night by now: then the reminder, or the question asked
-   * again, waits for the morning.
-   */
-  #restsWith(input: Input): boolean {
-    const at = this.#parts.politeTime(this.#now);
-    if (isByPerson(input) || at <= this.#now) return false;
-    this.#later.push({ at, input });
-    return true;
   }
 
   done(): Ran {
@@ -141,7 +133,8 @@ class Turn {
   }
 
   /** Carries out the effects in order; the result of a call is the next input. */
-  async #apply(effects: readonly Effect[], inboxId: string, purpose: Purpose): Promise<EngineInput | null> {
+  async #apply(effects: readonly Effect[], { id: inboxId, timer }: InboxRow): Promise<EngineInput | null> {
+    const purpose: Purpose = timer === null ? "reply" : "push";
     for (const effect of effects) {
       switch (effect.kind) {
         case "send":
@@ -167,9 +160,12 @@ class Turn {
         case "forget":
           await this.#forget(inboxId, effect.file);
           break;
-        case "postpone":
-          this.#later.push({ at: new Date(this.#now.getTime() + effect.afterMs), input: effect.input });
+        case "postpone": {
+          const at = new Date(this.#now.getTime() + effect.afterMs);
+          if (timer === null) this.#later.push({ at, input: effect.input });
+          else await this.#tx.putOff(timer, at);
           break;
+        }
         case "call":
           return { kind: "result", result: await this.#call(effect, inboxId) };
         default:

@@ -59,7 +59,7 @@ export async function fireDueTimers(parts: Parts): Promise<FiredTimer[]> {
   const now = parts.clock.now();
   await parts.store.restTimers(now, parts.politeTime(now));
   for (;;) {
-    const fired = await parts.store.fireTimers(parts.clock.now(), BATCH, parts.knock);
+    const fired = await parts.store.fireTimers(parts.clock.now(), BATCH, parts.firing);
     all.push(...fired);
     const woken = new Set(fired.flatMap(({ contactId }) => contactId ?? []));
     await lookAfter(parts, [...woken], (contactId) => takeTurns(parts, contactId));

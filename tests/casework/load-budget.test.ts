@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
+import { patienceOf } from "../../src/reminders/patience.ts";
 import { fireTimers } from "../../src/store/fire-timers.ts";
 import { found, openCommune, type Commune } from "../registry/stage.ts";
 
@@ -20,7 +21,9 @@ describe("how much a household is asked in a week", () => {
     );
   };
   const fire = async (now: Date): Promise<string[]> =>
-    (await commune.transaction((sql) => fireTimers(sql, now, 20, async () => false))).map(({ kind }) => kind);
+    (
+      await commune.transaction((sql) => fireTimers(sql, now, 20, { knock: async () => false, patienceOf }))
+    ).map(({ kind }) => kind);
   const timer = async (key: string) =>
     (
       await commune.sql.rows(
@@ -55,6 +58,26 @@ describe("how much a household is asked in a week", () => {
     expect((await timer("progress two"))?.outcome).toBe("merged");
     expect((await timer("third step"))?.outcome).toBe(null);
     expect(await fire(at("2026-12-10"))).toEqual(["step"]);
+  });
+
+  it("counts once what is put off, when it is asked; what has its day comes all the same", async () => {
+    await plant("put off", at("2027-01-04"), "step");
+    for (const [day, next] of [
+      ["2027-01-04", "2027-01-05"],
+      ["2027-01-05", "2027-01-06"],
+      ["2027-01-06", "2027-01-07"],
+    ] as const) {
+      expect(await fire(at(day))).toEqual(["step"]);
+      await commune.sql.run(
+        "UPDATE timers SET fired_at = NULL, outcome = NULL, due_at = $1 WHERE key = 'put off'",
+        [at(next)],
+      );
+    }
+    expect(await fire(at("2027-01-07"))).toEqual(["step"]);
+    for (const kind of ["step", "offer", "promise"]) await plant(`one ${kind}`, at("2027-01-08"), kind);
+    expect(await fire(at("2027-01-08"))).toEqual(["step", "offer", "promise"]);
+    for (const kind of ["step", "offer", "promise"]) await plant(`another ${kind}`, at("2027-01-09"), kind);
+    expect(await fire(at("2027-01-09"))).toEqual(["offer", "promise"]);
   });
 
   it("does not hear on the phone that went away while another is at home", async () => {

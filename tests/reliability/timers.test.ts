@@ -83,9 +83,13 @@ describe("timers and messages of two processes", { timeout: 60_000 }, () => {
     const midnight = new Date("2026-12-01T23:30:00+07:00");
     house.push(midnight.getTime() - house.clock.now().getTime());
     await house.pool.query(
-      `WITH who AS (SELECT id FROM contacts WHERE external_id = '9201'), reminded AS (
+      `WITH who AS (SELECT id FROM contacts WHERE external_id = '9201'), fired AS (
+         INSERT INTO timers (key, kind, contact_id, payload, due_at, created_at, fired_at, outcome)
+         SELECT 'night', 'step', id, '{"kind": "start", "flow": "language", "vars": {}}', $1, $1, $1, 'fired' FROM who
+         RETURNING id, contact_id, payload
+       ), reminded AS (
          INSERT INTO inbox (contact_id, external_id, payload, happened_at, received_at)
-         SELECT id, 'timer:0:0', '{"kind": "start", "flow": "language", "vars": {}}', $1, $1 FROM who)
+         SELECT contact_id, 'timer:' || id || ':0', payload, $1, $1 FROM fired)
        INSERT INTO outbox (contact_id, channel, payload, purpose, status, next_at, created_at)
        SELECT id, 'telegram', '{"text": "nhắc", "options": [], "turn": null}', 'push', 'pending', $1, $1 FROM who`,
       [midnight],
@@ -98,6 +102,15 @@ describe("timers and messages of two processes", { timeout: 60_000 }, () => {
       "SELECT next_at FROM outbox WHERE status = 'pending'",
     );
     expect(await waits).toEqual([{ next_at: new Date("2026-12-02T07:00:00+07:00") }]);
+    // It stays what it is: in the morning all that holds for its kind is looked at again.
+    expect(
+      await house.rows(
+        z.object({ kind: z.string(), due_at: z.date(), fired_at: z.null(), outcome: z.null() }),
+        "SELECT kind, due_at, fired_at, outcome FROM timers WHERE key = 'night' OR kind = 'later'",
+      ),
+    ).toEqual([
+      { kind: "step", due_at: new Date("2026-12-02T07:00:00+07:00"), fired_at: null, outcome: null },
+    ]);
     person.says("2");
     await person.sees(said("ask_to_join.name"), PATIENCE_MS);
     expect(person.inbox.length).toBe(heard + 1);

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
+import { patienceOf } from "../../src/reminders/patience.ts";
 import { fireTimers } from "../../src/store/fire-timers.ts";
 import { restTimers } from "../../src/store/rest-timers.ts";
 import { nextAllowed } from "../../src/calendar/quiet-times.ts";
@@ -24,7 +25,9 @@ const timer = async (key: string) =>
   (await commune.sql.rows(TimerRow, "SELECT due_at, held, outcome FROM timers WHERE key = $1", [key]))[0];
 const fire = async (now: Date): Promise<number> => {
   await restTimers(commune.sql, now, nextAllowed(now));
-  return (await commune.transaction((sql) => fireTimers(sql, now, 10, async () => false))).length;
+  return (
+    await commune.transaction((sql) => fireTimers(sql, now, 10, { knock: async () => false, patienceOf }))
+  ).length;
 };
 
 describe("what is due and may not be said now", () => {

@@ -3,6 +3,7 @@ import { z } from "zod";
 import { libraryOrError } from "../../src/app/library.ts";
 import { submissionsOf } from "../../src/deadlines/submission.ts";
 import { knockBy } from "../../src/reminders/knock.ts";
+import { patienceOf } from "../../src/reminders/patience.ts";
 import { fireTimers } from "../../src/store/fire-timers.ts";
 import { keepTemplate } from "../../src/turns/message-templates.ts";
 import { found, openCommune, type Commune } from "../registry/stage.ts";
@@ -136,7 +137,7 @@ it("knocks for a household once a week where the day would be over, and else put
        VALUES ($1, $2, $3, '{"kind": "start", "flow": "step_due", "vars": {}}', $4, $4)`,
       [`${kind} ${day}`, kind, commune.sau, at(day)],
     );
-    await commune.transaction((sql) => fireTimers(sql, at(day), 10, knockBy(words)));
+    await commune.transaction((sql) => fireTimers(sql, at(day), 10, { knock: knockBy(words), patienceOf }));
     return (
       await commune.sql.rows(z.object({ id: z.string() }), "SELECT id FROM tasks WHERE kind = 'unreachable'")
     ).length;
