@@ -30,15 +30,16 @@ export async function followUp(
   return told;
 }
 
-/** What the tasks were for has been done elsewhere. */
+/** What the tasks were for has been done elsewhere: all of them, or those of these `kinds`. */
 export async function closeFollowUps(
   { sql, now, me }: Pick<CommandContext, "sql" | "now" | "me">,
   source: string,
   id: string,
+  kinds: readonly string[] | null = null,
 ): Promise<void> {
   await sql.run(
     `UPDATE tasks SET done_at = $3, done_by = $4, outcome = 'by_itself'
-     WHERE source = $1 AND source_id = $2 AND done_at IS NULL`,
-    [source, id, now, me.person],
+     WHERE source = $1 AND source_id = $2 AND done_at IS NULL AND ($5::text[] IS NULL OR kind = ANY ($5))`,
+    [source, id, now, me.person, kinds],
   );
 }

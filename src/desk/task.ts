@@ -4,7 +4,7 @@ import { ChoiceId } from "../turns/choice-id.ts";
 import { command } from "../turns/command.ts";
 import { taskInReach } from "./task-right.ts";
 
-/** One open task: what kind, about whom, the note, since which local date, until when, and whose word it came from. */
+/** One open task: what kind, about whom, the note, since which local date, until when, what it came from, and whose word that was. */
 export const task = command({
   name: "desk.task",
   takes: z.object({ task: ChoiceId }),
@@ -28,6 +28,7 @@ export const task = command({
         due: found.due_on,
         late: found.due_on !== null && found.due_on < localDateOf(context.now),
         source: found.source,
+        source_id: found.source_id,
         asked_by_name: found.created_by_name === context.me.name ? null : found.created_by_name,
         holder_name: ofAnother ? found.person_name : null,
       },

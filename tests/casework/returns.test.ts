@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
 import { planDuties } from "../../src/casework/plan-duties.ts";
 import { returnSchedule } from "../../src/casework/returns/schedule.ts";
+import { eraseHousehold } from "../../src/privacy/erase/erase-household.ts";
 import { found, labels, openCommune, type Commune } from "../registry/stage.ts";
 
 describe("a schedule of giving back", () => {
@@ -186,5 +187,113 @@ describe("what is given back", () => {
     expect(await idOf(`SELECT id FROM tasks WHERE key LIKE 'return:${goats}%' AND done_at IS NULL`)).toEqual(
       [],
     );
+  });
+
+  const timersOf = async (id: string): Promise<string[]> =>
+    (await commune.timers()).flatMap(({ key }) =>
+      key.startsWith(`return:${id}:`) ? [key.split(":").slice(2).join(" ")] : [],
+    );
+  const openTasks = async (id: string): Promise<string[]> =>
+    (
+      await commune.sql.rows(
+        z.object({ kind: z.string() }),
+        "SELECT kind FROM tasks WHERE source = 'return' AND source_id = $1 AND done_at IS NULL",
+        [id],
+      )
+    ).map(({ kind }) => kind);
+
+  it("waits again from the day that the officer names: nothing is left of the old one, and his task is done", async () => {
+    const { run, phones } = commune;
+    const [calf = ""] = await give({ return_kind: "stock", return_what: "1 bê đực" });
+    await run(phones.sau, "returns.move", { ret: calf, to: "given" });
+    expect(await openTasks(calf)).toEqual(["return_said"]);
+    expect((await run(phones.minh, "returns.move", { ret: calf, to: "late" })).code).toBe("past");
+    expect(
+      found(await run(phones.minh, "returns.move", { ret: calf, to: "late", until: "2028-03-01" })),
+    ).toMatchObject({ over: false, due: "2028-03-01" });
+    expect(await state(calf)).toMatchObject({ said: false });
+    expect(await openTasks(calf)).toEqual([]);
+    expect(await timersOf(calf)).toEqual(["soon 2028-01-31", "due 2028-03-01"]);
+    await run(phones.sau, "returns.move", { ret: calf, to: "given" });
+    await run(phones.minh, "returns.move", { ret: calf, to: "partly" });
+    expect(await state(calf)).toMatchObject({ state: "waiting", said: false });
+    // What waits in silence after that word is a task again, and once it is over nobody is reminded.
+    await planDuties(commune.sql, new Date("2028-03-09T03:00:00Z"));
+    expect(await openTasks(calf)).toEqual(["return_late"]);
+    await run(phones.minh, "returns.move", { ret: calf, to: "given" });
+    expect(await timersOf(calf)).toEqual([]);
+  });
+
+  it("names how much of it comes each time; the household's own last part is its word for all of it", async () => {
+    const { run, phones, told } = commune;
+    const [first = ""] = await give({
+      return_kind: "stock",
+      return_what: "6 con heo giống",
+      return_times: 3,
+      return_gap: "month",
+    });
+    expect(found(await run(phones.sau, "returns.one", { ret: first }))).toMatchObject({
+      part: { value: 2, unit: "con" },
+    });
+    await run(phones.minh, "returns.choose_next", { ret: first, next: tam });
+    expect(found(await run(tamPhone, "returns.to_receive", { ret: first }))).toMatchObject({
+      part: { value: 2, unit: "con" },
+      stage: "offered",
+    });
+    await run(phones.sau, "returns.move", { ret: first, to: "partly", count: 1 });
+    await run(phones.sau, "returns.move", { ret: first, to: "partly", count: 1 });
+    expect(await state(first)).toMatchObject({
+      said: true,
+      events: ["planned", "offered", "partly", "partly", "said"],
+    });
+    expect((await told(tamPhone)).at(-1)).toMatchObject({ flow: "return_next", vars: { stage: "given" } });
+  });
+
+  it("is taken from nobody's hopes in silence: no longer asked for, the next household hears so", async () => {
+    const { run, phones, told } = commune;
+    const [calf = ""] = await give({ return_kind: "stock", return_what: "1 bê cái" });
+    const stage = async () => found(await run(tamPhone, "returns.to_receive", { ret: calf }))["stage"];
+    await run(phones.minh, "returns.choose_next", { ret: calf, next: tam });
+    expect(await stage()).toBe("offered");
+    await run(tamPhone, "returns.answer_next", { ret: calf, answer: "wanted" });
+    expect(await stage()).toBe("soon");
+    await run(phones.minh, "returns.move", { ret: calf, to: "excused", note: "bò mẹ chết" });
+    expect((await told(tamPhone)).at(-1)).toMatchObject({ flow: "return_next", vars: { stage: "off" } });
+    expect(await stage()).toBe("off");
+    expect((await run(tamPhone, "returns.answer_next", { ret: calf, answer: "received" })).code).toBe("gone");
+    expect(await timersOf(calf)).toEqual([]);
+    // Why is the officer's word, for those who decide.
+    expect(found(await run(phones.sau, "returns.one", { ret: calf }))).toMatchObject({ note: null });
+    expect(found(await run(phones.minh, "returns.one", { ret: calf }))).toMatchObject({ note: "bò mẹ chết" });
+  });
+
+  it("that has not come waits again, whoever closed it; what the next household wrote goes with that household", async () => {
+    const { run, phones } = commune;
+    const [calf = ""] = await give({ return_kind: "stock", return_what: "2 bê cái" });
+    await run(phones.minh, "returns.choose_next", { ret: calf, next: tam });
+    await run(phones.minh, "returns.move", { ret: calf, to: "partly", count: 1 });
+    await run(phones.minh, "returns.move", { ret: calf, to: "given" });
+    const complaint = { ret: calf, answer: "not_received", text: "bên đó không đưa" };
+    expect((await run(tamPhone, "returns.answer_next", complaint)).code).toBe("ok");
+    expect(await openTasks(calf)).toEqual(["return_missing"]);
+    const seen = found(await run(phones.minh, "returns.one", { ret: calf }));
+    expect(seen).toMatchObject({ stands: "waiting", rest_count: 1, note: null });
+
+    await run(phones.minh, "returns.move", { ret: calf, to: "given" });
+    await run(tamPhone, "returns.answer_next", { ret: calf, answer: "not_wanted", text: "nhà hết chỗ" });
+    const [task = ""] = await idOf(
+      `SELECT id FROM tasks WHERE kind = 'return_next' AND source_id = '${calf}'`,
+    );
+    expect(found(await run(phones.minh, "desk.task", { task }))).toMatchObject({ source_id: calf });
+    expect((await run(phones.sau, "returns.no_next", { ret: calf })).code).toBe("gone");
+    expect((await run(phones.minh, "returns.no_next", { ret: calf })).code).toBe("ok");
+    expect(await openTasks(calf)).toEqual([]);
+
+    const now = new Date("2026-11-23T03:00:00Z");
+    await commune.transaction((sql) => eraseHousehold(sql, tam, { by: null, road: "cli", now }));
+    const words = await idOf(
+      `SELECT id::text FROM return_events WHERE note ~ 'không đưa|hết chỗ' UNION ALL SELECT id::text FROM tasks WHERE note ~ 'không đưa|hết chỗ'`,
+    );
+    expect(words).toEqual([]);
   });
 });

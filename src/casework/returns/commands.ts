@@ -1,6 +1,6 @@
 import type { Command } from "../../turns/command.ts";
 import { moveReturn } from "./move-return.ts";
-import { answerNext, chooseNext, returnCandidates, toReceive } from "./next-household.ts";
+import { answerNext, chooseNext, noNext, returnCandidates, toReceive } from "./next-household.ts";
 import { oneReturn, returnsList } from "./returns-list.ts";
 
 export const returnCommands: readonly Command[] = [
@@ -9,6 +9,7 @@ export const returnCommands: readonly Command[] = [
   moveReturn,
   returnCandidates,
   chooseNext,
+  noNext,
   toReceive,
   answerNext,
 ];

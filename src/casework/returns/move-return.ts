@@ -7,7 +7,7 @@ import { command, type CommandContext } from "../../turns/command.ts";
 import { closeFollowUps, followUp } from "../follow-up.ts";
 import { OptionalAmount, OptionalDate } from "../given.ts";
 import { addReturnEvent, restOf, returnById, type ReturnRow } from "./return-rows.ts";
-import { named, remindToReceive, remindToReturn } from "./return-timers.ts";
+import { endReminders, named, remindToReceive, remindToReturn } from "./return-timers.ts";
 
 const MOVES = ["given", "partly", "late", "excused"] as const;
 type Move = (typeof MOVES)[number];
@@ -15,8 +15,8 @@ type Said = { count: number | null; until: string | null; note: string | null };
 
 /**
  * What became of a return: given back, given in part, late until a new day, or no longer asked for. Who looks after the
- * household settles it with that; the household's own word waits for whoever gets it, or for the officer, and makes it his
- * task. What comes in parts is given back when the parts are the whole.
+ * household settles it with that, and where it is late names the new day; the household's own word waits for whoever gets it,
+ * or for the officer, and makes it his task. What comes in parts is given back when the parts are the whole.
  */
 export const moveReturn = command({
   name: "returns.move",
@@ -38,7 +38,8 @@ export const moveReturn = command({
     if (!decides && !relations.includes("own")) return { code: "gone" };
     if (!decides && to === "excused") return { code: "not_allowed" };
     if (row.state !== "waiting") return { code: "gone" };
-    if (to === "late" && until !== null && until <= localDateOf(context.now)) return { code: "past" };
+    if (to === "late" && (until === null ? decides : until <= localDateOf(context.now)))
+      return { code: "past" };
     const said = { count: row.kind === "money" ? amount : (count ?? null), until, note };
     await (decides ? settle(context, row, to, said) : sayOwn(context, row, to, said));
     const after = await returnById(context.sql, ret);
@@ -55,8 +56,9 @@ export const moveReturn = command({
   },
 });
 
-/** The officer's word holds at once; the household reads what was written. */
+/** The officer's word holds at once and answers the tasks about it; the household reads what was written. */
 async function settle(context: CommandContext, row: ReturnRow, to: Move, said: Said): Promise<void> {
+  await closeFollowUps(context, "return", row.id);
   if (to === "given") await close(context, row, "returned", said.note, true);
   else if (to === "excused") await close(context, row, "excused", said.note, true);
   else if (to === "partly") await addPart(context, row, said, true);
@@ -74,12 +76,15 @@ async function settle(context: CommandContext, row: ReturnRow, to: Move, said: S
 async function sayOwn(context: CommandContext, row: ReturnRow, to: Move, said: Said): Promise<void> {
   if (to === "late") await postpone(context, row, said, false);
   else if (to === "partly") await addPart(context, row, said, false);
-  else {
-    await context.sql.run("UPDATE returns SET said_at = $2 WHERE id = $1", [row.id, context.now]);
-    await addReturnEvent(context, row.id, { what: "said", note: said.note, onBehalf: false });
-    await askWhoGets(context, row);
-  }
+  else await saidAll(context, row, said.note);
   await lookInto(context, row, to === "late" ? "return_late" : "return_said", said.note);
+}
+
+/** The household has given back all of it, by its own word; whoever gets it is asked. */
+async function saidAll(context: CommandContext, row: ReturnRow, note: string | null): Promise<void> {
+  await context.sql.run("UPDATE returns SET said_at = $2 WHERE id = $1", [row.id, context.now]);
+  await addReturnEvent(context, row.id, { what: "said", note, onBehalf: false });
+  await tellWhoGets(context, row, "given");
 }
 
 /** What was said makes it the officer's task; a newer word takes the place of an older one, and he hears of it. */
@@ -100,7 +105,7 @@ export async function lookInto(
   });
 }
 
-/** Ends it, closes the tasks about it, and asks whoever gets it whether it has come. */
+/** Ends it, closes the tasks about it, and asks whoever gets it whether it has come, or says that it will not. */
 export async function close(
   context: CommandContext,
   row: ReturnRow,
@@ -118,7 +123,8 @@ export async function close(
   );
   await addReturnEvent(context, row.id, { what: state, note, onBehalf });
   await closeFollowUps(context, "return", row.id);
-  if (state === "returned" && row.received_at === null) await askWhoGets(context, row);
+  await endReminders(context, row.id);
+  if (row.received_at === null) await tellWhoGets(context, row, state === "returned" ? "given" : "off");
 }
 
 async function addPart(
@@ -129,7 +135,7 @@ async function addPart(
 ): Promise<void> {
   const money = row.kind === "money";
   await context.sql.run(
-    `UPDATE returns SET note = coalesce($3, note),
+    `UPDATE returns SET said_at = NULL, note = coalesce($3, note),
        ${money ? "given_amount = coalesce(given_amount, 0)" : "given_quantity = coalesce(given_quantity, 0)"} + $2
      WHERE id = $1`,
     [row.id, count ?? 0, note],
@@ -143,7 +149,7 @@ async function addPart(
   const after = await returnById(context.sql, row.id);
   if (after === null || restOf(after) !== 0) return;
   if (onBehalf) await close(context, after, "returned", note, true);
-  else await context.sql.run("UPDATE returns SET said_at = $2 WHERE id = $1", [row.id, context.now]);
+  else await saidAll(context, after, note);
 }
 
 async function postpone(
@@ -153,21 +159,24 @@ async function postpone(
   onBehalf: boolean,
 ): Promise<void> {
   await context.sql.run(
-    "UPDATE returns SET promised_on = coalesce($2, promised_on), note = coalesce($3, note) WHERE id = $1",
+    `UPDATE returns SET promised_on = coalesce($2, promised_on), said_at = NULL, note = coalesce($3, note)
+     WHERE id = $1`,
     [row.id, until, note],
   );
   await addReturnEvent(context, row.id, { what: "late", until, note, onBehalf });
   if (until === null) return;
+  await endReminders(context, row.id);
   await remindToReturn(context, row.id, { id: row.household_id, name: row.household_name }, until);
   if (row.next_id !== null && row.next_name !== null)
     await remindToReceive(context, row.id, { id: row.next_id, name: row.next_name }, until);
 }
 
-async function askWhoGets(context: CommandContext, row: ReturnRow): Promise<void> {
+/** The household that gets it is asked whether it has come (`given`), or hears that it will not come (`off`). */
+async function tellWhoGets(context: CommandContext, row: ReturnRow, stage: "given" | "off"): Promise<void> {
   if (row.next_id === null || row.next_name === null) return;
   await context.tell({ household: row.next_id }, "return_next", {
     ret: row.id,
-    stage: "given",
+    stage,
     household: named({ id: row.next_id, name: row.next_name }),
   });
 }

@@ -6,9 +6,11 @@ import { IN_CHARGE, inSight, mayWith, REACHED, relationsTo } from "../../registr
 import { unitName } from "../../registry/unit-names.ts";
 import { ChoiceId, OptionalText } from "../../turns/choice-id.ts";
 import { command } from "../../turns/command.ts";
+import type { Sql } from "../../turns/ports.ts";
 import { isFollowed } from "../followed.ts";
+import { closeFollowUps } from "../follow-up.ts";
 import { close, lookInto } from "./move-return.ts";
-import { addReturnEvent, returnById } from "./return-rows.ts";
+import { addReturnEvent, partOf, returnById, type ReturnRow } from "./return-rows.ts";
 import { named, remindToReceive } from "./return-timers.ts";
 
 const MOST = 100;
@@ -35,6 +37,9 @@ export const returnCandidates = command({
   },
 });
 
+/** What the choice of the next household answers, so that nobody has to look for one any more. */
+const ABOUT_NEXT = ["return_next", "return_missing"];
+
 /** Chooses who gets it next, and asks that household; `told` is whether a phone could be reached. */
 export const chooseNext = command({
   name: "returns.choose_next",
@@ -48,21 +53,36 @@ export const chooseNext = command({
       return { code: "not_allowed" };
     if (row.state === "excused" || row.received_at !== null) return { code: "gone" };
     await sql.run("UPDATE returns SET next_id = $2 WHERE id = $1", [ret, next]);
-    await addReturnEvent(context, ret, { what: "offered", onBehalf: true });
+    await addReturnEvent(context, ret, { what: "offered", onBehalf: true, next });
+    await closeFollowUps(context, "return", ret, ABOUT_NEXT);
     const after = await returnById(sql, ret);
     if (after?.next_name === null || after === null) return { code: "gone" };
     const household = { id: next, name: after.next_name };
     await remindToReceive(context, ret, household, after.due);
     const told = await context.tell({ household: next }, "return_next", {
       ret,
-      stage: after.state === "returned" ? "given" : "offered",
+      stage: await stageOf(sql, after),
       household: named(household),
     });
     return { code: "ok", value: { told } };
   },
 });
 
-/** What the household that gets it next may read of it: what, and until when. Never from whom. */
+/** Nobody is looked for to get it next, so that the task to look for one is done. */
+export const noNext = command({
+  name: "returns.no_next",
+  takes: z.object({ ret: ChoiceId }),
+  codes: ["gone"],
+  async run(context, { ret }) {
+    const row = await returnById(context.sql, ret);
+    if (row === null || row.state === "waiting" || !(await mayWith(context, row.household_id, "decide")))
+      return { code: "gone" };
+    await closeFollowUps(context, "return", ret, ABOUT_NEXT);
+    return { code: "ok", value: {} };
+  },
+});
+
+/** What the household that gets it next may read of it: what, until when, and what it is asked (`stage`). Never from whom. */
 export const toReceive = command({
   name: "returns.to_receive",
   takes: z.object({ ret: ChoiceId }),
@@ -71,18 +91,33 @@ export const toReceive = command({
     const row = await returnById(context.sql, ret);
     if (row === null || row.next_id === null || row.received_at !== null) return { code: "gone" };
     if (!(await relationsTo(context, row.next_id)).includes("own")) return { code: "gone" };
-    return {
-      code: "ok",
-      value: { what_name: row.what, amount: row.amount, kind: row.kind, due: row.due, state: row.state },
-    };
+    const { what, amount, kind, due } = row;
+    const stage = await stageOf(context.sql, row);
+    return { code: "ok", value: { what_name: what, part: partOf(row), amount, kind, due, stage } };
   },
 });
+
+/**
+ * Where it stands for the household that gets it: it will not come (`off`), it is said to have come (`given`), or it is
+ * still to come, to one that wants it (`soon`) or has not said so yet (`offered`).
+ */
+async function stageOf(sql: Sql, row: ReturnRow): Promise<"off" | "given" | "soon" | "offered"> {
+  if (row.state === "excused") return "off";
+  if (row.state === "returned" || row.said_at !== null) return "given";
+  const [answer] = await sql.rows(
+    z.object({ what: z.string() }),
+    `SELECT what FROM return_events WHERE return_id = $1 AND what IN ('offered', 'wanted') ORDER BY id DESC LIMIT 1`,
+    [row.id],
+  );
+  return answer?.what === "wanted" ? "soon" : "offered";
+}
 
 const ANSWERS = ["wanted", "not_wanted", "received", "not_received"] as const;
 
 /**
  * The household that gets it next says that it wants it or does not, that it has come or has not. That it has come settles
- * what the other household has said; where it has not, the officer of the one that gives it looks.
+ * what the other household has said; where it has not, the return waits again and the officer of the one that gives it looks.
+ * Its words go to him, not into the note of the return, which is the other household's.
  */
 export const answerNext = command({
   name: "returns.answer_next",
@@ -91,25 +126,35 @@ export const answerNext = command({
   async run(context, { ret, answer, text }) {
     const { sql, now } = context;
     const row = await returnById(sql, ret);
-    if (row === null || row.next_id === null || row.received_at !== null) return { code: "gone" };
+    if (row === null || row.next_id === null || row.received_at !== null || row.state === "excused")
+      return { code: "gone" };
     const relations = await relationsTo(context, row.next_id);
     if (!may(relations, "act_for")) return { code: "gone" };
     const onBehalf = !relations.includes("own");
-    await addReturnEvent(context, ret, { what: answer, note: text, onBehalf });
+    await addReturnEvent(context, ret, { what: answer, note: text, onBehalf, next: row.next_id });
     if (answer === "not_wanted") await sql.run("UPDATE returns SET next_id = NULL WHERE id = $1", [ret]);
     if (answer === "received") {
       await sql.run("UPDATE returns SET received_at = $2 WHERE id = $1", [ret, now]);
       if (row.state === "waiting")
         await close(context, { ...row, received_at: now }, "returned", null, false);
     }
-    // What one says it gave and the other has not got is not given yet.
-    if (answer === "not_received")
-      await sql.run("UPDATE returns SET said_at = NULL, note = coalesce($2, note) WHERE id = $1", [
-        ret,
-        text,
-      ]);
+    // What one says it gave and the other has not got is not given yet, whoever has put it down as given.
+    if (answer === "not_received") await reopen(sql, ret);
     if (answer === "not_wanted" || answer === "not_received")
       await lookInto(context, row, answer === "not_wanted" ? "return_next" : "return_missing", text);
     return { code: "ok", value: {} };
   },
 });
+
+/** It waits again; parts that came before stay, but not what was counted as the whole. */
+async function reopen(sql: Sql, ret: string): Promise<void> {
+  await sql.run(
+    `UPDATE returns r SET state = 'waiting', said_at = NULL, settled_on = NULL, settled_by = NULL,
+       given_amount = CASE WHEN parts.amount >= r.amount THEN NULL ELSE parts.amount END,
+       given_quantity = CASE WHEN parts.quantity >= r.quantity THEN NULL ELSE parts.quantity END
+     FROM (SELECT sum(amount)::bigint AS amount, sum(quantity) AS quantity FROM return_events
+       WHERE return_id = $1 AND what = 'partly') parts
+     WHERE r.id = $1`,
+    [ret],
+  );
+}

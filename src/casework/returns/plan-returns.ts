@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { LocalDate } from "../../calendar/local-date.ts";
-import { readQuantity } from "../../language/quantity.ts";
 import type { CommandContext } from "../../turns/command.ts";
+import { countIn } from "./count-in.ts";
 import { addReturnEvent } from "./return-rows.ts";
 import { remindToReturn } from "./return-timers.ts";
 import { returnSchedule, type ReturnGap } from "./schedule.ts";
@@ -20,9 +20,6 @@ export type ToReturn = {
 };
 
 const IdRow = z.object({ id: z.string() });
-
-/** "1 bê cái 8 tháng", but not "8 tháng nữa": what is counted is named right behind the number. */
-const LEADING_COUNT = /^\s*(\d{1,3})\s+(?!th[aá]ng|n[aă]m|tu[aầ]n|ng[aà]y|tri[eệ]u)\p{L}/iu;
 
 /** Writes each part that is to be given back, and plans its reminders. */
 export async function planReturns(
@@ -60,18 +57,4 @@ export async function planReturns(
     });
     await remindToReturn(context, row.id, given.household, part.on);
   }
-}
-
-/** How many there are to give back, where the words say so plainly: "1 bê cái 8 tháng" is one. */
-function countIn(what: string): { quantity: number; unit: string | null } | null {
-  const [, number] = LEADING_COUNT.exec(what) ?? [];
-  if (number !== undefined && Number(number) > 0) return { quantity: Number(number), unit: unitIn(what) };
-  const reading = readQuantity(what);
-  if (reading.kind !== "understood" || reading.sure !== "certain" || reading.value.value <= 0) return null;
-  return { quantity: reading.value.value, unit: reading.value.unit };
-}
-
-function unitIn(what: string): string | null {
-  const reading = readQuantity(what);
-  return reading.kind === "understood" ? reading.value.unit : null;
 }

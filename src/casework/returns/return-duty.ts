@@ -9,30 +9,34 @@ const LateRow = z.object({
   id: z.string(),
   household_id: z.string(),
   what: z.string(),
-  due: z.string(),
+  silent_since: z.string(),
   officer: z.string().nullable(),
   unit_id: z.string(),
 });
 
-/** What was to be given back a week ago and nobody has said anything about: a task, once for each day that was agreed on. */
+/**
+ * What was to be given back a week ago and nobody has said anything about since: a task, once for each day that was agreed on
+ * and for each last word.
+ */
 export async function planReturnDuty(sql: Sql, now: Date): Promise<void> {
   const today = localDateOf(now);
   const late = await sql.rows(
     LateRow,
-    `SELECT r.id, r.household_id, r.what, coalesce(r.promised_on, r.due_on) AS due, h.unit_id,
+    `SELECT r.id, r.household_id, r.what, greatest(coalesce(r.promised_on, r.due_on), heard.day) AS silent_since, h.unit_id,
        (SELECT person_id FROM assignments a WHERE a.household_id = r.household_id AND a.kind = 'officer'
           AND a.valid_from <= $2 AND (a.valid_to IS NULL OR a.valid_to > $2) LIMIT 1) AS officer
-     FROM returns r JOIN households h ON h.id = r.household_id
+     FROM returns r JOIN households h ON h.id = r.household_id, LATERAL (
+       SELECT max(e.at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date AS day FROM return_events e WHERE e.return_id = r.id) heard
      WHERE r.state = 'waiting' AND r.said_at IS NULL AND h.erased_at IS NULL
-       AND coalesce(r.promised_on, r.due_on) <= $1 AND NOT EXISTS (
+       AND greatest(coalesce(r.promised_on, r.due_on), heard.day) <= $1 AND NOT EXISTS (
          SELECT FROM tasks t WHERE t.source = 'return' AND t.source_id = r.id::text AND t.done_at IS NULL)
-     ORDER BY due, r.id`,
+     ORDER BY silent_since, r.id`,
     [addDays(today, -SILENT_DAYS), today],
   );
-  for (const { id, household_id: household, what, due, officer, unit_id: unit } of late)
+  for (const { id, household_id: household, what, silent_since: since, officer, unit_id: unit } of late)
     await addTaskOnce(
       { sql, now },
-      `return:${id}:${due}`,
+      `return:${id}:${since}`,
       {
         kind: "return_late",
         household,

@@ -5,6 +5,7 @@ import { isRecordId } from "../../turns/choice-id.ts";
 import type { CommandContext } from "../../turns/command.ts";
 import type { Sql } from "../../turns/ports.ts";
 import { AmountColumn } from "../given.ts";
+import { countIn } from "./count-in.ts";
 
 export const ReturnRow = z.object({
   id: z.string(),
@@ -13,6 +14,7 @@ export const ReturnRow = z.object({
   kind: z.enum(["stock", "money"]),
   what: z.string(),
   quantity: z.number().nullable(),
+  unit: z.string().nullable(),
   amount: AmountColumn,
   given_quantity: z.number().nullable(),
   given_amount: AmountColumn,
@@ -29,7 +31,7 @@ export const ReturnRow = z.object({
 export type ReturnRow = z.infer<typeof ReturnRow>;
 
 /** The columns of a `ReturnRow`; `r` is the return, `h` the household that owes it, `n` the one that gets it. */
-export const RETURN_COLUMNS = `r.id, r.household_id, h.head_name AS household_name, r.kind, r.what, r.quantity,
+export const RETURN_COLUMNS = `r.id, r.household_id, h.head_name AS household_name, r.kind, r.what, r.quantity, r.unit,
   r.amount::text, r.given_quantity, r.given_amount::text, coalesce(r.promised_on, r.due_on) AS due,
   r.due_on AS first_due, r.state, r.said_at, r.settled_on, r.next_id, n.head_name AS next_name, r.received_at, r.note`;
 export const RETURNS = `returns r JOIN households h ON h.id = r.household_id LEFT JOIN households n ON n.id = r.next_id`;
@@ -52,6 +54,11 @@ export function restOf(
   const whole = row.kind === "money" ? row.amount : row.quantity;
   const given = row.kind === "money" ? row.given_amount : row.given_quantity;
   return whole === null ? null : Math.max(0, whole - (given ?? 0));
+}
+
+/** How much comes this time, where it is not all that its words say: one of "3 con heo giống". A quantity of texts, or null. */
+export function partOf({ what, quantity, unit }: Pick<ReturnRow, "what" | "quantity" | "unit">): Value {
+  return quantity === null || quantity === countIn(what)?.quantity ? null : { value: quantity, unit };
 }
 
 /** What texts may name of a return. The household that gets it is named to those who work with both, to nobody else. */
@@ -78,15 +85,14 @@ export function shownReturn(
     household: { id: row.household_id, label: row.household_name, name: row.household_name },
     household_name: row.household_name,
     amount: row.amount,
+    part: partOf(row),
     rest_amount: part && row.kind === "money" ? rest : null,
     rest_count: part && row.kind === "stock" ? rest : null,
     due: row.due,
     first_due: row.first_due === row.due ? null : row.first_due,
     stands,
     next_name: names ? row.next_name : null,
-    has_next: row.next_id !== null,
     received: row.received_at !== null,
-    note: row.note,
   };
 }
 
@@ -108,6 +114,8 @@ export type ReturnEvent = {
   until?: LocalDate | null;
   note?: string | null;
   onBehalf: boolean;
+  /** The household that gets it, where it is about that one. */
+  next?: string;
 };
 
 /** Puts on record what became of a return, and whose word it was. */
@@ -117,8 +125,8 @@ export async function addReturnEvent(
   event: ReturnEvent,
 ): Promise<void> {
   await sql.run(
-    `INSERT INTO return_events (return_id, what, quantity, amount, until, note, person_id, on_behalf, at)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
+    `INSERT INTO return_events (return_id, what, quantity, amount, until, note, person_id, on_behalf, at, next_id)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
     [
       id,
       event.what,
@@ -129,6 +137,7 @@ export async function addReturnEvent(
       me.person,
       event.onBehalf,
       now,
+      event.next ?? null,
     ],
   );
 }

@@ -34,6 +34,11 @@ export async function remindToReturn(
   }
 }
 
+/** Takes back what either household was still to be reminded of: the day has moved, or it is over. */
+export async function endReminders({ sql }: Pick<CommandContext, "sql">, id: string): Promise<void> {
+  await sql.run("DELETE FROM timers WHERE starts_with(key, $1) AND fired_at IS NULL", [`return:${id}:`]);
+}
+
 /** Plans that the household that gets it makes ready. */
 export async function remindToReceive(
   { now, remind }: Reminding,

@@ -4,8 +4,8 @@ import { may, rolesFor } from "../../domain/scope.ts";
 import type { Value } from "../../domain/value.ts";
 import { IN_CHARGE, inSight, REACHED, relationsTo } from "../../registry/rights.ts";
 import { ChoiceId } from "../../turns/choice-id.ts";
-import { command } from "../../turns/command.ts";
-import { RETURN_COLUMNS, returnById, ReturnRow, RETURNS, shownReturn } from "./return-rows.ts";
+import { command, type CommandContext } from "../../turns/command.ts";
+import { RETURN_COLUMNS, partOf, returnById, ReturnRow, RETURNS, shownReturn } from "./return-rows.ts";
 
 const MOST = 60;
 
@@ -16,7 +16,7 @@ const MOST = 60;
 export const returnsList = command({
   name: "returns.list",
   takes: z.object({ settled: z.boolean().nullish() }),
-  async run({ sql, me, now, contactId }, { settled }) {
+  async run({ sql, me, now, contactId, text }, { settled }) {
     const today = localDateOf(now);
     const over = settled === true;
     const rows = await sql.rows(
@@ -34,15 +34,26 @@ export const returnsList = command({
          h.head_folded, r.what, r.id LIMIT $3`,
       [me.person, today, MOST, rolesFor("see"), contactId, over],
     );
-    return { code: "ok", value: rows.map((row) => listed(row, row.comes, today)) };
+    return { code: "ok", value: rows.map((row) => listed(row, row.comes, today, text)) };
   },
 });
 
-/** What comes to one's own household is listed under its name: whoever gives it is not named. */
-function listed(row: ReturnRow, comes: boolean, today: LocalDate): { [key: string]: Value } {
-  const shown = shownReturn(row, today, { names: false });
+/**
+ * What comes to one's own household is listed under its name: whoever gives it is not named. One of several parts says how
+ * much it is, or three lines would read as three times the whole.
+ */
+function listed(
+  row: ReturnRow,
+  comes: boolean,
+  today: LocalDate,
+  text: CommandContext["text"],
+): { [key: string]: Value } {
+  const one = shownReturn(row, today, { names: false });
+  const part = partOf(row);
+  const shown =
+    part === null ? one : { ...one, what_name: text("common.return_part", { part, what: row.what }) };
   if (!comes) return { ...shown, side: "gives" };
-  return { ...shown, side: "gets", household: null, household_name: row.next_name, note: null };
+  return { ...shown, side: "gets", household: null, household_name: row.next_name };
 }
 
 /** One of them: how it stands, whether the person decides about it, or answers for the household that gives it. */
@@ -62,6 +73,8 @@ export const oneReturn = command({
       code: "ok",
       value: {
         ...shownReturn(row, localDateOf(context.now), { names: seesNext }),
+        // What an officer has written about it is for those who decide.
+        note: decides ? row.note : null,
         decides,
         own: relations.includes("own"),
       },

@@ -123,8 +123,9 @@ export const ERASE_RULES: Readonly<Record<string, EraseRule>> = {
     clear: { note: NOTHING, answer: NOTHING },
     keep: ["kind", "status"],
   },
+  // Words of the household that gives, and of the one that was to get it.
   return_events: {
-    where: `return_id IN (SELECT id FROM returns WHERE ${OF_IT})`,
+    where: `next_id = $1 OR person_id = ANY ($2) OR return_id IN (SELECT id FROM returns WHERE ${OF_IT})`,
     clear: { note: NOTHING },
     keep: ["what"],
   },
@@ -152,7 +153,13 @@ export const ERASE_RULES: Readonly<Record<string, EraseRule>> = {
     clear: { note: NOTHING },
     keep: ["what"],
   },
-  tasks: { where: OF_IT, clear: { note: NOTHING }, keep: ["key", "kind", "outcome", "source", "source_id"] },
+  // A task about another household may hold what this one answered when it was to get something.
+  tasks: {
+    where: `${OF_IT} OR (source = 'return' AND kind IN ('return_next', 'return_missing')
+      AND source_id IN (SELECT return_id::text FROM return_events WHERE next_id = $1))`,
+    clear: { note: NOTHING },
+    keep: ["key", "kind", "outcome", "source", "source_id"],
+  },
   timers: { where: `${OF_IT} OR contact_id = ANY ($3)`, remove: true },
   visits: { where: OF_IT, clear: { note: NOTHING }, keep: ["how", "met"] },
   work_results: { where: OF_IT, clear: { place: NOTHING, what: NOTHING }, keep: ["kind"] },
