@@ -235,7 +235,9 @@ describe("the question about it", () => {
     );
     await run(phones.sau, "casework.correct_entry", { entry: own["entry"] ?? null, amount: 4_850_000 });
     expect((await run(phones.sau, "figures.answer_own", { question, answer: "corrected" })).code).toBe("ok");
+    expect(labels(await run(phones.minh, "desk.my_tasks"))).toHaveLength(1);
     expect(await open(phones.minh)).toEqual([]);
+    expect(labels(await run(phones.minh, "desk.my_tasks"))).toEqual([]);
     const kept = await commune.sql.rows(
       z.object({ answer: z.string(), by: z.string() }),
       "SELECT q.answer, p.name AS by FROM figure_questions q JOIN people p ON p.id = q.answered_by WHERE q.id = $1",
@@ -248,6 +250,13 @@ describe("the question about it", () => {
     const { phones, run } = commune;
     const [{ id: question } = { id: "" }] = await open(phones.hanh);
     expect((await run(phones.khoa, "figures.answer", { question, answer: "fine" })).code).toBe("gone");
+    // Minh is in charge of the household and wrote the figure himself.
+    for (const [command, more] of [
+      ["figures.one", {}],
+      ["figures.answer", { answer: "fine" }],
+      ["figures.ask_again", {}],
+    ] as const)
+      expect((await run(phones.minh, command, { question, ...more })).code).toBe("gone");
     expect(found(await run(phones.hanh, "figures.answer", { question, answer: "fine" }))).toEqual({
       left: 0,
     });
@@ -257,5 +266,32 @@ describe("the question about it", () => {
       "SELECT outcome FROM tasks WHERE kind = 'figures_look' AND person_id IS NULL",
     );
     expect(tasks).toEqual([{ outcome: "by_itself" }]);
+  });
+
+  it("is not asked about a steady wage again, nor made a task where nobody may look", async () => {
+    const { people, sql, units } = commune;
+    const asked = async (where: string): Promise<number> =>
+      (await sql.rows(z.object({ n: z.int() }), `SELECT count(*)::int AS n FROM ${where}`))[0]?.n ?? -1;
+    const [tam = ""] = (
+      await sql.rows(
+        z.object({ id: z.string() }),
+        "SELECT id FROM households WHERE head_name = 'Võ Minh Tâm'",
+      )
+    ).map(({ id }) => id);
+    const ofTam = `figure_questions WHERE household_id = '${tam}'`;
+    await write(tam, "2026-12", 2_345_000, people.minh);
+    await planDuties(sql, new Date("2026-12-29T02:00:00Z"));
+    expect(await asked(ofTam)).toBe(1);
+
+    await sql.run("UPDATE roles SET valid_to = '2026-12-30' WHERE person_id = $1", [people.hanh]);
+    const alone = await commune.household("Lý Thị Một", units.hamlet);
+    await commune.assign(alone, people.minh);
+    await commune.agree(alone);
+    const tasks = await asked("tasks WHERE kind = 'figures_look'");
+    for (const period of ["2026-10", "2026-11", "2026-12"])
+      await write(alone, period, 1_234_000, people.minh);
+    await planDuties(sql, new Date("2026-12-31T02:00:00Z"));
+    expect(await asked(`figure_questions WHERE household_id = '${alone}'`)).toBe(1);
+    expect(await asked("tasks WHERE kind = 'figures_look'")).toBe(tasks);
   });
 });

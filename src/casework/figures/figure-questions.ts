@@ -3,7 +3,7 @@ import { localDateOf } from "../../calendar/local-date.ts";
 import { may, rolesFor } from "../../domain/scope.ts";
 import type { Value } from "../../domain/value.ts";
 import { IN_CHARGE, inSight, REACHED, relationsTo, type Asking } from "../../registry/rights.ts";
-import { ChoiceId, isRecordId, OptionalText } from "../../turns/choice-id.ts";
+import { ChoiceId, isRecordId } from "../../turns/choice-id.ts";
 import { command, type CommandContext } from "../../turns/command.ts";
 import { AmountColumn } from "../given.ts";
 import { FIGURE_SIGNS } from "./signs.ts";
@@ -18,21 +18,20 @@ const Row = z.object({
   period: z.string(),
   about: z.string().nullable(),
   amount: AmountColumn,
-  asked_again: z.boolean(),
   answer: z.string().nullable(),
+  entered_by: z.string().nullable(),
   by: z.string().nullable(),
   on_behalf: z.boolean(),
-  file: z.string().nullable(),
 });
 type Question = z.infer<typeof Row>;
 const MOST = 60;
 const COLUMNS = `q.id, q.household_id, h.head_name AS household_name, q.entry_id, d.kind, q.sign, q.period, q.about,
-  d.amount::text, q.asked_again_at IS NOT NULL AS asked_again, q.answer, p.name AS by, d.on_behalf, d.file_id AS file`;
+  d.amount::text, q.answer, d.entered_by, p.name AS by, d.on_behalf`;
 const QUESTIONS = `figure_questions q JOIN households h ON h.id = q.household_id
   JOIN diary_entries d ON d.id = q.entry_id LEFT JOIN people p ON p.id = d.entered_by`;
 
 /** What waits for a look: of the households that the person decides for; nobody is asked about what he wrote for others himself, but a leader is. */
-export async function openQuestions({ sql, me, now }: Asking): Promise<Question[]> {
+async function openQuestions({ sql, me, now }: Asking): Promise<Question[]> {
   return sql.rows(
     Row,
     `WITH RECURSIVE ${REACHED}, ${IN_CHARGE}, ${inSight("$3")}
@@ -45,16 +44,18 @@ export async function openQuestions({ sql, me, now }: Asking): Promise<Question[
   );
 }
 
-/** The figures and pictures that need a look, as questions. */
+/** The figures and pictures that need a look, as questions. Others may have answered the last: then the tasks are done too. */
 export const figuresToLookAt = command({
   name: "figures.open",
   takes: z.object({}),
   async run(context) {
-    return { code: "ok", value: (await openQuestions(context)).map(shown) };
+    const open = await openQuestions(context);
+    if (open.length === 0) await closeTasks(context);
+    return { code: "ok", value: open.map(shown) };
   },
 });
 
-/** One of them. `gone` where it has been answered, or is none of one's business. */
+/** One of them. `gone` where it has been answered, is none of one's business, or is one's own writing. */
 export const figureToLookAt = command({
   name: "figures.one",
   takes: z.object({ question: ChoiceId }),
@@ -71,13 +72,12 @@ export const answerFigure = command({
   takes: z.object({
     question: ChoiceId,
     answer: ChoiceId.pipe(z.enum(["fine", "corrected"])),
-    note: OptionalText,
   }),
   codes: ["gone"],
-  async run(context, { question: id, answer, note }) {
+  async run(context, { question: id, answer }) {
     const question = await answerable(context, id);
     if (question === null) return { code: "gone" };
-    await settle(context, id, answer, note);
+    await settle(context, id, answer);
     const left = (await openQuestions(context)).length;
     if (left === 0) await closeTasks(context);
     return { code: "ok", value: { left } };
@@ -129,7 +129,7 @@ export const answerOwnFigure = command({
     const question = await questionById(context, id);
     if (question === null || question.answer !== null || !(await isOwn(context, question)))
       return { code: "gone" };
-    await settle(context, id, answer, null);
+    await settle(context, id, answer);
     return { code: "ok", value: {} };
   },
 });
@@ -145,23 +145,20 @@ async function questionById({ sql }: Pick<CommandContext, "sql">, id: string): P
 async function answerable(context: CommandContext, id: string): Promise<Question | null> {
   const question = await questionById(context, id);
   if (question === null || question.answer !== null) return null;
-  return may(await relationsTo(context, question.household_id), "decide") ? question : null;
+  const relations = await relationsTo(context, question.household_id);
+  if (!may(relations, "decide")) return null;
+  const ownWriting = question.on_behalf && question.entered_by === context.me.person;
+  return ownWriting && !relations.includes("leads") ? null : question;
 }
 
 async function isOwn(context: CommandContext, { household_id }: Question): Promise<boolean> {
   return (await relationsTo(context, household_id)).includes("own");
 }
 
-async function settle(
-  { sql, now, me }: CommandContext,
-  id: string,
-  answer: string,
-  note: string | null,
-): Promise<void> {
+async function settle({ sql, now, me }: CommandContext, id: string, answer: string): Promise<void> {
   await sql.run(
-    `UPDATE figure_questions SET answer = $2, answer_note = $3, answered_by = $4, answered_at = $5
-     WHERE id = $1 AND answer IS NULL`,
-    [id, answer, note, me.person, now],
+    `UPDATE figure_questions SET answer = $2, answered_by = $3, answered_at = $4 WHERE id = $1 AND answer IS NULL`,
+    [id, answer, me.person, now],
   );
 }
 
@@ -194,7 +191,5 @@ function shown(question: Question): { [key: string]: Value } {
     amount: question.amount,
     others: others > 0 ? others : null,
     by_name: question.on_behalf ? question.by : null,
-    asked_again: question.asked_again,
-    file: question.file,
   };
 }

@@ -34,7 +34,8 @@ const AskedRow = z.object({ id: z.string(), entered_by: z.string().nullable(), o
 
 /**
  * Once a day, looks at what was written in the last days and puts what needs a look as questions: to the officer in charge,
- * and where the figure is his own writing, to the leader. Each entry is asked about a sign once, ever.
+ * and where the figure is his own writing, to the leader. Each entry is asked about a sign once, ever; a sum that is the same
+ * each month, as a wage is, no more once somebody has said that it is right.
  */
 export async function lookAtFigures(sql: Sql, now: Date): Promise<void> {
   const today = localDateOf(now);
@@ -52,7 +53,13 @@ async function ask(sql: Sql, now: Date, sign: Sign): Promise<void> {
     AskedRow,
     `WITH asked AS (
        INSERT INTO figure_questions (id, household_id, entry_id, sign, period, about, asked_at)
-       VALUES (gen_random_uuid(), $1, $2, $3, $4, $5, $6) ON CONFLICT (entry_id, sign) DO NOTHING RETURNING id, entry_id
+       SELECT gen_random_uuid(), $1, $2, $3, $4, $5, $6
+       WHERE $3 <> 'repeated' OR (
+         SELECT q.answer FROM figure_questions q JOIN diary_entries d ON d.id = q.entry_id
+         WHERE q.household_id = $1 AND q.sign = $3 AND q.answer IS NOT NULL
+           AND d.amount = (SELECT amount FROM diary_entries WHERE id = $2)
+         ORDER BY q.answered_at DESC, q.id LIMIT 1) IS DISTINCT FROM 'fine'
+       ON CONFLICT (entry_id, sign) DO NOTHING RETURNING id, entry_id
      )
      SELECT asked.id, d.entered_by, d.on_behalf FROM asked JOIN diary_entries d ON d.id = asked.entry_id`,
     [sign.household, sign.entry, sign.sign, sign.period, String(sign.others), now],
@@ -62,12 +69,9 @@ async function ask(sql: Sql, now: Date, sign: Sign): Promise<void> {
   const ownWriting = officer !== null && asked.on_behalf && asked.entered_by === officer.id;
   const [leader] = await leadersOfHousehold({ sql, now }, sign.household);
   const unit = leader === undefined ? {} : { unit: leader.unit };
-  const forLeader = leader !== undefined && (ownWriting || officer === null);
-  const forWhom = forLeader
-    ? { unit: leader.unit }
-    : officer !== null
-      ? { person: officer.id, ...unit }
-      : null;
+  const byOfficer = officer !== null && !ownWriting ? { person: officer.id, ...unit } : null;
+  const forWhom = byOfficer ?? (leader === undefined ? null : { unit: leader.unit });
+  // Where nobody may look, there is nothing to do for anybody; the question waits for somebody who may.
   if (forWhom === null) return;
   const today = localDateOf(now);
   // What one night finds is one task, however many questions it is.

@@ -36,7 +36,8 @@ export type Sign = { entry: string; household: string; period: string; sign: Fig
 
 /**
  * From when on a question is fair. People speak in round sums, so that a single one says nothing; three months of nothing
- * but whole millions, or of one and the same sum, do. A wage is the same each month: its cost of nothing is no figure.
+ * but whole millions, or of one and the same sum, do. A wage is the same each month too: once somebody has said so, that sum
+ * is not asked about again (`lookAtFigures`).
  */
 const MONTHS = 3;
 const ROUND = 1_000_000;
