@@ -82,6 +82,36 @@ describe("a household that was drawn", () => {
       `SELECT r.result, p.name AS by, r.seed, (SELECT count(*)::int FROM visits v WHERE v.household_id = r.household_id) AS visits
        FROM revisits r JOIN people p ON p.id = r.visited_by`,
     );
-    expect(kept).toMatchObject([{ result: "differs", by: "Võ Văn Tài", visits: 2 }]);
+    expect(kept).toMatchObject([{ result: "differs", by: "Võ Văn Tài", visits: 1 }]);
+  });
+
+  it("waits for what was found there: a visit alone says nothing of it, and without consent nobody reads of it", async () => {
+    const { run, phones, people, units, sql } = commune;
+    const ben = await commune.household("Lê Văn Bền", units.hamlet);
+    await commune.assign(ben, people.minh);
+    await commune.agree(ben);
+    for (const [period, visitor] of [
+      ["2026-Q3", null],
+      ["2026-Q4", people.minh],
+    ])
+      await sql.run(
+        "INSERT INTO revisits (unit_id, period, household_id, seed, drawn_at, visitor_id) VALUES ($1, $2, $3, '?', $4, $5)",
+        [units.commune, period, ben, new Date("2026-11-01"), visitor],
+      );
+    expect((await run(phones.minh, "casework.log_visit", { household: ben, how: "fine" })).code).toBe("ok");
+    const waiting = await sql.rows(
+      z.object({ period: z.string() }),
+      "SELECT period FROM revisits WHERE household_id = $1 AND visited_at IS NULL ORDER BY period",
+      [ben],
+    );
+    expect(waiting.map(({ period }) => period)).toEqual(["2026-Q3", "2026-Q4"]);
+    expect(labels(await run(phones.minh, "revisits.mine"))).toEqual(["Lê Văn Bền · Ấp 3"]);
+    expect(found(await run(phones.minh, "casework.visit_summary"))).toMatchObject({ revisits: 1 });
+    await sql.run("UPDATE consents SET withdrawn_at = $2 WHERE household_id = $1", [
+      ben,
+      new Date("2026-11-05"),
+    ]);
+    expect(labels(await run(phones.minh, "revisits.mine"))).toEqual([]);
+    expect(found(await run(phones.minh, "casework.visit_summary"))).toMatchObject({ revisits: 0 });
   });
 });

@@ -6,6 +6,8 @@ import { ChoiceId, OptionalText } from "../../turns/choice-id.ts";
 import { command, type CommandContext } from "../../turns/command.ts";
 import { followUp } from "../follow-up.ts";
 import { AmountColumn } from "../given.ts";
+import { writeVisit } from "../visits/write-visit.ts";
+import { DRAWN } from "./drawn.ts";
 
 const Row = z.object({
   id: z.string(),
@@ -19,11 +21,7 @@ const Row = z.object({
 type Home = z.infer<typeof Row>;
 const MOST = 40;
 
-/**
- * The households that were drawn for the person who writes and still wait, with the last month that was reported. The lot
- * is the right to see this much: it names the visitor, it ends with the visit or the quarter, and it holds only while a role
- * reaches the household.
- */
+/** The households that were drawn for the person who writes and still wait, with the last month that was reported. */
 async function drawnFor({ sql, me, now }: Asking): Promise<Home[]> {
   if (me.person === null) return [];
   return sql.rows(
@@ -34,12 +32,9 @@ async function drawnFor({ sql, me, now }: Asking): Promise<Home[]> {
           AND d.period = last.month AND NOT EXISTS (SELECT FROM diary_entries c WHERE c.corrects = d.id)) AS income,
        (SELECT sum(d.amount)::text FROM diary_entries d WHERE d.household_id = h.id AND d.kind = 'cost'
           AND d.period = last.month AND NOT EXISTS (SELECT FROM diary_entries c WHERE c.corrects = d.id)) AS cost
-     FROM revisits r JOIN households h ON h.id = r.household_id
+     FROM ${DRAWN}
        LEFT JOIN LATERAL (SELECT max(period) AS month FROM diary_entries d WHERE d.household_id = h.id
          AND d.kind IN ('income', 'cost')) last ON true
-     WHERE r.visitor_id = $1 AND r.visited_at IS NULL AND h.erased_at IS NULL
-       AND r.period = to_char($2::date, 'YYYY"-Q"Q')
-       AND h.unit_id IN (SELECT unit_id FROM reached WHERE role IN ('officer', 'leader'))
      ORDER BY length(${unitName("h.unit_id", "$2")}), unit, h.head_folded, h.id LIMIT $3`,
     [me.person, localDateOf(now), MOST],
   );
@@ -75,8 +70,8 @@ export const logRevisit = command({
   codes: ["gone"],
   async run(context, { household, result, note }) {
     const home = (await drawnFor(context)).find(({ id }) => id === household);
-    if (home === undefined) return { code: "gone" };
     const { sql, now, me } = context;
+    if (home === undefined || me.person === null) return { code: "gone" };
     const met = result !== "not_met";
     await sql.run(
       `UPDATE revisits SET result = $4, note = coalesce($5, note), visited_at = CASE WHEN $7 THEN $6::timestamptz END,
@@ -84,19 +79,11 @@ export const logRevisit = command({
        WHERE household_id = $1 AND period = $2 AND visitor_id = $3`,
       [household, home.period, me.person, result, note, now, met],
     );
-    await sql.run(
-      `INSERT INTO visits (id, household_id, visitor_id, visited_on, met, how, note, entered_by, created_at)
-       VALUES (gen_random_uuid(), $1, $2, $3, $4, $5, $6, $2, $7)`,
-      [
-        household,
-        me.person,
-        localDateOf(now),
-        met ? "household" : "nobody",
-        result === "not_met" ? "not_home" : result === "differs" ? "trouble" : "fine",
-        note,
-        now,
-      ],
-    );
+    await writeVisit(context, household, me.person, localDateOf(now), {
+      met: met ? "household" : "nobody",
+      how: result === "not_met" ? "not_home" : result === "differs" ? "trouble" : "fine",
+      note,
+    });
     if (result === "differs")
       await followUp(context, {
         kind: "revisit_differs",

@@ -6,6 +6,7 @@ import { IN_CHARGE, REACHED, type Asking } from "../../registry/rights.ts";
 import { unitName } from "../../registry/unit-names.ts";
 import { command } from "../../turns/command.ts";
 import { isFollowed } from "../followed.ts";
+import { DRAWN } from "../revisits/drawn.ts";
 import { VISIT_REASONS, visitWindow } from "./visit-window.ts";
 
 const Row = z.object({
@@ -52,7 +53,7 @@ export async function visitsOf({ sql, me, now }: Asking): Promise<VisitDue[]> {
            AND t.done_at IS NULL AND t.due_on <= $4) AND (last_visit IS NULL OR last_visit <= $2::date - 7) THEN 'promise'
          WHEN next_on <= $5 AND (last_visit IS NULL OR last_visit < next_on) THEN 'agreed'
          WHEN EXISTS (SELECT FROM revisits r WHERE r.household_id = mine.id AND r.visited_at IS NULL
-           AND (r.visitor_id IS NULL OR r.visitor_id = $1)
+           AND r.period = to_char($2::date, 'YYYY"-Q"Q') AND (r.visitor_id IS NULL OR r.visitor_id = $1)
            AND (last_logged IS NULL OR r.drawn_at > last_logged)) THEN 'sample'
          WHEN EXISTS (SELECT FROM plans p WHERE p.household_id = mine.id AND p.status = ANY ($7)
              AND p.created_at < $6::date)
@@ -118,8 +119,7 @@ export const visitSummary = command({
 async function revisitsWaiting({ sql, me, now }: Asking): Promise<number> {
   const [count] = await sql.rows(
     z.object({ waiting: z.int() }),
-    `SELECT count(*)::int AS waiting FROM revisits
-     WHERE visitor_id = $1 AND visited_at IS NULL AND period = to_char($2::date, 'YYYY"-Q"Q')`,
+    `WITH RECURSIVE ${REACHED} SELECT count(*)::int AS waiting FROM ${DRAWN}`,
     [me.person, localDateOf(now)],
   );
   return count?.waiting ?? 0;
