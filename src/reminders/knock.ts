@@ -46,7 +46,7 @@ async function householdOf(
   const [row] = await sql.rows(
     HouseholdRow,
     `SELECT h.head_name AS name, c.locale, EXISTS (SELECT FROM outbox o WHERE o.contact_id = c.id
-         AND o.payload -> 'template' ->> 'name' = 'household' AND o.created_at > $3) AS knocked
+         AND o.payload ? 'template' AND o.payload -> 'template' ->> 'name' = 'household' AND o.created_at > $3) AS knocked
      FROM households h, contacts c WHERE h.id = $1 AND c.id = $2`,
     [household, contactId, new Date(now.getTime() - ONCE_IN_DAYS * DAY_MS)],
   );
