@@ -24,11 +24,14 @@ const MAX_TRIES = 20;
 export const LOOK_AFTER_MS = 60_000;
 /** The flow that asks the person to send it again and puts a line on the officer's list. */
 const LOST_FLOW = "file_lost";
-/** What the flow is told of a picture that is there and cannot be kept. */
-const NOT_CLEAN = "not_clean";
 const BATCH = 100;
 
-type Fetching = Pick<Parts, "channels" | "alarm" | "clock">;
+type Fetching = Pick<Parts, "store" | "channels" | "alarm" | "clock" | "politeTime">;
+
+/** What became of a try; `not_clean`: it is there and cannot be kept. */
+type Brought = { kind: "kept" | "missing" } | { kind: "not_clean"; mime: string };
+/** Why a file is not kept, and what the flow is told of it. */
+type Lost = { why: "cannot_be_cleaned" | "not_fetched"; what: string; mime?: string };
 
 /**
  * Brings the bytes of a file that a person sent, before the vendor's link dies. Where the vendor cannot be reached it is
@@ -43,14 +46,14 @@ export async function fetchFile(parts: Fetching, sql: Sql, fileId: string): Prom
     return null;
   }
   try {
-    const outcome = await bringBytes(parts, sql, fileId, file);
-    if (outcome === "kept") return null;
-    if (outcome === "not_clean") return await tellHow(parts, sql, fileId, file);
-    return await giveUp(parts, sql, { fileId, file, why: "the vendor does not have it" });
+    const brought = await bringBytes(parts, sql, fileId, file);
+    if (brought.kind === "kept") return null;
+    if (brought.kind === "not_clean") return await refuse(parts, fileId, file, brought.mime);
+    return await giveUp(parts, { fileId, file, why: "the vendor does not have it" });
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
     const tries = file.tries + 1;
-    if (tries >= MAX_TRIES) return giveUp(parts, sql, { fileId, file, why });
+    if (tries >= MAX_TRIES) return giveUp(parts, { fileId, file, why });
     await sql.run("UPDATE files SET fetch_tries = $2, fetch_at = $3 WHERE id = $1", [
       fileId,
       tries,
@@ -64,7 +67,8 @@ export async function fetchFile(parts: Fetching, sql: Sql, fileId: string): Prom
 export async function bringFile(parts: Fetching, sql: Sql, fileId: string): Promise<void> {
   const file = await fileRow(sql, fileId);
   if (file === null || file.settled) return;
-  if ((await bringBytes(parts, sql, fileId, file)) === "not_clean") await tellHow(parts, sql, fileId, file);
+  const brought = await bringBytes(parts, sql, fileId, file);
+  if (brought.kind === "not_clean") await refuse(parts, fileId, file, brought.mime);
 }
 
 /** Nudges for files whose next try is due; each is left alone for a minute after that. */
@@ -92,60 +96,57 @@ async function fileRow(sql: Sql, fileId: string): Promise<FileRow | null> {
 }
 
 /** A picture is kept without place, time and device (`cleanPicture`), or not at all; `missing`: the vendor has nothing. */
-async function bringBytes(
-  parts: Fetching,
-  sql: Sql,
-  fileId: string,
-  file: FileRow,
-): Promise<"kept" | "not_clean" | "missing"> {
+async function bringBytes(parts: Fetching, sql: Sql, fileId: string, file: FileRow): Promise<Brought> {
   const brought = await parts.channels.get(file.channel)?.fetchFile?.(file.vendor_ref);
-  if (brought === null || brought === undefined) return "missing";
+  if (brought === null || brought === undefined) return { kind: "missing" };
   const bytes = cleanPicture(brought.mime, brought.bytes);
-  if (bytes === null) {
-    await sql.run(
-      `UPDATE files SET removed_at = $3, removed_why = 'cannot_be_cleaned', mime = $2, fetch_at = NULL
-       WHERE id = $1 AND removed_at IS NULL`,
-      [fileId, brought.mime, parts.clock.now()],
-    );
-    parts.alarm("file_not_kept", `file ${fileId}: a ${brought.mime} cannot be freed of where it was taken`);
-    return "not_clean";
-  }
+  if (bytes === null) return { kind: "not_clean", mime: brought.mime };
   const sha256 = createHash("sha256").update(bytes).digest("hex");
   // It may have been refused meanwhile, while it was on its way: then its bytes are not kept.
   await sql.run(
     `UPDATE files SET bytes = $2, mime = $3, sha256 = $4, taken_on = $5, fetch_at = NULL WHERE id = $1 AND removed_at IS NULL`,
     [fileId, Buffer.from(bytes), brought.mime, sha256, takenOn(brought.bytes)],
   );
-  return "kept";
+  return { kind: "kept" };
 }
 
 /** Whoever sent a picture that cannot be kept hears how to send it so that it can. Gives who has to be woken. */
-async function tellHow(
-  parts: Fetching,
-  sql: Sql,
-  fileId: string,
-  { contact_id: contactId }: FileRow,
-): Promise<string> {
-  const start = { contactId, externalId: `file:${fileId}`, flow: LOST_FLOW, vars: { what: NOT_CLEAN } };
-  await putInInbox(sql, start, parts.clock.now());
-  return contactId;
+async function refuse(parts: Fetching, fileId: string, file: FileRow, mime: string): Promise<string | null> {
+  parts.alarm("file_not_kept", `file ${fileId}: a ${mime} cannot be freed of where it was taken`);
+  return lose(parts, fileId, file, { why: "cannot_be_cleaned", what: "not_clean", mime });
 }
 
 async function giveUp(
   parts: Fetching,
-  sql: Sql,
   { fileId, file, why }: { fileId: string; file: FileRow; why: string },
 ): Promise<string | null> {
-  const now = parts.clock.now();
   parts.alarm("file_not_fetched", `file ${fileId} on ${file.channel}: ${why}`);
-  const given = await sql.run(
-    `UPDATE files SET fetch_at = NULL, removed_at = $2, removed_why = 'not_fetched'
-     WHERE id = $1 AND removed_at IS NULL AND bytes IS NULL`,
-    [fileId, now],
-  );
-  if (given === 0) return null;
-  const { contact_id: contactId, kind } = file;
-  const start = { contactId, externalId: `file:${fileId}`, flow: LOST_FLOW, vars: { what: kind } };
-  await putInInbox(sql, start, now);
-  return contactId;
+  return lose(parts, fileId, file, { why: "not_fetched", what: file.kind });
+}
+
+/** In one transaction, so that a file that will not come is not given up without a word. Gives who has to be woken. */
+async function lose(parts: Fetching, fileId: string, file: FileRow, lost: Lost): Promise<string | null> {
+  return parts.store.transaction(async ({ sql }) => {
+    const now = parts.clock.now();
+    const given = await sql.run(
+      `UPDATE files SET fetch_at = NULL, removed_at = $2, removed_why = $3, mime = coalesce($4, mime)
+       WHERE id = $1 AND removed_at IS NULL AND bytes IS NULL`,
+      [fileId, now, lost.why, lost.mime ?? null],
+    );
+    if (given === 0) return null;
+    const { contact_id: contactId } = file;
+    const vars = { what: lost.what };
+    // Who has only just sent it is there and waits; after a while of trying nobody is woken at night for it.
+    const at = file.tries === 0 ? now : parts.politeTime(now);
+    if (at > now) {
+      await sql.run(
+        `INSERT INTO timers (key, kind, contact_id, payload, due_at, created_at) VALUES ($1, 'later', $2, $3::jsonb, $4, $5)
+         ON CONFLICT (key) DO NOTHING`,
+        [`file:${fileId}`, contactId, JSON.stringify({ kind: "start", flow: LOST_FLOW, vars }), at, now],
+      );
+      return null;
+    }
+    await putInInbox(sql, { contactId, externalId: `file:${fileId}`, flow: LOST_FLOW, vars }, now);
+    return contactId;
+  });
 }

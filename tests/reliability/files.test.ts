@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { z } from "zod";
-import { sweep } from "../../src/turns/sweep.ts";
+import { fireDueTimers, sweep } from "../../src/turns/sweep.ts";
 import { JPEG } from "../contracts/sample-files.ts";
 import type { TelegramPerson } from "../fakes/telegram/people.ts";
 import { openHouse, type House } from "./house.ts";
@@ -14,6 +14,8 @@ let people = 0;
 
 beforeAll(async () => {
   house = await openHouse();
+  // The house begins on the morning of the tenth month's full moon, when nothing is pushed.
+  house.push(5 * 3_600_000);
 });
 afterAll(() => house.close());
 
@@ -83,6 +85,26 @@ it.each([
     ).not.toHaveLength(0);
   },
 );
+
+it("is given up at night without a word until the morning, but for whoever has just sent it", async () => {
+  const [sau, bay] = [somebody(), somebody()];
+  const gone = { on: "getFile", kind: "error", code: 400, message: "Bad Request: wrong file_id" } as const;
+  house.telegram.faults.add({ on: "getFile", kind: "502" });
+  sau.sendsPhoto(JPEG);
+  await expect.poll(() => fileOf(sau), SOON).toMatchObject({ tries: 1 });
+  house.push(new Date("2026-12-01T23:00:00+07:00").getTime() - house.clock.now().getTime());
+  house.telegram.faults.add(gone);
+  await sweep(house.app.parts);
+  await expect.poll(() => fileOf(sau), SOON).toMatchObject({ here: false, due: false, why: "not_fetched" });
+  house.telegram.faults.add(gone);
+  bay.sendsPhoto(JPEG);
+  await bay.sees(said("file_lost.told"), PATIENCE_MS);
+  await house.quiet();
+  expect(sau.inbox.filter(({ text }) => said("file_lost.told").test(text))).toEqual([]);
+  house.push(8 * 3_600_000);
+  await fireDueTimers(house.app.parts);
+  await sau.sees(said("file_lost.told"), PATIENCE_MS);
+});
 
 it("a picture that cannot be kept is not, and its sender hears once how to send it", async () => {
   const sau = somebody();
