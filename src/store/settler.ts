@@ -1,6 +1,7 @@
 import type { Pool } from "pg";
 import { z } from "zod";
 import type { OutboxRow, SendOutcome } from "../turns/boxes.ts";
+import { storableJson } from "./storable.ts";
 import { hasMore } from "./turn-statements.ts";
 
 type Waiting = {
@@ -55,7 +56,7 @@ export class Settler {
       const { rows } = await this.#pool.query({
         name: "settle",
         text: SETTLE,
-        values: [JSON.stringify(together.map(recordOf))],
+        values: [storableJson(together.map(recordOf))],
       });
       const more = new Map(rows.map((row: unknown) => Settled.parse(row)).map((row) => [row.id, row.more]));
       for (const { row, resolve } of together) resolve(more.get(row.id) ?? false);
@@ -73,7 +74,7 @@ function recordOf({ row, outcome, now }: Waiting): object {
     id: row.id,
     status: outcome.status,
     vendorId: isSent ? outcome.vendorId : null,
-    why: isSent ? null : outcome.why.replaceAll("\u0000", "").toWellFormed(),
+    why: isSent ? null : outcome.why,
     sentAt: isSent ? now : null,
     price: isSent ? (outcome.price ?? null) : null,
     nextAt: outcome.status === "pending" ? outcome.nextAt : null,

@@ -1,4 +1,5 @@
 import type { ChannelName, Receipt, Sql } from "../turns/ports.ts";
+import { storableJson } from "./storable.ts";
 
 /**
  * Notes when pushes reached a phone and when they were looked at; the first word stays. A message that was looked at has
@@ -25,6 +26,6 @@ export async function takeReceipts(
      )
      UPDATE outbox o SET delivered_at = coalesce(o.delivered_at, t.delivered), read_at = coalesce(o.read_at, t.read)
      FROM together t WHERE o.id = t.id AND o.channel = $1 AND o.purpose = 'push'`,
-    [channel, JSON.stringify(told)],
+    [channel, storableJson(told)],
   );
 }

@@ -4,6 +4,7 @@ import { newSession, StoredSession, type Me } from "../engine/session.ts";
 import type { Accepted, OutboxRow, Pending, TurnTransaction } from "../turns/boxes.ts";
 import { CHANNELS } from "../turns/ports.ts";
 import { sqlOf } from "./sql.ts";
+import { storable, storableJson } from "./storable.ts";
 import * as statements from "./turn-statements.ts";
 
 const MeRow = z.object({
@@ -183,18 +184,4 @@ function meOf(row: z.infer<typeof MeRow>, displayName: string | null): Me {
     roles: row.roles,
     households: row.households,
   };
-}
-
-/** PostgreSQL refuses NUL and lone surrogates in text; JSON from outside may hold both. */
-function storableJson(value: unknown): string {
-  return JSON.stringify(value, (_key, inner: unknown) =>
-    typeof inner === "string" ? storable(inner) : inner,
-  );
-}
-
-function storable<T extends string | null>(text: T): T extends string ? string : null;
-function storable(text: string | null): string | null {
-  if (text === null) return null;
-  const clean = text.includes("\u0000") ? text.replaceAll("\u0000", "") : text;
-  return clean.isWellFormed() ? clean : clean.toWellFormed();
 }

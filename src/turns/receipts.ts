@@ -11,12 +11,12 @@ const MOST = 10_000;
  * answers, of which nobody asks whether they were read. A crash loses those of the last second.
  */
 export class Receipts {
-  readonly #store: Pick<Store, "takeReceipts">;
+  readonly #store: Pick<Store, "takeReceipts" | "isPassing">;
   readonly #alarm: Alarm;
   readonly #gathered = new Map<ChannelName, Receipt[]>();
   #timer: NodeJS.Timeout | undefined;
 
-  constructor(store: Pick<Store, "takeReceipts">, alarm: Alarm) {
+  constructor(store: Pick<Store, "takeReceipts" | "isPassing">, alarm: Alarm) {
     this.#store = store;
     this.#alarm = alarm;
   }
@@ -28,7 +28,7 @@ export class Receipts {
     this.#timer ??= setTimeout(() => void this.flush(), GATHER_MS);
   }
 
-  /** Writes down what was gathered. Never rejects: what cannot be written now stays for the next time. */
+  /** Writes down what was gathered. Never rejects: where the database is away it stays for the next time. */
   async flush(): Promise<void> {
     clearTimeout(this.#timer);
     this.#timer = undefined;
@@ -39,6 +39,8 @@ export class Receipts {
         await this.#store.takeReceipts(channel, receipts);
       } catch (error) {
         this.#alarm("receipts_not_kept", error instanceof Error ? error.message : String(error));
+        // What it does not take now it will not take later either, and what comes after it would wait for ever.
+        if (!this.#store.isPassing(error)) continue;
         const since = this.#gathered.get(channel) ?? [];
         this.#gathered.set(channel, [...receipts, ...since].slice(-MOST));
       }

@@ -1,0 +1,14 @@
+/** JSON as PostgreSQL takes it; JSON from outside may hold what that refuses. */
+export function storableJson(value: unknown): string {
+  return JSON.stringify(value, (_key, inner: unknown) =>
+    typeof inner === "string" ? storable(inner) : inner,
+  );
+}
+
+/** Text without NUL and lone surrogates, which PostgreSQL refuses. */
+export function storable<T extends string | null>(text: T): T extends string ? string : null;
+export function storable(text: string | null): string | null {
+  if (text === null) return null;
+  const clean = text.includes("\u0000") ? text.replaceAll("\u0000", "") : text;
+  return clean.isWellFormed() ? clean : clean.toWellFormed();
+}
