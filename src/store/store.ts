@@ -124,9 +124,10 @@ export class PostgresStore implements Store {
 
   async settleSend(row: OutboxRow, outcome: SendOutcome, now: Date): Promise<boolean> {
     const more = await this.#settler.settle(row, outcome, now);
-    if (outcome.status === "failed" && outcome.stopPerson) await stopPerson(sqlOf(this.#pool), row.contactId);
-    if (outcome.status === "failed" && outcome.closed)
-      await closeWindow(sqlOf(this.#pool), row.contactId, now);
+    if (outcome.status === "failed" && outcome.stop !== undefined) {
+      const { what, sendBegan } = outcome.stop;
+      await (what === "person" ? stopPerson : closeWindow)(sqlOf(this.#pool), row.contactId, sendBegan);
+    }
     return more;
   }
 

@@ -143,7 +143,13 @@ export type SendOutcome =
   | { status: "sent"; vendorId: string; price?: number }
   | { status: "unknown"; why: string }
   | { status: "pending"; nextAt: Date; why: string }
-  | { status: "failed"; why: string; stopPerson: boolean; closed?: true };
+  | { status: "failed"; why: string; stop?: Stop };
+
+/**
+ * The vendor takes nothing more for this account: the `person` is not to be written to, or the `window` for writing freely
+ * is closed. Where she wrote after the send had begun it is open again.
+ */
+type Stop = { what: "person" | "window"; sendBegan: Date };
 
 /**
  * How what is asked of a household can wait: it is over after its day (`has_its_day`), it may come in another week, or one

@@ -100,7 +100,11 @@ async function sendInOrder(parts: Parts, waiting: OutboxRow[], place?: Place): P
       return "waits";
     }
     more = await settle(parts, row, outcome);
-    if (outcome.status === "failed" && (outcome.stopPerson || outcome.closed)) return "waits";
+    if (outcome.status === "failed" && outcome.stop !== undefined) {
+      // Cancelled by now, but where she has written since or a template goes by its own road.
+      await handBack(parts, waiting);
+      return "waits";
+    }
   }
   return more ? "more" : "none";
 }
@@ -162,21 +166,21 @@ function outcomeOf(sent: Sent, row: OutboxRow, now: Date): SendOutcome {
         ...(sent.price === undefined ? {} : { price: sent.price }),
       };
     case "retry":
-      if (row.attempts >= MAX_TRIES) return { status: "failed", why: sent.why, stopPerson: false };
+      if (row.attempts >= MAX_TRIES) return { status: "failed", why: sent.why };
       return { status: "pending", nextAt: after(sent.afterMs ?? backoff(row.attempts)), why: sent.why };
     case "unknown":
       // A doubled answer is odd, a doubled reminder is spam.
       if (row.purpose === "push") return { status: "unknown", why: sent.why };
-      if (row.attempts >= MAX_TRIES) return { status: "failed", why: sent.why, stopPerson: false };
+      if (row.attempts >= MAX_TRIES) return { status: "failed", why: sent.why };
       return { status: "pending", nextAt: after(backoff(row.attempts)), why: sent.why };
     case "wait":
       return { status: "pending", nextAt: sent.until, why: sent.why };
     case "stop_person":
-      return { status: "failed", why: sent.why, stopPerson: true };
+      return { status: "failed", why: sent.why, stop: { what: "person", sendBegan: now } };
     case "closed":
-      return { status: "failed", why: sent.why, stopPerson: false, closed: true };
+      return { status: "failed", why: sent.why, stop: { what: "window", sendBegan: now } };
     case "give_up":
-      return { status: "failed", why: sent.why, stopPerson: false };
+      return { status: "failed", why: sent.why };
     case "alarm":
       return { status: "pending", nextAt: after(ALARM_RETRY_MS), why: sent.why };
     default:

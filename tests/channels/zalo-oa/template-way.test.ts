@@ -6,8 +6,11 @@ import { sweep } from "../../../src/turns/sweep.ts";
 import { templateInUse } from "../../../src/turns/template-in-use.ts";
 import type { ZaloPerson } from "../../fakes/zalo/people.ts";
 import { openHouse, type House } from "../../reliability/house.ts";
+import { PATIENCE_MS } from "../../reliability/stranger.ts";
 
 const DAY_MS = 86_400_000;
+/** Receipts are gathered for a second. */
+const SOON = { timeout: PATIENCE_MS };
 const Pushed = z.object({
   status: z.string(),
   price: z.int().nullable(),
@@ -76,7 +79,7 @@ it("by telephone: what it cost and that it arrived is on record by our own numbe
     template: { name: "deadline", params: { ten: "Bảy" }, phone: "84901234567" },
   });
   await expect
-    .poll(() => standing(id))
+    .poll(() => standing(id), SOON)
     .toMatchObject({ status: "sent", price: 120, delivered: true, read: false });
 });
 
@@ -91,15 +94,15 @@ it("by account: receipts find it by Zalo's number, whichever comes first, howeve
     event_name,
     message,
   });
-  house.zalo?.emit(event("user_seen_message", { msg_ids: [vendor_id, "not-ours"] }));
-  await expect.poll(() => standing(id)).toMatchObject({ price: 90, delivered: true, read: true });
+  house.zalo?.emit(event("user_seen_message", { msg_ids: [vendor_id, "not-ours", "not\0ours"] }));
+  await expect.poll(() => standing(id), SOON).toMatchObject({ price: 90, delivered: true, read: true });
   house.push(60_000);
   const before = await readAt(id);
   house.zalo?.emit(event("user_received_message", { msg_id: vendor_id }));
   house.zalo?.emit(event("user_seen_message", { msg_id: vendor_id }));
   const other = await push({ text: "Nhắc", template: { name: "deadline", params: { ten: "Bảy" } } });
   house.zalo?.emit(event("user_received_message", { msg_id: (await standing(other))?.vendor_id }));
-  await expect.poll(() => standing(other)).toMatchObject({ delivered: true });
+  await expect.poll(() => standing(other), SOON).toMatchObject({ delivered: true });
   expect(await readAt(id)).toBe(before);
 });
 
@@ -126,6 +129,51 @@ it("a push that Zalo's window refuses closes the window here, and blocks nobody"
     ),
   ).toEqual([{ state: "active", open: false }]);
 });
+
+it.each(["person", "window"] as const)(
+  "what Zalo says of a %s holds for the send that it was said of: who has written since is answered",
+  async (what) => {
+    const { store, clock } = house.app.parts;
+    const [began, since] = [clock.now(), new Date(clock.now().getTime() + 1)];
+    const rows = await house.rows(
+      z.object({ contact_id: z.string() }),
+      `WITH made AS (
+         INSERT INTO contacts (id, channel, external_id, created_at) VALUES (gen_random_uuid(), 'zalo-oa', $1, $2) RETURNING id)
+       INSERT INTO outbox (contact_id, channel, payload, purpose, next_at, created_at)
+       SELECT id, 'zalo-oa', '{"text": "lời", "options": [], "turn": null}', purpose, $2, $2
+       FROM made, unnest(ARRAY['push', 'reply']) purpose RETURNING contact_id`,
+      [`refused as ${what}`, began],
+    );
+    const contact = rows[0]?.contact_id ?? "";
+    const [refused] = await store.claimUnsent(contact, 1, began);
+    if (refused === undefined) throw new Error("nothing was claimed");
+    const refuse = async (lastWord: Date) => {
+      await house.pool.query("UPDATE contacts SET last_interaction_at = $1 WHERE id = $2", [
+        lastWord,
+        contact,
+      ]);
+      await store.settleSend(
+        refused,
+        { status: "failed", why: "refused", stop: { what, sendBegan: began } },
+        since,
+      );
+      return house.rows(
+        z.object({ state: z.string(), status: z.string() }),
+        "SELECT state, status FROM outbox o JOIN contacts c ON c.id = o.contact_id WHERE c.id = $1 ORDER BY o.id",
+        [contact],
+      );
+    };
+    expect(await refuse(since)).toEqual([
+      { state: "active", status: "failed" },
+      { state: "active", status: "pending" },
+    ]);
+    const state = what === "person" ? "blocked" : "active";
+    expect(await refuse(began)).toEqual([
+      { state, status: "failed" },
+      { state, status: "cancelled" },
+    ]);
+  },
+);
 
 it("a command learns what is set up: price of the cheaper road, and what may be filled in", async () => {
   const sql = sqlOf(house.pool);
