@@ -13,6 +13,8 @@ import type { Door } from "../turns/door.ts";
 import type { Parts } from "../turns/parts.ts";
 import type { Closers } from "./closers.ts";
 
+const TAKEN = "EADDRINUSE";
+
 /** What tells from outside how the program does. */
 type Watched = {
   /** What has to answer before people are sent here; rejects where it does not. */
@@ -44,7 +46,7 @@ export async function openWebServer(
   if (consent !== null) zaloConsentRoutes(server, consent);
   if (simulator !== null) simulatorRoutes(server, simulator);
   return server.listen({ port: config.PORT, host: config.HOST }).catch((error: unknown) => {
-    throw cannotListen(error, config);
+    throw cannotListen(error, { host: config.HOST, port: config.PORT, setting: "PORT" });
   });
 }
 
@@ -59,10 +61,12 @@ export async function openWorkerServer(
   const server = await makeServer(log);
   closers.add(() => closeServer(server));
   watch(server, options);
-  const port = config.METRICS_PORT ?? config.PORT;
-  return server.listen({ port, host: config.HOST }).catch((error: unknown) => {
-    if (config.METRICS_PORT !== undefined) throw cannotListen(error, { ...config, PORT: port });
-    log.warn({ code: "worker_unseen" }, `${config.HOST}:${port} is taken: set METRICS_PORT for this worker`);
+  const { HOST: host, METRICS_PORT, PORT } = config;
+  const port = METRICS_PORT ?? PORT;
+  return server.listen({ port, host }).catch((error: unknown) => {
+    if (METRICS_PORT !== undefined || codeOf(error) !== TAKEN)
+      throw cannotListen(error, { host, port, setting: "METRICS_PORT" });
+    log.warn({ code: "worker_unseen" }, `${host}:${port} is taken: set METRICS_PORT for this worker`);
     return "";
   });
 }
@@ -80,17 +84,23 @@ function watch(server: Awaited<ReturnType<typeof makeServer>>, { checks, metrics
   metrics.serve(server, readings);
 }
 
-/** Said plainly where another program has the port, or where we may not have it. */
-function cannotListen(error: unknown, { HOST, PORT }: Pick<Config, "HOST" | "PORT">): unknown {
-  const code = error instanceof Error && "code" in error ? error.code : undefined;
+/** Said plainly where another program has the port, or where we may not have it; `setting` is where it comes from. */
+function cannotListen(
+  error: unknown,
+  { host, port, setting }: { host: string; port: number; setting: "PORT" | "METRICS_PORT" },
+): unknown {
   const why = new Map<unknown, string>([
-    ["EADDRINUSE", "is used by another program"],
+    [TAKEN, "is used by another program"],
     ["EACCES", "is not for this user"],
     ["EADDRNOTAVAIL", "is no address of this machine"],
-  ]).get(code);
+  ]).get(codeOf(error));
   if (why === undefined) return error;
-  const sentence = `${HOST}:${PORT} ${why}. Set another PORT or HOST, for example PORT=3001.`;
+  const sentence = `${host}:${port} ${why}. Set another ${setting} or HOST, for example ${setting}=3001.`;
   return new AppError("cannot_listen", sentence, 2, error);
+}
+
+function codeOf(error: unknown): unknown {
+  return error instanceof Error && "code" in error ? error.code : undefined;
 }
 
 async function holds(check: () => Promise<unknown>): Promise<boolean> {

@@ -1,6 +1,11 @@
 import { readFileSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { TelegramPerson } from "../fakes/telegram/people.ts";
+import { Closers } from "../../src/app/closers.ts";
+import { openWorkerServer } from "../../src/app/web-server.ts";
+import { readConfig } from "../../src/config.ts";
+import { Metrics } from "../../src/http/metrics.ts";
+import { makeLog } from "../../src/log.ts";
 import { sweep } from "../../src/turns/sweep.ts";
 import { openHouse, type House } from "../reliability/house.ts";
 
@@ -117,6 +122,24 @@ describe("a worker", () => {
     const worker = await house.addWorker();
     expect(worker.url).toBe("");
     expect(house.alarms).toContain("worker_unseen");
+  });
+
+  it("does not work on where its own port is taken, or its address is none of this machine", async () => {
+    const log = makeLog("silent");
+    const open = (given: Record<string, string>) =>
+      openWorkerServer({
+        config: readConfig(given),
+        log,
+        closers: new Closers(log),
+        checks: {},
+        metrics: new Metrics(),
+        readings: async () => Promise.reject(new Error("nobody asks")),
+      });
+    await expect(open({ METRICS_PORT: new URL(house.app.url).port })).rejects.toThrow(
+      /is used by another program.*METRICS_PORT=3001/,
+    );
+    // RFC 5737: an address for documents, which no machine has.
+    await expect(open({ HOST: "192.0.2.1" })).rejects.toThrow(/is no address of this machine/);
   });
 });
 
