@@ -10,7 +10,7 @@ import type { Library } from "../engine/library.ts";
 import type { SecretBox } from "../store/secret-box.ts";
 import type { Settings } from "../store/settings.ts";
 import { z } from "zod";
-import { allTemplates, keepTemplate } from "../turns/message-templates.ts";
+import { allTemplates, keepTemplate, templateNamed } from "../turns/message-templates.ts";
 import type { Alarm, Channel, ChannelName, Clock, Poller, Sql } from "../turns/ports.ts";
 import type { Phones } from "../turns/simulation.ts";
 
@@ -106,7 +106,11 @@ export function openZaloOa(options: {
       read: () => options.settings.read(`zalo.outlet.${oaId}`, z.enum(["v2", "v3"])),
       write: (address) => options.settings.write(`zalo.outlet.${oaId}`, address),
     },
-    shelf: { all: () => allTemplates(sql), keep: (template) => keepTemplate(sql, template) },
+    shelf: {
+      all: () => allTemplates(sql),
+      named: (name) => templateNamed(sql, name),
+      keep: (template) => keepTemplate(sql, template),
+    },
     clock,
     alarm,
     count,

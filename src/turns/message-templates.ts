@@ -1,25 +1,22 @@
-import { z } from "zod";
-import { MessageTemplate, TemplateParam } from "../domain/message-template.ts";
+import { MessageTemplate } from "../domain/message-template.ts";
 import type { Sql } from "./ports.ts";
 
-const Row = z.object({
-  name: z.string(),
-  vendorId: z.string(),
-  kind: MessageTemplate.shape.kind,
-  status: z.string(),
-  params: z.array(TemplateParam),
-  priceUser: z.int().nullable(),
-  pricePhone: z.int().nullable(),
-  checkedAt: z.date(),
-});
+const COLUMNS = `name, vendor_id AS "vendorId", kind, status, params, price_user AS "priceUser", price_phone AS "pricePhone",
+  checked_at AS "checkedAt"`;
 
 /** Every template that is set up here, by name. */
 export async function allTemplates(sql: Sql): Promise<MessageTemplate[]> {
-  return sql.rows(
-    Row,
-    `SELECT name, vendor_id AS "vendorId", kind, status, params, price_user AS "priceUser", price_phone AS "pricePhone",
-       checked_at AS "checkedAt" FROM message_templates ORDER BY name`,
+  return sql.rows(MessageTemplate, `SELECT ${COLUMNS} FROM message_templates ORDER BY name`);
+}
+
+/** The template of this name, whatever the vendor says of it; null where none is set up here. */
+export async function templateNamed(sql: Sql, name: string): Promise<MessageTemplate | null> {
+  const [found] = await sql.rows(
+    MessageTemplate,
+    `SELECT ${COLUMNS} FROM message_templates WHERE name = $1`,
+    [name],
   );
+  return found ?? null;
 }
 
 /** Puts a template in place of the one of the same name. */

@@ -1,5 +1,5 @@
 import type { TemplateParam } from "../domain/message-template.ts";
-import { allTemplates } from "./message-templates.ts";
+import { templateNamed } from "./message-templates.ts";
 import type { Sql } from "./ports.ts";
 
 /** A template that may be sent now: what one message costs by the cheaper road, in đồng, and what may be filled in. */
@@ -7,8 +7,8 @@ export type TemplateInUse = { name: string; price: number; params: readonly Temp
 
 /** The template of this name; null where none is set up here or the vendor does not let it go now. */
 export async function templateInUse(sql: Sql, name: string): Promise<TemplateInUse | null> {
-  const found = (await allTemplates(sql)).find((template) => template.name === name);
-  if (found === undefined || found.status !== "ENABLE") return null;
+  const found = await templateNamed(sql, name);
+  if (found === null || found.status !== "ENABLE") return null;
   const prices = [found.priceUser, found.pricePhone].filter((price) => price !== null);
   return prices.length === 0 ? null : { name, price: Math.min(...prices), params: found.params };
 }

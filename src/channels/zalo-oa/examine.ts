@@ -3,7 +3,7 @@ import type { Finding } from "../../domain/finding.ts";
 import type { Clock } from "../../turns/ports.ts";
 import { callZalo, type ZaloFailed } from "./client.ts";
 import { zaloFailure } from "./failure.ts";
-import { REFUSED_TOKEN, withToken, type OutletMemory } from "./outlet.ts";
+import { withToken, type OutletMemory } from "./outlet.ts";
 import type { TemplateShelf } from "./send-template.ts";
 import type { TokenStore, ZaloTokens } from "./tokens.ts";
 
@@ -101,7 +101,7 @@ async function templates(parts: Parts): Promise<Finding[]> {
     parts.tokens,
     (access_token) =>
       callZalo({ url: new URL("/message/quota", parts.businessRoot).href, headers: { access_token } }),
-    REFUSED_TOKEN.business,
+    "business",
   );
   const quota =
     answer.kind === "ok"

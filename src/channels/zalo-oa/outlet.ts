@@ -1,10 +1,10 @@
 import { callZalo, type ZaloAnswer, type ZaloFailed } from "./client.ts";
+import { remedyFor, type Host } from "./codes.ts";
 import type { ZaloMessage } from "./compose.ts";
 import type { ZaloTokens } from "./tokens.ts";
 
 const V3 = "/v3.0/oa/message/cs";
 const V2 = "/v2.0/oa/message";
-const WRONG_OA_TYPE = -235;
 const V2_SHUT_DOWN = -240;
 
 export type Outlet = (userId: string, message: ZaloMessage) => Promise<ZaloAnswer>;
@@ -41,26 +41,23 @@ export function zaloOutlet(openapiRoot: string, tokens: ZaloTokens, memory: Outl
     const answer = await post(path);
     if (answer.kind !== "refused") return answer;
     if (answer.code === V2_SHUT_DOWN && path === V2) await remember("v3");
-    if (answer.code !== WRONG_OA_TYPE || path !== V3) return answer;
+    if (remedyFor(answer.code, "openapi") !== "other_outlet" || path !== V3) return answer;
     const second = await post(V2);
     if (second.kind === "ok") await remember("v2");
     return second;
   };
 }
 
-/** How the hosts say that a token is no good: openapi.zalo.me, business.openapi.zalo.me. */
-export const REFUSED_TOKEN = { openapi: [-216, -220], business: [-124] } as const;
-
-/** Makes a call with the current token; once more with another where Zalo refuses that one. */
+/** Makes a call to this host with the current token; once more with another where Zalo refuses that one. */
 export async function withToken<T extends { kind: string }>(
   tokens: ZaloTokens,
   call: (accessToken: string) => Promise<T | ZaloFailed>,
-  refusedToken: readonly number[] = REFUSED_TOKEN.openapi,
+  host: Host = "openapi",
 ): Promise<T | ZaloFailed> {
   const token = await tokens.current();
   if (token.kind === "none") return { kind: "broken", sent: token.sent };
   const answer = await call(token.accessToken);
-  if (!("code" in answer && refusedToken.includes(answer.code))) return answer;
+  if (!("code" in answer && remedyFor(answer.code, host) === "refresh")) return answer;
   const other = await tokens.replace(token.accessToken);
   return other.kind === "none" ? { kind: "broken", sent: other.sent } : call(other.accessToken);
 }

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { MessageTemplate, TemplateParam } from "../../domain/message-template.ts";
 import { callZalo, type ZaloFailed } from "./client.ts";
-import { REFUSED_TOKEN, withToken } from "./outlet.ts";
+import { withToken } from "./outlet.ts";
 import type { ZaloTokens } from "./tokens.ts";
 
 const Price = z.coerce.number().int().nonnegative().nullish();
@@ -43,7 +43,7 @@ export async function templateInfo(
   const answer = await withToken(
     host.tokens,
     (access_token) => callZalo({ url: url.href, headers: { access_token } }),
-    REFUSED_TOKEN.business,
+    "business",
   );
   if (answer.kind !== "ok") return answer;
   const info = Info.safeParse(answer.json);

@@ -7,6 +7,7 @@ export function memoryShelf(...templates: MessageTemplate[]): TemplateShelf {
   const kept = new Map(templates.map((template) => [template.name, template]));
   return {
     all: async () => [...kept.values()],
+    named: async (name) => kept.get(name) ?? null,
     keep: async (template) => void kept.set(template.name, template),
   };
 }
