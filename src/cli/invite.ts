@@ -1,5 +1,4 @@
 import { writeFile } from "node:fs/promises";
-import { z } from "zod";
 import { libraryOrError } from "../app/library.ts";
 import { systemClock } from "../clock.ts";
 import { AppError } from "../domain/app-error.ts";
@@ -12,10 +11,9 @@ import { revokeInvitation, revokeInvitationsOf } from "../registry/revoke-invita
 import { sqlOf } from "../store/sql.ts";
 import { inTransaction } from "../store/in-transaction.ts";
 import { readArguments } from "./arguments.ts";
+import { householdCoded } from "./household-coded.ts";
 import { print } from "./print.ts";
 import { withDatabase } from "./with-database.ts";
-
-const HouseholdRow = z.object({ id: z.string() });
 
 const USAGE = `Say who, as what and where: invite officer --name "Trần Văn Minh" --unit CODE (or leader, province, viewer, administrator); or invite --sheet FILE.pdf --unit CODE for cards of all households without a phone`;
 
@@ -78,19 +76,15 @@ async function revoke({
   const revoked = await withDatabase((pool) =>
     inTransaction(pool, async (client) => {
       const sql = sqlOf(client);
-      if (code !== undefined) return Number(await revokeInvitation(sql, { code, within: null }, now));
-      const [found] = await sql.rows(
-        HouseholdRow,
-        "SELECT id FROM households WHERE upper(code) = upper($1) AND erased_at IS NULL",
-        [household],
-      );
-      if (found === undefined)
+      if (code !== undefined) return Number(await revokeInvitation(sql, code, now));
+      const found = await householdCoded(sql, household ?? "");
+      if (found === null)
         throw new AppError(
           "no_such_household",
           `There is no household ${household ?? ""}: give its code.`,
           1,
         );
-      return revokeInvitationsOf(sql, found.id, now);
+      return revokeInvitationsOf(sql, found, now);
     }),
   );
   if (revoked === 0)

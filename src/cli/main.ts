@@ -46,7 +46,8 @@ const USAGE = `sinh-ke COMMAND
   units move CODE --to CODE --on DATE [--document "…"]
   organisation show --unit CODE [--kind union|committee|state]
   organisation set --unit CODE --name "…" --place "…" [--above "…"] [--mark …] [--recipients "a; b"] [--addressed "a; b"]
-               [--office "…"] [--signer "…"] [--behalf "…"] [--basis "a; b"] [--form union|state]    how its papers look
+               [--office "…"] [--signer "…"] [--behalf "…"] [--basis "a; b"] [--form union|state]
+               [--questions N]                how its papers look; how many questions a household gets in a week
   demo load [--households N] [--seed S]
   backup FILE [--passphrase-file FILE]         everything in one encrypted file
   restore FILE [--passphrase-file FILE] [--check] [--force]
@@ -61,7 +62,8 @@ const USAGE = `sinh-ke COMMAND
   message ID [--again] | message --failed      one message's way; what did not leave, and sending it again
   zalo connect                                 a link by which the Official Account's administrator consents
   zalo template NAME NUMBER | zalo templates   messages that go as templates which Zalo approved
-  people list | give NAME --role ROLE --unit CODE [--on D] | end NAME --role ROLE [--unit CODE] [--on D]
+  people list [--unit CODE] [--role ROLE] [--on D]    who has which role where
+  people give NAME --role ROLE --unit CODE [--on D] | end NAME --role ROLE [--unit CODE] [--on D]
   keys rotate                                  lock everything under a new key
   target --unit CODE --year YEAR --value N --figure CODE | --label "…" [--measure percent] [--reached N]
   report build --period 2027-H1 --unit CODE --out FILE.docx   the report as it stands, or as it was handed in

@@ -7,7 +7,7 @@ import {
   keepSettings,
   ownSettingsOf,
   settingsOf,
-  type OrganisationSettings,
+  OrganisationSettings,
 } from "../registry/units/organisation-settings.ts";
 import { nameOrganisation, organisationNamed, ORGANISATIONS } from "../registry/units/organisations.ts";
 import { sqlOf } from "../store/sql.ts";
@@ -32,7 +32,8 @@ type Asked = Partial<
     | "signer"
     | "form"
     | "addressed"
-    | "basis",
+    | "basis"
+    | "questions",
     string
   >
 >;
@@ -57,6 +58,7 @@ export async function organisation(args: string[]): Promise<void> {
     form: text,
     addressed: text,
     basis: text,
+    questions: text,
     json: { type: "boolean", default: false },
   });
   const [what] = positionals;
@@ -105,25 +107,28 @@ function changed(before: OrganisationSettings, asked: Asked): OrganisationSettin
     ...some({ name, above, place, mark }),
   };
   const signatory = { ...before.signatory, ...some({ onBehalfOf: behalf, office, name: signer }) };
-  if (above !== undefined || place !== undefined || mark !== undefined || name !== undefined)
-    if (header.name === undefined || header.place === undefined)
-      throw bad("The head of a paper needs both: --name and --place (what stands before the date).");
   if ((behalf !== undefined || signer !== undefined) && signatory.office === undefined)
     throw bad("Say in what office somebody signs: --office BÍ THƯ.");
   const kept = form === undefined ? undefined : (["union", "state"] as const).find((one) => one === form);
   if (form !== undefined && kept === undefined) throw bad(`--form ${form} is neither union nor state.`);
   return {
-    ...(header.name === undefined || header.place === undefined
-      ? {}
-      : { header: { ...header, name: header.name, place: header.place } }),
+    ...(Object.keys(header).length === 0 ? {} : { header }),
     ...(signatory.office === undefined ? {} : { signatory: { ...signatory, office: signatory.office } }),
     ...(kept === undefined ? {} : { form: kept }),
     ...some({
       recipients: listOf(asked.recipients),
       addressed_to: listOf(asked.addressed),
       basis: listOf(asked.basis),
+      questions_a_week: questionsOf(asked.questions),
     }),
   };
+}
+
+function questionsOf(text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
+  const { success, data } = OrganisationSettings.shape.questions_a_week.safeParse(Number(text));
+  if (!success) throw bad(`--questions ${text} is no number of questions a week: give one from 1 to 50.`);
+  return data;
 }
 
 /** Several are joined by semicolons. */
@@ -152,7 +157,7 @@ function inWords({
   above: string | null;
   settings: OrganisationSettings;
 }): string {
-  const { header, signatory, recipients, addressed_to, basis, form } = settings;
+  const { header, signatory, recipients, addressed_to, basis, form, questions_a_week: questions } = settings;
   return [
     `${name}${above === null ? "" : `, below ${above}`}`,
     ...line("form", form),
@@ -165,6 +170,7 @@ function inWords({
     ...line("addressed to", addressed_to?.join("; ")),
     ...line("based on", basis?.join("; ")),
     ...line("recipients", recipients?.join("; ")),
+    ...line("questions a week", questions?.toString()),
     ...line(
       "signed",
       signatory === undefined

@@ -5,6 +5,7 @@ import { systemClock } from "../clock.ts";
 import { AppError } from "../domain/app-error.ts";
 import { buildPaper, PAPERS } from "../papers/build-paper.ts";
 import { papersToMake } from "../papers/papers-to-make.ts";
+import { appendAudit } from "../registry/audit/append.ts";
 import { findUnit } from "../registry/import/the-unit.ts";
 import { sqlOf } from "../store/sql.ts";
 import { inTransaction } from "../store/in-transaction.ts";
@@ -48,9 +49,20 @@ export async function paper(args: string[]): Promise<void> {
     inTransaction(pool, async (client) => {
       const sql = sqlOf(client);
       const id = kind === "households" ? (await findUnit(sql, about, now)).id : about;
-      const person = reader === undefined ? await leaderFor(sql, id, now) : (await personOf(sql, reader)).id;
-      const me = { person, name: "", address: "unknown", roles: [], households: [] };
-      return buildPaper({ sql, now, me, contactId: NO_CONTACT }, { paper: kind, id }, words, values.locale);
+      const named = reader === undefined ? null : (await personOf(sql, reader)).id;
+      const me = {
+        person: named ?? (await leaderFor(sql, id, now)),
+        name: "",
+        address: "unknown",
+        roles: [],
+        households: [],
+      };
+      const asking = { sql, now, me, contactId: NO_CONTACT };
+      const built = await buildPaper(asking, { paper: kind, id }, words, values.locale);
+      const object = { kind, id };
+      if (built !== null)
+        await appendAudit(sql, { person: named, action: "export", object, road: "cli" }, now);
+      return built;
     }),
   );
   if (file === null)

@@ -7,11 +7,11 @@ import type { Split, SplitPart } from "../registry/units/change.ts";
 import { findUnit } from "../registry/units/find-unit.ts";
 import { typeWritten } from "../registry/units/unit-types.ts";
 import type { Sql } from "../turns/ports.ts";
+import { householdCoded } from "./household-coded.ts";
 
 const HOW =
   'Say into what: units split CODE --part "Ấp 4" [--part "Ấp 5=ap"] [--homes FILE] [--rest "Ấp 4"] --on 2026-07-01';
 const TypeRow = z.object({ type: z.string() });
-const HouseholdRow = z.object({ id: z.string() });
 
 export type SplitAsked = {
   /** Each new part, `NAME` or `NAME=TYPE`. */
@@ -49,7 +49,7 @@ export async function splitOf(
   for (const { code, name, line } of homesOf) {
     const target = filled.find((one) => one.name !== "" && fold(one.name) === fold(name));
     if (target === undefined) throw bad(`${homes ?? ""}:${line}: there is no part ${name} among --part.`);
-    const household = await householdIn(sql, unit, code);
+    const household = await householdCoded(sql, code, unit);
     const child = household === null ? await findUnit(sql, code) : null;
     if (household !== null) target.part.households.push(household);
     else if (child !== null) target.part.children.push(child);
@@ -72,15 +72,6 @@ function newPart(
   const code = at < 0 ? type : (typeWritten(written.slice(at + 1))?.code ?? null);
   if (name === "" || code === null) throw bad(HOW);
   return { name, unit: { id: randomUUID(), code: null, name, type: code } };
-}
-
-async function householdIn(sql: Sql, unit: string, code: string): Promise<string | null> {
-  const [found] = await sql.rows(
-    HouseholdRow,
-    "SELECT id FROM households WHERE upper(code) = upper($1) AND unit_id = $2 AND erased_at IS NULL",
-    [code, unit],
-  );
-  return found?.id ?? null;
 }
 
 function linesOf(text: string, file: string): { code: string; name: string; line: number }[] {

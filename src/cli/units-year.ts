@@ -5,6 +5,7 @@ import { appendAudit } from "../registry/audit/append.ts";
 import { designate, DESIGNATIONS, notChosenYet, setQuota, takeBack } from "../registry/units/designations.ts";
 import { findUnit } from "../registry/units/find-unit.ts";
 import type { Sql } from "../turns/ports.ts";
+import { householdCoded } from "./household-coded.ts";
 
 /** Beside the models of a year: how many households take part. */
 const TAKING_PART = "taking_part" as const;
@@ -17,7 +18,6 @@ const QuotaRow = z.object({
   chosen: z.array(z.string()),
 });
 type QuotaRow = z.infer<typeof QuotaRow>;
-const HouseholdRow = z.object({ id: z.string() });
 
 export type YearAsked = Partial<Record<"kind" | "year" | "set" | "choose" | "document", string>> & {
   back: boolean;
@@ -81,13 +81,8 @@ export async function designateIn(
   const changed = asked.back
     ? await takeBack(sql, designation, on)
     : (await designate(sql, designation, { on, document: asked.document ?? null, person: null }), true);
-  await onRecord(
-    sql,
-    asked.back ? "designation_taken_back" : "designated",
-    unit,
-    { kind, year, chosen },
-    now,
-  );
+  const action = asked.back ? "designation_taken_back" : "designated";
+  if (changed) await onRecord(sql, action, unit, { kind, year, chosen }, now);
   return { year, changed };
 }
 
@@ -133,15 +128,6 @@ async function setTakingPart(
      ON CONFLICT (unit_id, year) DO UPDATE SET quota = excluded.quota, document = excluded.document`,
     [unit, year, quota, document],
   );
-}
-
-async function householdCoded(sql: Sql, code: string): Promise<string | null> {
-  const [row] = await sql.rows(
-    HouseholdRow,
-    "SELECT id FROM households WHERE upper(code) = upper($1) AND erased_at IS NULL",
-    [code],
-  );
-  return row?.id ?? null;
 }
 
 async function onRecord(

@@ -1,19 +1,11 @@
 import type { Sql } from "../turns/ports.ts";
 import { codeHash } from "./invitation-code.ts";
 
-/**
- * Makes one invitation that was not used yet worthless, by its code. `within` are the households whose codes may be
- * revoked; null for whoever runs the program. False where there is none such, whatever the reason.
- */
-export async function revokeInvitation(
-  sql: Sql,
-  { code, within }: { code: string; within: string | null },
-  now: Date,
-): Promise<boolean> {
+/** Makes one invitation that was not used yet worthless, by its code. False where there is none such, whatever the reason. */
+export async function revokeInvitation(sql: Sql, code: string, now: Date): Promise<boolean> {
   const revoked = await sql.run(
-    `UPDATE invitations SET revoked_at = $2 WHERE code_hash = $1 AND used_at IS NULL AND revoked_at IS NULL
-       AND ($3::uuid IS NULL OR household_id = $3)`,
-    [codeHash(code), now, within],
+    "UPDATE invitations SET revoked_at = $2 WHERE code_hash = $1 AND used_at IS NULL AND revoked_at IS NULL",
+    [codeHash(code), now],
   );
   return revoked > 0;
 }

@@ -26,6 +26,14 @@ describe("a schedule of giving back", () => {
       ],
     ],
     [
+      "two thousand in three parts are two parts, none of nothing",
+      { times: 3, gap: "month", amount: 2_500, quantity: null },
+      [
+        ["2027-11-30", 1_000, null],
+        ["2027-12-30", 1_500, null],
+      ],
+    ],
+    [
       "what nobody counted, twice",
       { times: 2, gap: "month", amount: null, quantity: null },
       [

@@ -5,6 +5,7 @@ import { exportFile } from "../../src/cli/export.ts";
 import { importFile } from "../../src/cli/import.ts";
 import { invite } from "../../src/cli/invite.ts";
 import { organisation } from "../../src/cli/organisation.ts";
+import { paper } from "../../src/cli/paper.ts";
 import { people } from "../../src/cli/people.ts";
 import { units } from "../../src/cli/units.ts";
 import { loadStory } from "../../src/demo/story.ts";
@@ -70,6 +71,14 @@ it("people: who has which role, one more, an end; never two of a name by guessin
   const give = ["give", "tran van minh", "--role", "leader", "--unit", hamlet, "--on", "2026-12-01"] as const;
   expect(await said(people, ...give)).toBe("Trần Văn Minh has the role leader from 2026-12-01 on.");
   expect(await said(people, ...give)).toBe("It is so already.");
+  // What begins later can begin sooner, and is one role all the same.
+  const sooner = [...give.slice(0, -1), "2026-11-28"];
+  expect(await said(people, ...sooner)).toBe("Trần Văn Minh has the role leader from 2026-11-28 on.");
+  expect(await said(people, ...sooner)).toBe("It is so already.");
+  const leads = ["list", "--role", "leader", "--unit", hamlet] as const;
+  expect(await said(people, ...leads)).toMatch(/^Trần Văn Minh {2}leader {2}Ấp 3 {2}2026-11-28 – /);
+  expect(await said(people, ...leads)).not.toContain("\n");
+  expect(await said(people, ...leads, "--on", "2026-11-27")).toContain("Nobody has such a role");
   const end = ["end", "Trần Văn Minh", "--role", "leader", "--on", "2026-12-31"] as const;
   expect(await said(people, ...end)).toBe("Trần Văn Minh is leader no more from 2026-12-31 on.");
   expect(await said(people, ...end)).toBe("It is so already.");
@@ -77,7 +86,7 @@ it("people: who has which role, one more, an end; never two of a name by guessin
     await texts(
       "SELECT valid_from || ' ' || valid_to AS text FROM roles r JOIN people p ON p.id = person_id WHERE name = 'Trần Văn Minh' AND role = 'leader'",
     ),
-  ).toEqual(["2026-12-01 2026-12-31"]);
+  ).toEqual(["2026-11-28 2026-12-31"]);
   expect(await said(people, "give", "Nobody", "--role", "officer", "--unit", hamlet)).toContain(
     "Nobody has the name Nobody and a role",
   );
@@ -88,9 +97,11 @@ it("people: who has which role, one more, an end; never two of a name by guessin
   expect(await said(people, "end", "Trần Văn Minh", "--role", "officer", "--on", "soon")).toContain(
     "is no date",
   );
-  expect(await texts("SELECT action AS text FROM audit WHERE action LIKE 'role_%' ORDER BY id")).toContain(
+  expect(await texts("SELECT action AS text FROM audit WHERE action LIKE 'role_%' ORDER BY id")).toEqual([
     "role_give",
-  );
+    "role_give",
+    "role_end",
+  ]);
 });
 
 it("units quota and designate: what is set, what is chosen, who has still to choose", async () => {
@@ -118,6 +129,9 @@ it("units quota and designate: what is set, what is chosen, who has still to cho
   );
   expect(await said(units, ...choose, "--back")).toContain("is chosen no more for 2026.");
   expect(await said(units, ...choose, "--back")).toBe("It is so already.");
+  expect(
+    await texts("SELECT action AS text FROM audit WHERE action = 'designation_taken_back'"),
+  ).toHaveLength(1);
   expect(await said(units, "designate", commune, "--kind", "household", "--choose", "H0")).toBe(
     "There is no household H0: give its code.",
   );
@@ -170,7 +184,9 @@ it("organisation: added, its papers set part by part, shown", async () => {
     "say how it is called with --name",
   );
   const set = ["set", "--unit", hamlet, "--name", "CHI ĐOÀN ẤP 3"] as const;
-  expect(await said(organisation, ...set)).toContain("--name and --place");
+  expect(await said(organisation, ...set)).toBe(
+    "CHI ĐOÀN ẤP 3, below Đoàn xã Bình Phú Đông\n  head: CHI ĐOÀN ẤP 3",
+  );
   expect(await said(organisation, ...set, "--place", "Bình Phú Đông", "--recipients", "Đoàn xã; Lưu")).toBe(
     "CHI ĐOÀN ẤP 3, below Đoàn xã Bình Phú Đông\n  head: CHI ĐOÀN ẤP 3\n  place before the date: Bình Phú Đông\n  recipients: Đoàn xã; Lưu",
   );
@@ -191,6 +207,14 @@ it("organisation: added, its papers set part by part, shown", async () => {
   expect(await said(organisation, "set", "--unit", hamlet, "--form", "free")).toBe(
     "--form free is neither union nor state.",
   );
+  const ask = ["set", "--unit", hamlet, "--questions"] as const;
+  expect(await said(organisation, ...ask, "2")).toContain("questions a week: 2");
+  expect(await said(organisation, ...ask, "many")).toContain("give one from 1 to 50");
+  expect(
+    await texts(
+      "SELECT settings ->> 'questions_a_week' AS text FROM organisations WHERE name = 'CHI ĐOÀN ẤP 3'",
+    ),
+  ).toEqual(["2"]);
   expect(await said(organisation, "dance", "--unit", hamlet)).toContain("Say what: organisation show");
 });
 
@@ -221,4 +245,16 @@ it("invite --revoke: one code, or all of a household; an unknown one says so", a
   expect(await said(invite, "--revoke", invitation.toLowerCase())).toBe("The code is worth nothing now.");
   expect(await said(invite, "--revoke", invitation)).toContain("No open code is like that");
   expect(await said(invite, "--household", "H-nobody")).toContain("There is no household H-nobody");
+});
+
+it("paper: a list with names is on record, with who was named; one that could not be made is not", async () => {
+  const given =
+    "SELECT object_kind || ' ' || road || ' ' || coalesce(p.name, '-') AS text FROM audit LEFT JOIN people p ON p.id = person_id WHERE action = 'export' AND object_kind = 'households' ORDER BY audit.id";
+  const make = ["households", "--unit", commune, "--out", folder.at("homes.docx")] as const;
+  expect(await said(paper, ...make)).toContain("has the paper (households)");
+  expect(await said(paper, ...make, "--as", "Trần Văn Minh")).toContain("has the paper (households)");
+  expect(await said(paper, ...make.with(2, hamlet), "--as", "Nguyễn Đăng Khoa")).toContain(
+    "nobody may see it",
+  );
+  expect(await texts(given)).toEqual(["households cli -", "households cli Trần Văn Minh"]);
 });

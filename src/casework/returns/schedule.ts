@@ -16,8 +16,8 @@ const SMALLEST_NOTE = 1_000;
 
 /**
  * The days on which something is given back, and how much each time: `times` equal parts from `first` on, `gap` apart;
- * what does not divide comes with the last. Animals and plants are never cut: where there are fewer of them than parts,
- * there are as many parts as pieces.
+ * what does not divide comes with the last. Animals and plants are never cut, nor is a thousand: where there are fewer of
+ * them than parts, there are as many parts as pieces.
  */
 export function returnSchedule(given: {
   first: LocalDate;
@@ -28,7 +28,10 @@ export function returnSchedule(given: {
 }): ReturnPart[] {
   const { first, gap, amount, quantity } = given;
   const wanted = Math.max(1, Math.trunc(given.times));
-  const times = quantity === null ? wanted : Math.min(wanted, Math.max(1, Math.floor(quantity)));
+  const pieces = [quantity, amount === null ? null : amount / SMALLEST_NOTE].filter(
+    (count) => count !== null,
+  );
+  const times = Math.max(1, Math.floor(Math.min(wanted, ...pieces)));
   return Array.from({ length: times }, (_, part) => ({
     on: addMonths(first, part * RETURN_GAPS[gap]),
     amount: shareOf(amount, times, part, SMALLEST_NOTE),

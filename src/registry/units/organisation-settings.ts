@@ -27,6 +27,8 @@ export const OrganisationSettings = z.object({
   own_entry_allowed: z.boolean().optional(),
   /** How many yeses a plan needs: the officer's, or the officer's and then the leader's. */
   plan_approvals: z.int().min(1).max(2).optional(),
+  /** How many questions the phone of a household gets in seven days (`store/load-budget.ts` reads it). */
+  questions_a_week: z.int().min(1).max(50).optional(),
 });
 export type OrganisationSettings = z.infer<typeof OrganisationSettings>;
 
