@@ -2,6 +2,7 @@ import { z } from "zod";
 import { addDays, localDateOf, type LocalDate } from "../calendar/local-date.ts";
 import { isWorkingDay, workingDaysAfter } from "../calendar/working-days.ts";
 import type { Sql } from "../turns/ports.ts";
+import { LAST_DAY } from "./last-day.ts";
 import { morningOf } from "./morning-hour.ts";
 
 const DayRow = z.object({ day: z.string() });
@@ -39,7 +40,7 @@ export async function plantMornings(sql: Sql, now: Date, politeTime: (instant: D
 
 /**
  * For whoever has something overdue and no timer: the morning of the next working day, or now, where the last day in time
- * would have gone by until then.
+ * would have gone by until then, whatever is planned for that morning.
  */
 async function plantCatchUps(
   sql: Sql,
@@ -52,13 +53,13 @@ async function plantCatchUps(
        jsonb_build_object('kind', 'start', 'flow', 'deadline', 'vars', jsonb_build_object('day', $1::text)),
        CASE WHEN urgent THEN $5::timestamptz ELSE $2::timestamptz END, $3::timestamptz
      FROM (
-       SELECT r.person_id, bool_or(s.last_day >= $4::date AND s.last_day < $1::date) AS urgent
+       SELECT r.person_id, bool_or(${LAST_DAY} >= $4::date AND ${LAST_DAY} < $1::date) AS urgent
        FROM reminders r JOIN submissions s ON s.id = r.submission_id
        WHERE r.state = 'planned' AND r.planned_on <= $4::date AND r.person_id IS NOT NULL
-         AND NOT EXISTS (SELECT FROM timers t WHERE t.kind = 'deadline' AND t.fired_at IS NULL
-           AND t.person_id = r.person_id AND t.due_at <= $2)
        GROUP BY r.person_id
      ) late
+     WHERE NOT EXISTS (SELECT FROM timers t WHERE t.kind = 'deadline' AND t.fired_at IS NULL AND t.person_id = late.person_id
+       AND t.due_at <= CASE WHEN urgent THEN $5::timestamptz ELSE $2::timestamptz END)
      ON CONFLICT (key) DO NOTHING`,
     [next, politeTime(morningOf(next)), now, today, politeTime(now)],
   );

@@ -158,6 +158,17 @@ describe("the ladder", () => {
     expect(await ofTheYear()).toContain("T-7 2026-11-19 delayed");
   });
 
+  it("says at once what a new leader hears on the last day of a period that was opened again", async () => {
+    const next = await commune.person("Võ Thị Tư");
+    await commune.contact(next);
+    await plan(commune, at("2026-11-16", 9));
+    await commune.sql.run("UPDATE submissions SET reopened_until = '2026-12-10' WHERE period = '2026-Y'");
+    await commune.role(next, "leader", commune.units.commune, "2026-12-10");
+    await plan(commune, at("2026-12-10", 9));
+    const said = (await fire(commune, at("2026-12-10", 9))).filter(({ person }) => person === next);
+    expect(said.map(({ news }) => news["today"])).toMatchObject([[{ what: "report_year" }]]);
+  });
+
   it("puts what is due on one morning into one message", async () => {
     const said = await pass(commune, "2026-11-19", "2026-11-22");
     expect(said.map(({ person, at: when }) => [person, when.toISOString().slice(0, 10)])).toEqual([
