@@ -5,6 +5,11 @@ import { workbookPieces } from "./xlsx-pieces.ts";
 /** A list as a file in memory: its name with its ending, and what it is. */
 export type TableFile = { name: string; mime: string; bytes: Uint8Array };
 
+/** What a channel can carry as a list: Zalo takes no .xlsx. */
+export function listEnding(channel: string): "xlsx" | "csv" {
+  return channel.startsWith("zalo") ? "csv" : "xlsx";
+}
+
 /** Sheets as an .xlsx or .csv file in memory, for lists that a chat can carry; `name` comes without its ending. */
 export async function tableFile(
   name: string,

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { appendAudit } from "../registry/audit/append.ts";
+import { askerOf } from "../registry/errand-asker.ts";
 import { errand, type Errand } from "../turns/errand.ts";
 import { buildPaper, PAPERS } from "./build-paper.ts";
 
@@ -7,9 +8,9 @@ import { buildPaper, PAPERS } from "./build-paper.ts";
 const officePaper = errand({
   kind: "office_paper",
   about: z.object({ paper: z.enum(PAPERS), id: z.string() }),
-  async run({ sql, now, words, locale, personId, contactId }, about) {
-    const me = { person: personId, name: "", address: "unknown", roles: [], households: [] };
-    const file = await buildPaper({ sql, now, me, contactId }, about, words, locale);
+  async run(context, about) {
+    const { sql, now, words, locale, personId } = context;
+    const file = await buildPaper(askerOf(context), about, words, locale);
     if (file === null) return { vars: { made: false, paper: about.paper } };
     await appendAudit(
       sql,

@@ -79,6 +79,50 @@ describe("a report in Word and back", () => {
     expect(await sends(await paperToDocx(samplePaper("union", 1)))).toContain("là của báo cáo khác");
   });
 
+  it("asks again for the right when a file is made, and puts on record what was given out", async () => {
+    const report = await reportId();
+    const Row = z.object({ person: z.string(), unit: z.string() });
+    await app.parts.store.transaction(async ({ sql }) => {
+      const [{ person: leads, unit } = { person: "", unit: "" }] = await sql.rows(
+        Row,
+        `SELECT r.person_id AS person, p.unit_id AS unit FROM roles r JOIN reports p USING (unit_id)
+         WHERE r.role = 'leader' AND p.id = $1`,
+        [report],
+      );
+      const made = async (kind: string, personId: string, about: object): Promise<unknown> => {
+        const { words } = app.parts.library;
+        const context = { sql, now: app.clock.now(), personId, contactId: hanh, locale: "vi", words };
+        const bytesOf = () => Promise.resolve(Buffer.from("a file"));
+        const all = { ...context, channel: "zalo-oa" as const, vault: app.parts.vault, bytesOf };
+        const { vars, file } = (await app.parts.errands.get(kind)?.run(all, about)) ?? { vars: {} };
+        return vars["made"] ?? vars["allowed"] ?? vars["outcome"] ?? vars["level"] ?? file?.name;
+      };
+      const all = async (personId: string): Promise<unknown[]> => [
+        await made("report_draft", personId, { report }),
+        await made("report_annexes", personId, { report }),
+        await made("figure_list", personId, { report, figure: "quota" }),
+        await made("report_word", personId, { report, file: "" }),
+        await made("unit_picture", personId, { unit, picture: "meetings" }),
+        await made("unit_glance", personId, { unit }),
+        await made("unit_glance", personId, { units: [unit] }),
+      ];
+      const Exported = z.object({ person_id: z.string(), detail: z.record(z.string(), z.unknown()) });
+      const exported =
+        "SELECT person_id, detail FROM audit WHERE action = 'export' AND object_id = $1 ORDER BY id";
+      const before = (await sql.rows(Exported, exported, [report])).length;
+      expect(await all(crypto.randomUUID())).toEqual([
+        ...[false, false, false, "not_allowed", false, "not_allowed", "not_allowed"],
+      ]);
+      expect(await sql.rows(Exported, exported, [report])).toHaveLength(before);
+      expect(await all(leads)).toEqual([true, true, true, "not_ours", undefined, "commune", "province"]);
+      expect((await sql.rows(Exported, exported, [report])).slice(before)).toEqual([
+        { person_id: leads, detail: {} },
+        { person_id: leads, detail: { annexes: true } },
+        { person_id: leads, detail: { figure: "quota", rows: 0 } },
+      ]);
+    });
+  });
+
   it("freezes what was handed in: printed again it says the same, whatever is entered later", async () => {
     const report = await reportId();
     await says("báo cáo");

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { tableFile } from "../../documents/table-bytes.ts";
+import { listEnding, tableFile } from "../../documents/table-bytes.ts";
 import { fold } from "../../language/normalise.ts";
 import { appendAudit } from "../../registry/audit/append.ts";
 import { householdSheets } from "../../registry/export/export-households.ts";
@@ -51,7 +51,7 @@ export const askForCards = command({
   },
 });
 
-/** The list as a workbook; as .csv on Zalo, which takes no .xlsx. */
+/** The list as a workbook, or what the channel takes instead. */
 export const householdList = errand({
   kind: "household_list",
   about: About,
@@ -61,7 +61,7 @@ export const householdList = errand({
     const [person] = await sql.rows(PersonRow, "SELECT name FROM people WHERE id = $1", [personId]);
     const reader = { id: personId, name: person?.name ?? "" };
     const sheets = householdSheets(sql, { id: unit, label: name }, reader, listWords(words, locale), now);
-    const file = await tableFile(`ds-${fileName(name)}`, endingFor(channel), sheets, now);
+    const file = await tableFile(`ds-${fileName(name)}`, listEnding(channel), sheets, now);
     await appendAudit(
       sql,
       { person: personId, action: "export", object: { kind: "unit", id: unit }, road: "export" },
@@ -89,11 +89,6 @@ export const invitationCards = errand({
       : { file: { name: "the-moi.pdf", mime: "application/pdf", bytes: pdf }, vars };
   },
 });
-
-/** What the channel can carry as a list. */
-export function endingFor(channel: string): "xlsx" | "csv" {
-  return channel.startsWith("zalo") ? "csv" : "xlsx";
-}
 
 function fileName(name: string): string {
   return fold(name).replace(/[^a-z0-9]+/g, "-");

@@ -5,7 +5,7 @@ import { z } from "zod";
 import { localDateOf } from "../../calendar/local-date.ts";
 import { openTable } from "../../documents/open-table.ts";
 import { columnLetters } from "../../documents/table.ts";
-import { tableFile } from "../../documents/table-bytes.ts";
+import { listEnding, tableFile } from "../../documents/table-bytes.ts";
 import { AppError } from "../../domain/app-error.ts";
 import type { Value } from "../../domain/value.ts";
 import { appendAudit } from "../../registry/audit/append.ts";
@@ -16,7 +16,6 @@ import type { ImportReport } from "../../registry/import/import-report.ts";
 import { fieldText, findingText, listWords, type ListWords } from "../../registry/lists-words.ts";
 import { REACHED } from "../../registry/rights.ts";
 import { errand, type ErrandContext } from "../../turns/errand.ts";
-import { endingFor } from "./give-out.ts";
 
 /** Findings and headings that a message shows; the rest is in the file. */
 const SHOWN = 5;
@@ -180,5 +179,5 @@ async function problemFile(report: ImportReport, say: ListWords, { now, channel 
     findingText(say, code, saw),
   ]);
   const sheet = { name: say("problems.sheet"), headings: 1, rows: [heads, ...rows] };
-  return tableFile("cho-can-xem", endingFor(channel), [sheet], now);
+  return tableFile("cho-can-xem", listEnding(channel), [sheet], now);
 }

@@ -8,7 +8,7 @@ import { figureOf } from "../figures/all.ts";
 import { sayBy } from "../paper/say.ts";
 import { reportPeriod, spanOf } from "../span.ts";
 import { FIGURE_GROUPS } from "./figure-groups.ts";
-import { mayWithUnit, reportWhere } from "./report-right.ts";
+import { mayHaveNames, reportWhere } from "./report-right.ts";
 
 /** What fits into a message. */
 const SHOWN = 10;
@@ -44,10 +44,7 @@ export const figure = command({
     const report = await reportWhere(context, id, "see");
     const found = figureOf(code);
     if (report === null || found === null) return { code: "not_allowed" };
-    const named =
-      (await mayWithUnit(context, report.unit, "write")) ||
-      (await mayWithUnit(context, report.unit, "check"));
-    if (!named) return { code: "numbers_only" };
+    if (!(await mayHaveNames(context, report.unit))) return { code: "numbers_only" };
     const span = spanOf(reportPeriod(report.period), localDateOf(context.now));
     const rows = await behind(context.sql, found, report.unit, span, SHOWN + 1);
     const say = sayBy(context.text, context.locale);
@@ -80,10 +77,7 @@ export const askList = command({
   async run(context, { report: id, figure: code }) {
     const report = await reportWhere(context, id, "see");
     if (report === null || figureOf(code) === null) return { code: "not_allowed" };
-    const named =
-      (await mayWithUnit(context, report.unit, "write")) ||
-      (await mayWithUnit(context, report.unit, "check"));
-    if (!named) return { code: "not_allowed" };
+    if (!(await mayHaveNames(context, report.unit))) return { code: "not_allowed" };
     await context.errand({
       kind: "figure_list",
       about: { report: id, figure: code },

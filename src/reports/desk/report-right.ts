@@ -21,6 +21,11 @@ export async function reportWhere(
   return granted ? report : null;
 }
 
+/** Whether the person may have what names households in the reports of a unit: who writes them, and who checks them. */
+export async function mayHaveNames(asking: Asking, unit: string): Promise<boolean> {
+  return (await mayWithUnit(asking, unit, "write")) || (await mayWithUnit(asking, unit, "check"));
+}
+
 /** Whether the person who writes may do this with the reports of a unit. */
 export async function mayWithUnit(asking: Asking, unit: string, right: ReportRight): Promise<boolean> {
   const allowed = await unitsWhere(

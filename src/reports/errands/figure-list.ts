@@ -1,24 +1,24 @@
 import { z } from "zod";
 import { localDateOf } from "../../calendar/local-date.ts";
-import { csvText } from "../../documents/csv-text.ts";
-import { workbookPieces } from "../../documents/xlsx-pieces.ts";
+import { listEnding, tableFile } from "../../documents/table-bytes.ts";
 import type { WrittenSheet } from "../../documents/written-sheet.ts";
 import { fold } from "../../language/normalise.ts";
 import { errand } from "../../turns/errand.ts";
 import { behind } from "../behind.ts";
 import { figureOf } from "../figures/all.ts";
 import { sayIn, type Say } from "../paper/say.ts";
-import { reportById } from "../report-rows.ts";
 import { reportPeriod, spanOf } from "../span.ts";
+import { givenOut, reportToGive } from "./report-made.ts";
 
 const MOST = 50_000;
 
-/** The list behind a figure as a workbook; as .csv on Zalo, which takes no .xlsx. */
+/** The list behind a figure as a workbook, or what the channel takes instead. */
 export const figureList = errand({
   kind: "figure_list",
   about: z.object({ report: z.string(), figure: z.string() }),
-  async run({ sql, now, words, locale, channel }, { report: id, figure: code }) {
-    const report = await reportById(sql, id);
+  async run(context, { report: id, figure: code }) {
+    const { sql, now, words, locale, channel } = context;
+    const report = await reportToGive(context, id);
     const figure = figureOf(code);
     if (report === null || figure === null) return { vars: { made: false } };
     const span = spanOf(reportPeriod(report.period), localDateOf(now));
@@ -40,19 +40,10 @@ export const figureList = errand({
         ]),
       ],
     };
-    const csv = channel === "zalo-oa" || channel === "zalo-bot";
-    const pieces: Buffer[] = [];
-    for await (const piece of csv ? csvText([sheet]) : workbookPieces([sheet], now))
-      pieces.push(Buffer.from(piece));
     const name = fold(title).replaceAll(/[^a-z0-9]+/g, "-");
-    return {
-      file: {
-        name: `${name}.${csv ? "csv" : "xlsx"}`,
-        mime: csv ? "text/csv" : "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-        bytes: Buffer.concat(pieces),
-      },
-      vars: { made: true, title, count: rows.length },
-    };
+    const file = await tableFile(name, listEnding(channel), [sheet], now);
+    await givenOut(context, report.id, { figure: code, rows: rows.length });
+    return { file, vars: { made: true, title, count: rows.length } };
   },
 });
 

@@ -1,6 +1,8 @@
 import { z } from "zod";
 import { addDays, localDateOf } from "../../calendar/local-date.ts";
 import { svgToPng } from "../../documents/pictures/svg-to-png.ts";
+import { askerOf } from "../../registry/errand-asker.ts";
+import { unitsWhere } from "../../registry/rights.ts";
 import { errand, type ErrandResult } from "../../turns/errand.ts";
 import { isMonthly } from "../desk/monthly.ts";
 import { leaderGlance } from "../glance/leader-glance.ts";
@@ -17,17 +19,24 @@ export const unitGlance = errand({
     /** YYYY-MM of a month whose first day it is: how the unit stood when the one before ended. */
     month: z.string().optional(),
   }),
-  async run({ sql, now, words, locale, personId }, { unit, units, month }): Promise<ErrandResult> {
+  async run(context, { unit, units, month }): Promise<ErrandResult> {
+    const { sql, now, words, locale, personId } = context;
     const say = sayIn(words, locale);
     const monthly = await isMonthly(sql, personId);
     const on = month === undefined ? localDateOf(now) : addDays(`${month}-01`, -1);
     const more = { monthly, past_month: month === undefined ? null : Number(on.slice(5, 7)) };
+    const asker = askerOf(context);
     if (unit !== undefined) {
+      if (!(await unitsWhere(asker, "lead")).includes(unit))
+        return { vars: { level: "not_allowed", ...more } };
       const glance = await leaderGlance(sql, unit, say, now, on);
       if (glance === null) return { vars: { level: "none", ...more } };
       return { file: picture(await drawProgress(glance.progress, say)), vars: { ...glance.vars, ...more } };
     }
-    const glance = await provinceGlance(sql, units ?? [], say, now);
+    const seen = await unitsWhere(asker, "count");
+    const still = (units ?? []).filter((one) => seen.includes(one));
+    if (still.length === 0) return { vars: { level: "not_allowed", ...more } };
+    const glance = await provinceGlance(sql, still, say, now);
     if (glance === null) return { vars: { level: "none", ...more } };
     return {
       file: picture(await svgToPng(glance.grid.svg, glance.grid.width)),

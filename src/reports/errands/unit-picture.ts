@@ -1,6 +1,8 @@
 import { z } from "zod";
 import { localDateOf } from "../../calendar/local-date.ts";
 import { periodOf } from "../../calendar/periods.ts";
+import { askerOf } from "../../registry/errand-asker.ts";
+import { unitsWhere } from "../../registry/rights.ts";
 import { errand } from "../../turns/errand.ts";
 import { insideOn } from "../inside.ts";
 import { listsOf } from "../lists.ts";
@@ -17,7 +19,9 @@ const SIZE = { width: 540, height: 400 } as const;
 export const unitPicture = errand({
   kind: "unit_picture",
   about: z.object({ unit: z.string(), picture: z.enum(["meetings", "money"]) }),
-  async run({ sql, now, words, locale }, { unit, picture }) {
+  async run(context, { unit, picture }) {
+    const { sql, now, words, locale } = context;
+    if (!(await unitsWhere(askerOf(context), "lead")).includes(unit)) return { vars: { allowed: false } };
     const say = sayIn(words, locale);
     const today = localDateOf(now);
     const span = spanOf(periodOf("report_year", today), today);
