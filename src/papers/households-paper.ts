@@ -1,4 +1,5 @@
 import type { Paper, PaperTable } from "../documents/paper/paper.ts";
+import { livelihoodOf } from "../reports/paper/phrases.ts";
 import type { Say } from "../reports/paper/say.ts";
 import type { HandoverOnPaper, HouseholdRow } from "./households-rows.ts";
 import { dayOf } from "./minutes-paper.ts";
@@ -49,8 +50,17 @@ export function handoverPaper(
           ...(handover.reason === null ? [] : [say("handover.reason", { reason: handover.reason })]),
         ],
       },
-      { kind: "text", text: say("handover.list", { count: households.length }) },
+      { kind: "text", text: say("handover.list", { count: handover.all }) },
       { kind: "table", table: handedTable(say, households) },
+      // A list that is signed must not pass for all of them.
+      ...(households.length === handover.all
+        ? []
+        : [
+            {
+              kind: "text" as const,
+              text: say("handover.unlisted", { count: handover.all - households.length }),
+            },
+          ]),
       { kind: "text", text: say("handover.closing") },
     ],
     signatures: [
@@ -77,7 +87,7 @@ function table(say: Say, households: readonly HouseholdRow[]): PaperTable {
       row.birth === null ? "" : String(row.birth),
       row.unit ?? "",
       row.class === null ? "" : say.term("classes", row.class),
-      livelihoodOf(say, row),
+      livelihoodOf(row, say),
       row.officer ?? "",
     ]),
     none: say("table.none"),
@@ -98,14 +108,9 @@ function handedTable(say: Say, households: readonly HouseholdRow[]): PaperTable 
       String(at + 1),
       row.name,
       row.unit ?? "",
-      livelihoodOf(say, row),
+      livelihoodOf(row, say),
       String(row.open),
       "",
     ]),
   };
-}
-
-function livelihoodOf(say: Say, { livelihood, own_words: own }: HouseholdRow): string {
-  if (livelihood === null) return "";
-  return livelihood === "other" && own !== null ? own : say.livelihood(livelihood);
 }

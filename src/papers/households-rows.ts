@@ -26,6 +26,8 @@ const HandoverRow = z.object({
   to_name: z.string().nullable(),
   reason: z.string().nullable(),
   on: z.string(),
+  /** How many households it is about, also those that the person may not see. */
+  all: z.int(),
 });
 export type HandoverOnPaper = z.infer<typeof HandoverRow>;
 
@@ -36,6 +38,7 @@ export async function householdsOf(asking: Asking, unit: string): Promise<Househ
     `h.unit_id IN (SELECT unit_id FROM below) AND EXISTS (SELECT FROM enrolments e WHERE e.household_id = h.id
        AND e.status = 'taking_part' AND e.valid_from <= $2 AND (e.valid_to IS NULL OR e.valid_to > $2))`,
     unit,
+    below("$4", "$2"),
   );
 }
 
@@ -48,6 +51,8 @@ export async function handoverOnPaper(
   const [handover] = await asking.sql.rows(
     HandoverRow,
     `SELECT o.id, o.unit_id AS unit, f.name AS from_name, t.name AS to_name, o.reason,
+       (SELECT count(*)::int FROM handover_households hh JOIN households h ON h.id = hh.household_id
+         WHERE hh.handover_id = o.id AND h.erased_at IS NULL) AS all,
        (coalesce(o.ended_at, o.asked_at) AT TIME ZONE 'Asia/Ho_Chi_Minh')::date AS on
      FROM handovers o JOIN people f ON f.id = o.from_person LEFT JOIN people t ON t.id = o.to_person
      WHERE o.id = $1 AND o.status IN ('proposed', 'done')`,
@@ -62,12 +67,17 @@ export async function handoverOnPaper(
   return households.length === 0 ? null : { handover, households };
 }
 
-/** $4 is what the condition is about; `below` may be used in it. */
-async function listed(asking: Asking, condition: string, about: string): Promise<HouseholdRow[]> {
+/** $4 is what the condition is about; `parts` are more parts of the statement, which it may use. */
+async function listed(
+  asking: Asking,
+  condition: string,
+  about: string,
+  ...parts: readonly string[]
+): Promise<HouseholdRow[]> {
   const { sql, me, now } = asking;
   return sql.rows(
     HouseholdRow,
-    `WITH RECURSIVE ${REACHED}, ${IN_CHARGE}, ${inSight("$3")}, ${below("$4", "$2")}
+    `WITH RECURSIVE ${[REACHED, IN_CHARGE, inSight("$3"), ...parts].join(", ")}
      SELECT h.head_name AS name, ${unitName("h.unit_id", "$2")} AS unit,
        (SELECT p.birth_year FROM household_members m JOIN people p ON p.id = m.person_id
          WHERE m.household_id = h.id AND m.relation = 'head' AND m.valid_to IS NULL ORDER BY m.valid_from DESC LIMIT 1) AS birth,

@@ -1,7 +1,7 @@
 import type { MeetingRow } from "../casework/meetings/meeting-rows.ts";
 import type { Block, Paper } from "../documents/paper/paper.ts";
 import type { Say } from "../reports/paper/say.ts";
-import { dayOf } from "./minutes-paper.ts";
+import { dayOf, hourOf } from "./minutes-paper.ts";
 import { nameOf, officePaper, signedByOffice, type Issuer } from "./office-paper.ts";
 
 /** What an invitation is made of. The agenda is what concerns everybody: no household reads what another has said. */
@@ -32,7 +32,7 @@ export function invitationPaper(
         meeting.meets_at === null
           ? dayOf(say, meeting.meets_on)
           : say("invitation.at", {
-              time: meeting.meets_at.replace(":", " giờ "),
+              time: hourOf(say, meeting.meets_at),
               day: dayOf(say, meeting.meets_on),
             }),
       ),

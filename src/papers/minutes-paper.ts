@@ -1,6 +1,6 @@
-import { parts } from "../calendar/local-date.ts";
 import type { Minutes } from "../casework/meetings/minutes.ts";
 import type { Block, Paper, PaperTable } from "../documents/paper/paper.ts";
+import { paperDay } from "../reports/paper/phrases.ts";
 import type { Say } from "../reports/paper/say.ts";
 import { nameOf, officePaper, type Issuer } from "./office-paper.ts";
 
@@ -85,19 +85,14 @@ export function small(kind: string): string {
 }
 
 /** "14 giờ 00 phút" */
-function hourOf(say: Say, time: string): string {
+export function hourOf(say: Say, time: string): string {
   const [hour = "", minute = ""] = time.split(":");
   return say("minutes.hour", { hour, minute });
 }
 
-/** "05 tháng 01 năm 2027" (NĐ 30/2020, Phụ lục I, II.4). */
+/** "05 tháng 01 năm 2027" */
 export function dayOf(say: Say, date: string): string {
-  const [year, month, day] = parts(date);
-  return say("minutes.day", {
-    day: String(day).padStart(2, "0"),
-    month: month <= 2 ? String(month).padStart(2, "0") : String(month),
-    year: String(year),
-  });
+  return say("minutes.day", paperDay(date));
 }
 
 function heading(said: string): Block {

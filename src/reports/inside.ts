@@ -12,7 +12,8 @@ export type Inside = {
   partOf: ReadonlyMap<string, string>;
 };
 
-const BY_NAME = new Intl.Collator("vi", { numeric: true });
+/** As people sort: Ấp 2 before Ấp 10, Đ after D. */
+export const BY_NAME = new Intl.Collator("vi", { numeric: true });
 
 /** Null where the unit did not exist on the day. */
 export async function insideOn(sql: Sql, unit: string, on: LocalDate): Promise<Inside | null> {

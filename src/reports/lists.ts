@@ -3,6 +3,7 @@ import type { Sql } from "../turns/ports.ts";
 import { COMMON, paramsOf } from "./compute-figures.ts";
 import { dayOf } from "./figures/figure.ts";
 import { PLAN_HOLDS } from "./figures/plans.ts";
+import { BY_NAME } from "./inside.ts";
 import { ReportData } from "./report-data.ts";
 import type { Span } from "./span.ts";
 
@@ -11,7 +12,10 @@ const Of = <K extends "households" | "meetings" | "models" | "pilots" | "sources
   key: K,
 ): (typeof shape)[K]["element"] => shape[key].element;
 
-/** What stands in the annexes and tables of a report beside its figures. Numbers come from the database as numbers. */
+/**
+ * What stands in the annexes and tables of a report beside its figures. Numbers come from the database as numbers. Without
+ * names a household that was chosen as an example is a line of its place.
+ */
 export async function listsOf(
   sql: Sql,
   unit: string,
@@ -26,19 +30,23 @@ export async function listsOf(
     // A province's annex has them commune by commune; each of its hamlets' meetings would fill a book.
     meetings: withNames ? await rows(Of("meetings"), MEETINGS) : [],
     models: byUnit(await rows(Of("models"), MODELS)),
-    pilots: await rows(Of("pilots"), PILOTS),
-    sources: await rows(Of("sources"), SOURCES),
-    needs: await rows(Of("needs"), NEEDS),
+    pilots: (await rows(Of("pilots"), PILOTS)).map((row) =>
+      withNames || row.kind !== "household" ? row : { ...row, name: "" },
+    ),
+    sources: await sourcesOf(sql, unit, span),
+    needs: await openNeeds(sql, unit, span),
   };
+}
+
+/** Money that reached households in the span, by where it came from; the largest first. */
+export async function sourcesOf(sql: Sql, unit: string, span: Span): Promise<ReportData["sources"]> {
+  return sql.rows(Of("sources"), `${COMMON} ${SOURCES}`, paramsOf(unit, span));
 }
 
 /** Needs that are open on the last day, by category. */
 export async function openNeeds(sql: Sql, unit: string, span: Span): Promise<ReportData["needs"]> {
   return sql.rows(Of("needs"), `${COMMON} ${NEEDS}`, paramsOf(unit, span));
 }
-
-/** As people sort: Ấp 2 before Ấp 10, Đ after D. */
-const BY_NAME = new Intl.Collator("vi", { numeric: true });
 
 function byUnit<T extends { unit: string; name: string }>(rows: readonly T[]): T[] {
   return rows.toSorted((a, b) => BY_NAME.compare(a.unit, b.unit) || BY_NAME.compare(a.name, b.name));

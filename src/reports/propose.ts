@@ -59,14 +59,19 @@ export async function factsFor(
 
 /** A first text for a written part, one fact a line; null where the facts say nothing to it (causes, lessons). */
 export function propose(section: Section, facts: Facts, say: Say): string | null {
-  const lines = LINES[section]({ ...facts, say }).filter((line) => line !== null);
+  const lines = (LINES[section]?.({ ...facts, say }) ?? []).filter((line) => line !== null);
   return lines.length === 0 ? null : lines.join("\n");
+}
+
+/** Whether facts say anything to a part: of causes and lessons they know nothing, so that none need be gathered. */
+export function proposes(section: Section): boolean {
+  return LINES[section] !== undefined;
 }
 
 type Given = Facts & { say: Say };
 type Lines = (given: Given) => (string | null)[];
 
-const LINES: Record<Section, Lines> = {
+const LINES: Partial<Record<Section, Lines>> = {
   strengths: (given) => [
     when(of(given, "taking_part"), given, "propose.taking_part", given.figures),
     when(of(given, "left_poverty"), given, "propose.left_poverty", given.figures),
@@ -85,8 +90,6 @@ const LINES: Record<Section, Lines> = {
       .map((quarter) => metIn(quarter, given.say)),
     when(unsolved(given), given, "propose.unsolved", { count: unsolved(given) }),
   ],
-  causes: () => [],
-  lessons: () => [],
   next_steps: (given) => [
     when(without(given, "with_plan"), given, "propose.make_plans", { count: without(given, "with_plan") }),
     when(without(given, "visited"), given, "propose.visit", { count: without(given, "visited") }),

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { isRecordId } from "../turns/choice-id.ts";
 import type { Sql } from "../turns/ports.ts";
 import type { TargetRow } from "./report-data.ts";
+import { percentOf } from "./share.ts";
 
 const StoredTarget = z.object({
   id: z.string(),
@@ -105,6 +106,5 @@ function reachedIn(
 ): number | null {
   const value = figures[figure];
   if (value === undefined || measure !== "percent") return value ?? null;
-  const all = figures["taking_part"] ?? 0;
-  return all === 0 ? null : Math.round((value / all) * 1000) / 10;
+  return percentOf(value, figures["taking_part"] ?? 0);
 }

@@ -105,6 +105,18 @@ it("lists whom the person looks after: to sign at a meeting, as a list, as hande
   expect(await read(minh, "households", hamlet)).toMatch(/Nguyễn Thị Sáu(?!.*Rươl)/);
   const handed = await read(minh, "handover", handover);
   expect(handed).toMatch(/Bên giao: Võ Văn Tài\..*Bên nhận: Trần Văn Minh\..*Nguyễn Thị Sáu/);
+  expect(handed).not.toContain("không ghi tên");
+});
+
+it("says on a handover how many households are left out because the person does not look after them", async () => {
+  await stage.sql.run(
+    "INSERT INTO handover_households SELECT $1, id FROM households WHERE head_name = 'Thạch Sa Rươl'",
+    [handover],
+  );
+  const hers = await read(minh, "handover", handover);
+  expect(hers).toMatch(/2 hộ cùng sổ.*Nguyễn Thị Sáu.*Còn 1 hộ không ghi tên/);
+  expect(hers).not.toContain("Rươl");
+  expect(await read(hanh, "handover", handover)).toMatch(/2 hộ cùng sổ.*Thạch Sa Rươl(?!.*không ghi tên)/);
 });
 
 it("is nothing for whoever works elsewhere, and for what is not there", async () => {

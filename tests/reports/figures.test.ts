@@ -157,6 +157,18 @@ describe("a half-year report of a commune with 300 households", () => {
       expect({ code, sum: (commune[code] ?? 0) + (story[code] ?? 0) }).toEqual({ code, sum: province[code] });
   });
 
+  it("names the households that were chosen as examples to their commune, not to the province", async () => {
+    const chosen = async (unit: string): Promise<string[]> => {
+      const wanted = { report: crypto.randomUUID(), unit, period: "2027-H1", number: null, written: {} };
+      const data = await gatherReport(stage.sql, wanted, NOW);
+      return (data?.pilots ?? []).filter(({ kind }) => kind === "household").map(({ name }) => name);
+    };
+    const named = await chosen(stage.commune);
+    expect(named.length).toBeGreaterThan(0);
+    expect(named).not.toContain("");
+    expect(await chosen(stage.province)).toEqual(named.map(() => ""));
+  });
+
   it("adds up under the map of after a merger too, and nothing of what was before it is lost", async () => {
     const { sql, commune, story, province } = stage;
     const before = await totalsOf(province, SPAN);

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { ChoiceId, OptionalChoiceId } from "../../turns/choice-id.ts";
 import { command, type CommandContext } from "../../turns/command.ts";
 import { sayBy } from "../paper/say.ts";
-import { factsFor, propose } from "../propose.ts";
+import { factsFor, propose, proposes } from "../propose.ts";
 import { writtenParts } from "../report-rows.ts";
 import { isSection, SECTIONS, type Section } from "../sections.ts";
 import { reportWhere } from "./report-right.ts";
@@ -41,7 +41,7 @@ export const part = command({
         ? wanted
         : SECTIONS.slice(from).find((one) => written[one] === undefined);
     if (section === undefined) return { code: "done" };
-    const facts = await factsFor(context.sql, report, context.now);
+    const facts = proposes(section) ? await factsFor(context.sql, report, context.now) : null;
     const proposal = facts === null ? null : propose(section, facts, sayBy(context.text, context.locale));
     return {
       code: "ok",

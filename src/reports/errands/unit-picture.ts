@@ -5,8 +5,8 @@ import { askerOf } from "../../registry/errand-asker.ts";
 import { unitsWhere } from "../../registry/rights.ts";
 import { errand } from "../../turns/errand.ts";
 import { insideOn } from "../inside.ts";
-import { listsOf } from "../lists.ts";
 import { quarterLabel } from "../quarter-words.ts";
+import { sourcesOf } from "../lists.ts";
 import { sayIn } from "../paper/say.ts";
 import { drawMeetings } from "../pictures/meetings-picture.ts";
 import { drawSources } from "../pictures/progress-picture.ts";
@@ -44,10 +44,11 @@ export const unitPicture = errand({
         vars: { empty: false, picture, lines: lines.join("\n") },
       };
     }
-    const { sources } = await listsOf(sql, unit, span, false);
+    const sources = await sourcesOf(sql, unit, span);
     if (sources.length === 0) return { vars: { empty: true, picture } };
     const lines = sources.map(
-      ({ source, amount }) => `${say.term("sources", source)}: ${say.number(amount)} đ`,
+      ({ source, amount }) =>
+        `${say.term("sources", source)}: ${say.number(amount)} ${say("measures.money")}`,
     );
     return {
       file: made(await drawSources(sources, say)),

@@ -10,6 +10,7 @@ import { figureOf } from "../figures/all.ts";
 import { amongParticipants } from "../figures/figure.ts";
 import { insideOn, labelOf } from "../inside.ts";
 import { quarterLabel } from "../quarter-words.ts";
+import { firstNames } from "../paper/phrases.ts";
 import type { Say } from "../paper/say.ts";
 import type { Progress } from "../pictures/progress-picture.ts";
 import { quartersOf } from "../quarters.ts";
@@ -80,7 +81,7 @@ export async function leaderGlance(
       quarter: met === undefined ? null : quarterLabel(met.id, say),
       met: met?.met.length ?? 0,
       units,
-      not_met: short(met?.not_met ?? [], say),
+      not_met: met === undefined || met.not_met.length === 0 ? null : firstNames(met.not_met, NAMES, say),
       obligation: reports?.obligation ?? null,
       report_year: reports === undefined ? null : reportPeriod(reports.period).year,
       report_state: reports?.shown ?? null,
@@ -108,12 +109,6 @@ async function targetProgress(sql: Sql, unit: string, today: LocalDate, say: Say
     all: value,
     ...(measure === "percent" || measure === "money" ? { measure } : {}),
   }));
-}
-
-function short(names: readonly string[], say: Say): string | null {
-  if (names.length === 0) return null;
-  const shown = names.slice(0, NAMES).join(", ");
-  return names.length > NAMES ? say("glance.and_more", { names: shown, count: names.length - NAMES }) : shown;
 }
 
 function days(from: string, to: string): number {

@@ -3,6 +3,7 @@ import { statusGrid } from "../../documents/pictures/status-grid.ts";
 import { submissionsOf, type Submission } from "../../deadlines/submission.ts";
 import type { Values } from "../../domain/value.ts";
 import type { Sql } from "../../turns/ports.ts";
+import { firstNames } from "../paper/phrases.ts";
 import type { Say } from "../paper/say.ts";
 import { reportPeriod } from "../span.ts";
 
@@ -37,7 +38,14 @@ export async function provinceGlance(
       in: inOnes.length,
       late: late.length === 0 ? null : late.length,
       open,
-      late_names: late.length === 0 ? null : names(late, say),
+      late_names:
+        late.length === 0
+          ? null
+          : firstNames(
+              late.map(({ unit_name }) => unit_name),
+              NAMES,
+              say,
+            ),
       waiting: waiting.length,
       todo: [
         ...(waiting.length > 0 ? ["check"] : []),
@@ -63,12 +71,4 @@ export async function provinceGlance(
 function colourOf({ shown }: Submission): string {
   if (shown === "late") return COLOURS.bad;
   return shown === "submitted" || shown === "accepted" ? COLOURS.good : COLOURS.quiet;
-}
-
-function names(late: readonly Submission[], say: Say): string {
-  const shown = late
-    .slice(0, NAMES)
-    .map(({ unit_name }) => unit_name)
-    .join(", ");
-  return late.length > NAMES ? say("glance.and_more", { names: shown, count: late.length - NAMES }) : shown;
 }

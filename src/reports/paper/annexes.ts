@@ -1,6 +1,7 @@
 import type { Annex, Block, PaperTable } from "../../documents/paper/paper.ts";
 import type { ReportData } from "../report-data.ts";
 import { quarterColumn } from "../quarter-words.ts";
+import { livelihoodOf } from "./phrases.ts";
 import type { Say } from "./say.ts";
 
 type Column = PaperTable["columns"][number];
@@ -89,7 +90,7 @@ function households(data: ReportData, say: Say): PaperTable {
       row.birth === null ? "" : String(row.birth),
       row.unit,
       row.class === null ? "" : say.term("classes", row.class),
-      row.livelihood === null ? "" : livelihoodOf(row.livelihood, row.own_words, say),
+      livelihoodOf(row, say),
       (row.source ?? "")
         .split(", ")
         .filter((source) => source !== "")
@@ -102,10 +103,6 @@ function households(data: ReportData, say: Say): PaperTable {
     ]),
     none: say("table.none"),
   };
-}
-
-function livelihoodOf(code: string, ownWords: string | null, say: Say): string {
-  return code === "other" && ownWords !== null ? ownWords : say.livelihood(code);
 }
 
 /** Annex 2: quota, taking part, replaced, with a plan, loans, trained, placed, abroad, meetings by quarter, out of poverty. */

@@ -3,7 +3,8 @@ import type { Paper } from "../../documents/paper/paper.ts";
 import { typeOfCode } from "../../registry/units/unit-types.ts";
 import { labelOf } from "../inside.ts";
 import type { ReportData } from "../report-data.ts";
-import { placeAndDate, type Say } from "./say.ts";
+import { placeAndDate } from "./phrases.ts";
+import type { Say } from "./say.ts";
 
 export type Office = ReportData["office"];
 /** The unit whose organisation issues a paper. */

@@ -1,6 +1,7 @@
 import type { Block } from "../../documents/paper/paper.ts";
 import { quarterLabel } from "../quarter-words.ts";
 import type { ReportData } from "../report-data.ts";
+import { firstNames } from "./phrases.ts";
 import type { Say } from "./say.ts";
 
 /** The meetings of each quarter of the period, with the places that have not met. */
@@ -21,7 +22,7 @@ export function quartersTable(data: ReportData, say: Say): Block[] {
         rows: data.quarters.map((quarter) => [
           quarterLabel(quarter.id, say),
           `${quarter.met.length}/${quarter.met.length + quarter.not_met.length}`,
-          named(quarter.not_met, say),
+          firstNames(quarter.not_met, NAMES, say),
           say.number(quarter.meetings),
           say.number(quarter.people),
           say.number(quarter.raised),
@@ -34,8 +35,3 @@ export function quartersTable(data: ReportData, say: Say): Block[] {
 
 /** As many names as a cell holds; a province's communes that have not met may be a hundred. */
 const NAMES = 12;
-
-function named(units: readonly string[], say: Say): string {
-  const shown = units.slice(0, NAMES).join(", ");
-  return units.length > NAMES ? say("glance.and_more", { names: shown, count: units.length - NAMES }) : shown;
-}

@@ -2,6 +2,7 @@ import type { Block } from "../../documents/paper/paper.ts";
 import { figureOf } from "../figures/all.ts";
 import { SERVICES } from "../figures/services.ts";
 import type { ReportData } from "../report-data.ts";
+import { percentOf } from "../share.ts";
 import { quartersTable } from "./quarters-table.ts";
 import type { Say } from "./say.ts";
 
@@ -188,8 +189,8 @@ function targets(data: ReportData, say: Say): Block[] {
           label ?? say.term("figures", code),
           say(`measures.${measure === "count" ? (figureOf(code)?.measure ?? "count") : measure}`),
           say.number(value),
-          reached === null ? "–" : say.number(reached),
-          reached === null || value === 0 ? "–" : say.number(Math.round((reached / value) * 1000) / 10),
+          numberOr("–", reached, say),
+          numberOr("–", reached === null ? null : percentOf(reached, value), say),
         ]),
       },
     },
@@ -198,6 +199,9 @@ function targets(data: ReportData, say: Say): Block[] {
 
 /** How many of those taking part, in hundredths. */
 function share(data: ReportData, code: string, say: Say): string {
-  const all = figure(data, "taking_part");
-  return all === 0 ? "0" : say.number(Math.round((figure(data, code) / all) * 1000) / 10);
+  return numberOr("0", percentOf(figure(data, code), figure(data, "taking_part")), say);
+}
+
+function numberOr(none: string, value: number | null, say: Say): string {
+  return value === null ? none : say.number(value);
 }

@@ -1,4 +1,4 @@
-import { parts, type LocalDate } from "../../calendar/local-date.ts";
+import type { LocalDate } from "../../calendar/local-date.ts";
 import type { Values } from "../../domain/value.ts";
 import type { Words } from "../../i18n/words.ts";
 import { writeNumber } from "../../language/write-number.ts";
@@ -37,17 +37,6 @@ export function sayBy(text: (key: string, values?: Values) => string, locale: st
     day: (date: LocalDate) => date.split("-").toReversed().join("/"),
     term: (group: string, code: string) => or(`papers.${group}.${code}`, code),
     livelihood: (code: string) => capital(or(`terms.livelihoods.${code}`, code)),
-  });
-}
-
-/** Days below 10 and the months 1 and 2 with a nought before (NĐ 30/2020, Phụ lục I, II.4). */
-export function placeAndDate(say: Say, place: string, date: LocalDate): string {
-  const [year, month, day] = parts(date);
-  return say("head.place_and_date", {
-    place,
-    day: String(day).padStart(2, "0"),
-    month: month <= 2 ? String(month).padStart(2, "0") : String(month),
-    year: String(year),
   });
 }
 
