@@ -44,6 +44,8 @@ async function edited(report: string, words: { strengths: string; limits: string
   return paperToDocx({ ...paper, body });
 }
 
+const bytesOf = () => Promise.resolve(Buffer.from("a file"));
+
 async function reportId(): Promise<string> {
   const [row] = await app.parts.store.transaction(({ sql }) =>
     sql.rows(z.object({ id: z.string() }), "SELECT id FROM reports"),
@@ -92,7 +94,6 @@ describe("a report in Word and back", () => {
       const made = async (kind: string, personId: string, about: object): Promise<unknown> => {
         const { words } = app.parts.library;
         const context = { sql, now: app.clock.now(), personId, contactId: hanh, locale: "vi", words };
-        const bytesOf = () => Promise.resolve(Buffer.from("a file"));
         const all = { ...context, channel: "zalo-oa" as const, vault: app.parts.vault, bytesOf };
         const { vars, file } = (await app.parts.errands.get(kind)?.run(all, about)) ?? { vars: {} };
         return vars["made"] ?? vars["allowed"] ?? vars["outcome"] ?? vars["level"] ?? file?.name;
@@ -111,7 +112,13 @@ describe("a report in Word and back", () => {
         "SELECT person_id, detail FROM audit WHERE action = 'export' AND object_id = $1 ORDER BY id";
       const before = (await sql.rows(Exported, exported, [report])).length;
       expect(await all(crypto.randomUUID())).toEqual([
-        ...[false, false, false, "not_allowed", false, "not_allowed", "not_allowed"],
+        false,
+        false,
+        false,
+        "not_allowed",
+        false,
+        "not_allowed",
+        "not_allowed",
       ]);
       expect(await sql.rows(Exported, exported, [report])).toHaveLength(before);
       expect(await all(leads)).toEqual([true, true, true, "not_ours", undefined, "commune", "province"]);
