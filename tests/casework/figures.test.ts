@@ -246,6 +246,16 @@ describe("the question about it", () => {
     expect(kept).toEqual([{ answer: "corrected", by: "Nguyễn Thị Sáu" }]);
   });
 
+  it("is never asked of whom it is about, officer or not", async () => {
+    const { phones, sql, sau } = commune;
+    expect((await open(phones.hanh)).map(({ sign }) => sign)).toEqual(["repeated"]);
+    await sql.run("UPDATE figure_questions SET answer = NULL WHERE household_id = $1", [sau]);
+    expect((await open(phones.hanh)).length).toBe(2);
+    await commune.phoneOf(sau, phones.hanh);
+    expect((await open(phones.hanh)).length).toBe(1);
+    await sql.run("UPDATE figure_questions SET answer = 'fine' WHERE household_id = $1", [sau]);
+  });
+
   it("is answered by the leader with one tap, and the task goes with the last", async () => {
     const { phones, run } = commune;
     const [{ id: question } = { id: "" }] = await open(phones.hanh);

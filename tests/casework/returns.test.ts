@@ -262,6 +262,9 @@ describe("what is given back", () => {
     const [calf = ""] = await give({ return_kind: "stock", return_what: "1 bê cái" });
     const stage = async () => found(await run(tamPhone, "returns.to_receive", { ret: calf }))["stage"];
     await run(phones.minh, "returns.choose_next", { ret: calf, next: tam });
+    await run(tamPhone, "returns.answer_next", { ret: calf, answer: "not_wanted" });
+    expect((await timersOf(calf)).filter((key) => key.startsWith("next"))).toEqual([]);
+    await run(phones.minh, "returns.choose_next", { ret: calf, next: tam });
     expect(await stage()).toBe("offered");
     await run(tamPhone, "returns.answer_next", { ret: calf, answer: "wanted" });
     expect(await stage()).toBe("soon");

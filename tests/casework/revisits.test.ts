@@ -111,7 +111,18 @@ describe("a household that was drawn", () => {
       ben,
       new Date("2026-11-05"),
     ]);
+    await sql.run(
+      `INSERT INTO tasks (id, kind, person_id, source, source_id, created_at)
+       VALUES (gen_random_uuid(), 'revisit', $1, 'revisit', '2026-Q4', $2)`,
+      [people.minh, new Date("2026-11-01")],
+    );
     expect(labels(await run(phones.minh, "revisits.mine"))).toEqual([]);
     expect(found(await run(phones.minh, "casework.visit_summary"))).toMatchObject({ revisits: 0 });
+    expect(
+      await sql.rows(
+        z.object({ kind: z.string() }),
+        "SELECT kind FROM tasks WHERE kind = 'revisit' AND done_at IS NULL",
+      ),
+    ).toEqual([]);
   });
 });

@@ -30,17 +30,22 @@ const COLUMNS = `q.id, q.household_id, h.head_name AS household_name, q.entry_id
 const QUESTIONS = `figure_questions q JOIN households h ON h.id = q.household_id
   JOIN diary_entries d ON d.id = q.entry_id LEFT JOIN people p ON p.id = d.entered_by`;
 
-/** What waits for a look: of the households that the person decides for; nobody is asked about what he wrote for others himself, but a leader is. */
-async function openQuestions({ sql, me, now }: Asking): Promise<Question[]> {
+/**
+ * What waits for a look: of the households that the person decides for, which one's own is not; nobody is asked about what
+ * he wrote for others himself, but a leader is.
+ */
+async function openQuestions({ sql, me, now, contactId }: Asking): Promise<Question[]> {
   return sql.rows(
     Row,
     `WITH RECURSIVE ${REACHED}, ${IN_CHARGE}, ${inSight("$3")}
      SELECT ${COLUMNS} FROM ${QUESTIONS}
      WHERE q.answer IS NULL AND h.erased_at IS NULL AND q.household_id IN (SELECT household_id FROM in_sight)
+       AND NOT EXISTS (SELECT FROM household_contacts c WHERE c.household_id = q.household_id AND c.contact_id = $5
+         AND c.valid_from <= $2 AND (c.valid_to IS NULL OR c.valid_to > $2))
        AND (d.entered_by IS DISTINCT FROM $1 OR NOT d.on_behalf
          OR h.unit_id IN (SELECT unit_id FROM reached WHERE role = 'leader'))
      ORDER BY q.asked_again_at IS NOT NULL, q.asked_at, h.head_folded, q.sign, q.id LIMIT $4`,
-    [me.person, localDateOf(now), rolesFor("decide"), MOST],
+    [me.person, localDateOf(now), rolesFor("decide"), MOST, contactId],
   );
 }
 

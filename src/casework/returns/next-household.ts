@@ -11,7 +11,7 @@ import { isFollowed } from "../followed.ts";
 import { closeFollowUps } from "../follow-up.ts";
 import { close, lookInto } from "./move-return.ts";
 import { addReturnEvent, partOf, returnById, type ReturnRow } from "./return-rows.ts";
-import { named, remindToReceive } from "./return-timers.ts";
+import { endReminders, named, remindToReceive } from "./return-timers.ts";
 
 const MOST = 100;
 
@@ -58,6 +58,7 @@ export const chooseNext = command({
     const after = await returnById(sql, ret);
     if (after?.next_name === null || after === null) return { code: "gone" };
     const household = { id: next, name: after.next_name };
+    await endReminders(context, ret, "next");
     await remindToReceive(context, ret, household, after.due);
     const told = await context.tell({ household: next }, "return_next", {
       ret,
@@ -75,7 +76,7 @@ export const noNext = command({
   codes: ["gone"],
   async run(context, { ret }) {
     const row = await returnById(context.sql, ret);
-    if (row === null || row.state === "waiting" || !(await mayWith(context, row.household_id, "decide")))
+    if (row === null || !(await mayWith(context, row.household_id, "decide")) || row.state === "waiting")
       return { code: "gone" };
     await closeFollowUps(context, "return", ret, ABOUT_NEXT);
     return { code: "ok", value: {} };
@@ -132,7 +133,10 @@ export const answerNext = command({
     if (!may(relations, "act_for")) return { code: "gone" };
     const onBehalf = !relations.includes("own");
     await addReturnEvent(context, ret, { what: answer, note: text, onBehalf, next: row.next_id });
-    if (answer === "not_wanted") await sql.run("UPDATE returns SET next_id = NULL WHERE id = $1", [ret]);
+    if (answer === "not_wanted") {
+      await sql.run("UPDATE returns SET next_id = NULL WHERE id = $1", [ret]);
+      await endReminders(context, ret, "next");
+    }
     if (answer === "received") {
       await sql.run("UPDATE returns SET received_at = $2 WHERE id = $1", [ret, now]);
       if (row.state === "waiting")

@@ -34,9 +34,18 @@ export async function remindToReturn(
   }
 }
 
-/** Takes back what either household was still to be reminded of: the day has moved, or it is over. */
-export async function endReminders({ sql }: Pick<CommandContext, "sql">, id: string): Promise<void> {
-  await sql.run("DELETE FROM timers WHERE starts_with(key, $1) AND fired_at IS NULL", [`return:${id}:`]);
+/**
+ * Takes back what either household was still to be reminded of, since the day has moved or it is over; or only what the one
+ * that was to get it was.
+ */
+export async function endReminders(
+  { sql }: Pick<CommandContext, "sql">,
+  id: string,
+  whose: "both" | "next" = "both",
+): Promise<void> {
+  await sql.run("DELETE FROM timers WHERE starts_with(key, $1) AND fired_at IS NULL", [
+    whose === "both" ? `return:${id}:` : `return:${id}:next:`,
+  ]);
 }
 
 /** Plans that the household that gets it makes ready. */

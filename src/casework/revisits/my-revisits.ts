@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { localDateOf } from "../../calendar/local-date.ts";
+import { periodOf } from "../../calendar/periods.ts";
 import { REACHED, type Asking } from "../../registry/rights.ts";
 import { unitName } from "../../registry/unit-names.ts";
 import { ChoiceId, OptionalText } from "../../turns/choice-id.ts";
@@ -40,12 +41,13 @@ async function drawnFor({ sql, me, now }: Asking): Promise<Home[]> {
   );
 }
 
-/** Which households the lot wants this person to see again. */
+/** Which households the lot wants this person to see again. Where none is left, nor is the task: a consent may have ended. */
 export const myRevisits = command({
   name: "revisits.mine",
   takes: z.object({}),
   async run(context) {
     const homes = await drawnFor(context);
+    if (homes.length === 0) await closeTask(context, periodOf("quarter", localDateOf(context.now)).id);
     return {
       code: "ok",
       value: homes.map((home) => ({
