@@ -28,7 +28,7 @@ export const why = command({
          SELECT split_part(external_id, ':', 2)::bigint AS timer FROM inbox
          WHERE contact_id = $1 AND external_id LIKE 'timer:%' ORDER BY id DESC LIMIT $3
        ) got JOIN timers t ON t.id = got.timer
-       WHERE t.kind <> ALL ($2) ORDER BY t.due_at DESC, t.id DESC LIMIT 1`,
+       WHERE t.fired_at IS NOT NULL AND t.kind <> ALL ($2) ORDER BY t.due_at DESC, t.id DESC LIMIT 1`,
       [contactId, OF_THE_TALK, LOOK_BACK],
     );
     const [sent] = await sql.rows(

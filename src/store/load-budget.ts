@@ -15,7 +15,7 @@ const SettingRow = z.object({ value: z.unknown() });
 
 /**
  * When there is room again for a question to this phone; null where there is room now. What was put off has not been asked
- * yet; what nobody planned (a talk that waited for a pause) is none of ours.
+ * yet; what somebody told and only waited for a pause in the talk is no question of ours.
  */
 export async function waitsUntil(sql: Sql, timer: Timer, contact: string, now: Date): Promise<Date | null> {
   if (timer.household_id === null) return null;

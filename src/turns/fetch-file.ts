@@ -12,6 +12,7 @@ const FileRow = z.object({
   channel: z.enum(CHANNELS),
   contact_id: z.string(),
   kind: z.string(),
+  sent_at: z.date(),
   tries: z.int(),
   settled: z.boolean(),
 });
@@ -22,6 +23,8 @@ const IdRow = z.object({ id: z.string() });
 const MAX_TRIES = 20;
 /** When a file that nobody has looked after yet is looked for; also how long one try may take before the next. */
 export const LOOK_AFTER_MS = 60_000;
+/** So long whoever sent a file is taken to be there still. */
+const THERE_MS = 10 * 60_000;
 /** The flow that asks the person to send it again and puts a line on the officer's list. */
 const LOST_FLOW = "file_lost";
 const BATCH = 100;
@@ -88,7 +91,7 @@ export async function nudgeFiles(parts: Pick<Parts, "store" | "nudges" | "clock"
 async function fileRow(sql: Sql, fileId: string): Promise<FileRow | null> {
   const [file] = await sql.rows(
     FileRow,
-    `SELECT vendor_ref, channel, contact_id, kind, fetch_tries AS tries,
+    `SELECT vendor_ref, channel, contact_id, kind, created_at AS sent_at, fetch_tries AS tries,
        bytes IS NOT NULL OR removed_at IS NOT NULL AS settled FROM files WHERE id = $1`,
     [fileId],
   );
@@ -136,8 +139,9 @@ async function lose(parts: Fetching, fileId: string, file: FileRow, lost: Lost):
     if (given === 0) return null;
     const { contact_id: contactId } = file;
     const vars = { what: lost.what };
-    // Who has only just sent it is there and waits; after a while of trying nobody is woken at night for it.
-    const at = file.tries === 0 ? now : parts.politeTime(now);
+    // Who has only just sent it is there and waits; later nobody is woken at night for it.
+    const isThere = now.getTime() - file.sent_at.getTime() < THERE_MS;
+    const at = isThere ? now : parts.politeTime(now);
     if (at > now) {
       await sql.run(
         `INSERT INTO timers (key, kind, contact_id, payload, due_at, created_at) VALUES ($1, 'later', $2, $3::jsonb, $4, $5)

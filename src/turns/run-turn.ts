@@ -79,10 +79,7 @@ class Turn {
 
   async take(row: InboxRow): Promise<void> {
     const input = await this.#prepare(Input.parse(row.payload), row.id);
-    const rest = this.#parts.politeTime(this.#now);
-    if (row.timer !== null && !isByPerson(input) && rest > this.#now) {
-      // Where the program was away between a timer and its turn it may be night by now.
-      await this.#tx.putOff(row.timer, rest);
+    if (row.timer !== null && (await this.#rests(row.timer))) {
       this.#handled.push(row.id);
       return;
     }
@@ -95,6 +92,14 @@ class Turn {
       next = await this.#apply(effects, row);
     }
     this.#handled.push(row.id);
+  }
+
+  /** Where the program was away between a timer and its turn it may be night by now: then it waits for the morning. */
+  async #rests(timer: string): Promise<boolean> {
+    const at = this.#parts.politeTime(this.#now);
+    if (at <= this.#now) return false;
+    await this.#tx.putOff(timer, at);
+    return true;
   }
 
   done(): Ran {

@@ -15,11 +15,12 @@ const AT_ONCE = 5;
  * once, however often it fails. Returns how many contacts were looked after.
  */
 export async function sweep(parts: Parts): Promise<number> {
-  await parts.store.releaseOrphans();
-  await doErrands(parts);
-  await nudgeFiles(parts);
   const seen: string[] = [];
   for (;;) {
+    // Before each batch, since many contacts take longer than the time until the next sweep.
+    await parts.store.releaseOrphans();
+    await doErrands(parts);
+    await nudgeFiles(parts);
     const contacts = await parts.store.forgotten(parts.clock.now(), BATCH, seen);
     await lookAfter(parts, contacts, async (contactId) => {
       await takeTurns(parts, contactId);
