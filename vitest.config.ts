@@ -5,6 +5,10 @@ export default defineConfig({
   test: {
     include: ["tests/**/*.test.ts"],
     globalSetup: ["tests/support/global-setup.ts"],
+    // Each worker reads the program once for all its files: a third of the time of a run. No test changes a module or a global.
+    isolate: false,
+    // How long to look for what happens beside the test; on a busy machine a second is too short.
+    expect: { poll: { timeout: 20_000 } },
     testTimeout: 120_000,
     hookTimeout: 120_000,
     // One a core: its own default leaves a core free, which on two cores means that nothing runs side by side.

@@ -34,20 +34,22 @@ export const TITLES = wordTable<true>(
 
 /** An answer without the polite words and signs around it. What stands inside is left alone. */
 export function stripPoliteness(all: Token[]): Token[] {
-  let from = 0;
   let to = all.length;
   while (
-    from < to &&
-    !isSeparator(all, from) &&
-    (isPolite(all[from], "front") || isThanks(all, from) || isAddress(all, from))
-  )
-    from += 1;
-  while (
-    to > from &&
+    to > 0 &&
     (isPolite(all[to - 1], "end") || isThanks(all, to - 1) || isAddress(all.slice(0, to), to - 1))
   )
     to -= 1;
-  return all.slice(from, to);
+  // The end first: in `anh Hai nha` the name ends before what might be two houses.
+  const said = all.slice(0, to);
+  let from = 0;
+  while (
+    from < to &&
+    !isSeparator(said, from) &&
+    (isPolite(said[from], "front") || isThanks(said, from) || isAddress(said, from))
+  )
+    from += 1;
+  return said.slice(from);
 }
 
 /** A sign or letter that belongs to the digits after it: neither `.5` nor `t5` is 5. */

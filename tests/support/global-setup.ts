@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import type { TestProject } from "vitest/node";
 import { findPostmaster, shutDown } from "../../src/store/embedded/postmaster.ts";
-import { dropTemplate } from "./postgres-template.ts";
+import { dropTemplates } from "./postgres-template.ts";
 
 declare module "vitest" {
   // oxlint-disable-next-line typescript/consistent-type-definitions -- an interface can be added to, a type cannot
@@ -20,7 +20,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const home = await mkdtemp(path.join(tmpdir(), "sinh-ke-tests-"));
   project.provide("postgresHome", home);
   return async () => {
-    await dropTemplate(home);
+    await dropTemplates(home);
     const server = await findPostmaster(path.join(home, "postgres"));
     if (server !== undefined) await shutDown(server.pid);
     await rm(home, { recursive: true, force: true });

@@ -1,25 +1,31 @@
 import path from "node:path";
 import { Client } from "pg";
-import { migrate } from "../../src/store/migrate.ts";
 
 /** A server of the developer's own choice, for example another version; the embedded one where it is not set. */
 export const OWN_SERVER = process.env["TEST_DATABASE_URL"];
 
-/** Any number: it keeps two test files from making the template at once. */
+/** Any number: it keeps two workers from making one template at once. */
 const LOCK = 20_261_122;
 
-/** The migrated database of this run that others are copied from; made by whoever needs it first. */
-export async function ensureTemplate(serverUrl: string, home: string): Promise<string> {
-  const template = templateName(home);
+/** A database of this run that others are copied from: what it is called within the run, and how it is filled. */
+export type Template = { name: string; from: string; fill: (url: string) => Promise<unknown> };
+
+/** Makes it where nobody has yet; whoever comes meanwhile waits. Resolves with the database's name. */
+export async function ensureTemplate(
+  serverUrl: string,
+  home: string,
+  { name, from, fill }: Template,
+): Promise<string> {
+  const template = `${prefixOf(home)}${name}`;
   return withClient(serverUrl, async (client) => {
     await client.query("SELECT pg_advisory_lock($1)", [LOCK]);
     const found = await client.query("SELECT 1 FROM pg_database WHERE datname = $1", [template]);
     if (found.rowCount !== 0) return template;
-    await client.query(`CREATE DATABASE "${template}" TEMPLATE template0`);
+    await client.query(`CREATE DATABASE "${template}" TEMPLATE "${from}"`);
     try {
-      await migrate(urlOf(serverUrl, template));
+      await fill(urlOf(serverUrl, template));
     } catch (error) {
-      await client.query(`DROP DATABASE "${template}"`);
+      await client.query(`DROP DATABASE "${template}" WITH (FORCE)`);
       throw error;
     }
     return template;
@@ -27,10 +33,14 @@ export async function ensureTemplate(serverUrl: string, home: string): Promise<s
 }
 
 /** Leaves nothing on a server that is not ours; ours goes as a whole. */
-export async function dropTemplate(home: string): Promise<void> {
+export async function dropTemplates(home: string): Promise<void> {
   if (OWN_SERVER === undefined) return;
   await withClient(OWN_SERVER, async (client) => {
-    await client.query(`DROP DATABASE IF EXISTS "${templateName(home)}"`);
+    const made = await client.query<{ datname: string }>(
+      "SELECT datname FROM pg_database WHERE starts_with(datname, $1)",
+      [prefixOf(home)],
+    );
+    for (const { datname } of made.rows) await client.query(`DROP DATABASE IF EXISTS "${datname}"`);
   });
 }
 
@@ -52,6 +62,6 @@ export async function withClient<T>(url: string, work: (client: Client) => Promi
   }
 }
 
-function templateName(home: string): string {
-  return `template_${path.basename(home)}`;
+function prefixOf(home: string): string {
+  return `template_${path.basename(home)}_`;
 }
