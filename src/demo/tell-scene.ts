@@ -113,6 +113,7 @@ async function act(
       locale: "vi",
       lastAnswer,
       vault: NO_VAULT,
+      pace: () => 0,
       touch: () => undefined,
       tell: async () => true,
       term: (_, code) => code,

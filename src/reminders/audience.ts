@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { DAY_MS, localDateOf } from "../calendar/local-date.ts";
 import { unitsWhere, type Asking } from "../registry/rights.ts";
+import type { Pace } from "../turns/pacer.ts";
 import { CHANNELS } from "../turns/ports.ts";
 import type { Sql } from "../turns/ports.ts";
 import { pricesOn } from "./choose-road.ts";
@@ -22,15 +23,6 @@ export type Audience = z.infer<typeof Audience>;
 
 /** Pushes that a person gets in seven days before campaigns leave her alone. Reminders of duties do not wait for this. */
 export const PUSHES_A_WEEK = 5;
-
-/** Messages a second that each kind of channel lets through; a little less than the vendor's limit. */
-export const PER_SECOND: Readonly<Record<Road, number>> = {
-  free: 30,
-  counted: 30,
-  template: 30,
-  telegram: 27.7,
-  other: 10,
-};
 
 /**
  * SQL of the accounts that an audience means, with the reason for which one is left out, or null. Parameters: $1 units,
@@ -133,12 +125,16 @@ export type Preview = {
   left_out: { reason: string; count: number }[];
   /** In đồng. */
   cost: number;
-  /** At the channels' own limits. */
+  /** At the pace at which the channels take what nobody asked for; one at least. */
   minutes: number;
 };
 
 /** Counts an audience: how many, by which road, who is left out and why, what it costs and how long it takes. */
-export async function previewOf(sql: Sql, audience: Audience, now: Date): Promise<Preview> {
+export async function previewOf(
+  sql: Sql,
+  audience: Audience,
+  { now, pace }: { now: Date; pace: Pace },
+): Promise<Preview> {
   const rows = await sql.rows(
     CandidateRow,
     `WITH RECURSIVE ${CANDIDATES}
@@ -149,22 +145,26 @@ export async function previewOf(sql: Sql, audience: Audience, now: Date): Promis
   );
   const roads = new Map<Road, number>();
   const leftOut = new Map<string, number>();
+  let milliseconds = 0;
   for (const { reason, n, ...account } of rows) {
     const road = roadTo(account, now);
-    if (reason === null && isOpen(road, account.channel)) roads.set(road, (roads.get(road) ?? 0) + n);
-    else leftOut.set(reason ?? "window_closed", (leftOut.get(reason ?? "window_closed") ?? 0) + n);
+    if (reason === null && isOpen(road, account.channel)) {
+      roads.set(road, (roads.get(road) ?? 0) + n);
+      milliseconds += n * pace(account.channel);
+    } else leftOut.set(reason ?? "window_closed", (leftOut.get(reason ?? "window_closed") ?? 0) + n);
   }
   const prices = await pricesOn(sql, now);
   const taken = ROADS.flatMap((road) => ({ road, count: roads.get(road) ?? 0 })).filter(
     ({ count }) => count > 0,
   );
+  const total = taken.reduce((sum, { count }) => sum + count, 0);
   return {
-    count: taken.reduce((sum, { count }) => sum + count, 0),
+    count: total,
     roads: taken,
     left_out: [...leftOut]
       .map(([reason, count]) => ({ reason, count }))
       .toSorted((a, b) => b.count - a.count || a.reason.localeCompare(b.reason)),
     cost: taken.reduce((sum, { road, count }) => sum + count * (prices.get(road) ?? 0), 0),
-    minutes: Math.ceil(taken.reduce((sum, { road, count }) => sum + count / PER_SECOND[road], 0) / 60),
+    minutes: total === 0 ? 0 : Math.max(1, Math.ceil(milliseconds / 60_000)),
   };
 }

@@ -47,7 +47,7 @@ export const broadcastPreview = command({
   async run(context, handed) {
     const audience = audienceOf(handed);
     if (audience === null || !(await mayBroadcast(context, audience.unit))) return { code: "not_allowed" };
-    const preview = await previewOf(context.sql, audience, context.now);
+    const preview = await previewOf(context.sql, audience, context);
     const left = preview.left_out.reduce((sum, { count }) => sum + count, 0);
     if (preview.count === 0) return { code: "nobody", value: { ...preview, left } };
     return { code: "ok", value: { ...preview, left, cost: preview.cost === 0 ? null : preview.cost } };
@@ -79,7 +79,7 @@ export const makeBroadcast = command({
       return { code: "not_allowed" };
     const refusal = refusalOf(text ?? "");
     if (refusal !== null) return { code: refusal };
-    const { count } = await previewOf(sql, audience, now);
+    const { count } = await previewOf(sql, audience, context);
     if (count === 0) return { code: "nobody" };
     const second = count > (await secondEyesOver(sql));
     const sendAt = nextAllowed(timeOf(time, day ?? null, now));

@@ -7,7 +7,17 @@ import type { Sql } from "./ports.ts";
 
 type Given = Pick<
   CommandContext,
-  "sql" | "now" | "me" | "acting" | "locale" | "contactId" | "channel" | "lastAnswer" | "vault" | "touch"
+  | "sql"
+  | "now"
+  | "me"
+  | "acting"
+  | "locale"
+  | "contactId"
+  | "channel"
+  | "lastAnswer"
+  | "vault"
+  | "pace"
+  | "touch"
 > & {
   inboxId: string;
   /** Contacts that got something into their inbox; woken after the commit. */

@@ -2,6 +2,7 @@ import type { z } from "zod";
 import type { Value, Values } from "../domain/value.ts";
 import type { CallResult } from "../engine/effects.ts";
 import type { Me } from "../engine/session.ts";
+import type { Pace } from "./pacer.ts";
 import type { ChannelName, Sql, Vault } from "./ports.ts";
 
 /** Who is told: one person on her best account, one account, or everybody who answers for a household. */
@@ -24,6 +25,8 @@ export type CommandContext = {
   lastAnswer: { asked: string; typed: string } | null;
   /** The word for a code of `terms.<group>` in the language of this talk; what is no code stays as it is. For notes to people. */
   term(group: string, code: string): string;
+  /** How long each channel takes for a message that nobody asked for: what the account's package lets through. */
+  pace: Pace;
   /** Locks and opens sensitive fields. */
   vault: Vault;
   /** Notes that a record was asked for. The rule of rights does it; a command that has no household need not. */

@@ -208,6 +208,7 @@ class Turn {
       sql: notes.sql,
       touch: (what) => notes.touch(what),
       vault: this.#parts.vault,
+      pace: this.#parts.pacer.pace,
       now: this.#now,
       me,
       acting,

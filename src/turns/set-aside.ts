@@ -77,6 +77,7 @@ async function openTask(
     channel: contact.channel,
     lastAnswer: null,
     vault: parts.vault,
+    pace: parts.pacer.pace,
     touch: () => undefined,
     inboxId,
     woken: new Set(),

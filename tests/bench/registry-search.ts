@@ -101,6 +101,7 @@ async function run(contact: string, name: string, handed: Values): Promise<numbe
       channel: "simulator",
       lastAnswer: null,
       vault: new SecretBox({ current: "0".repeat(64), previous: [] }),
+      pace: () => 0,
       touch: () => undefined,
       inboxId: "0",
       woken: new Set(),

@@ -117,6 +117,7 @@ describe("a task", () => {
       locale: "vi",
       lastAnswer: null,
       vault: NO_VAULT,
+      pace: () => 0,
       touch: () => undefined,
       tell: async () => true,
       term: (_: string, code: string) => code,

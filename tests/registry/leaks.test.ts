@@ -139,6 +139,7 @@ async function attempt(
     lastAnswer: { asked: "?", typed: "?" },
     inboxId: "1",
     vault,
+    pace: () => 0,
     touch: () => {
       asked = true;
     },

@@ -66,6 +66,7 @@ export async function openStage(begin: string) {
         channel: "simulator",
         lastAnswer: around.lastAnswer ?? null,
         vault: VAULT,
+        pace: () => 0,
         touch: () => undefined,
         inboxId: randomUUID(),
         woken: new Set(),

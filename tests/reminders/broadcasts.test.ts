@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
 import { ensureShippedRules } from "../../src/deadlines/shipped-rules.ts";
+import { Audience, previewOf } from "../../src/reminders/audience.ts";
 import { refusalOf } from "../../src/reminders/broadcast-text.ts";
 import { reserveSlots } from "../../src/turns/send-slots.ts";
 import { found, openCommune, type Commune } from "../registry/stage.ts";
@@ -73,6 +74,21 @@ describe("an audience", () => {
       cost: 55,
       minutes: 1,
     });
+  });
+
+  it("takes as long as the account's package lets through", async () => {
+    const audience = {
+      ...everybody,
+      unit: commune.units.commune,
+      livelihood: null,
+      locale: null,
+      silent_days: null,
+    };
+    const wanted = Audience.parse({ ...audience, who: "households" });
+    const pace = (channel: string): number => (channel === "zalo-oa" ? 150_000 : 36);
+    const { minutes } = await previewOf(commune.sql, wanted, { now: at("2026-12-01"), pace });
+    // One account at Zalo in two minutes and a half, and one at Telegram.
+    expect(minutes).toBe(3);
   });
 
   it("is that of the person's own units, and nobody else's", async () => {
