@@ -5,8 +5,9 @@ import { countWorkingDays, isWorkingDay } from "../calendar/working-days.ts";
 import { isIn } from "../domain/submission-state.ts";
 import { groupBy } from "../domain/group-by.ts";
 import { unitsWhere } from "../registry/rights.ts";
-import { command } from "../turns/command.ts";
+import { command, type CommandContext } from "../turns/command.ts";
 import type { Sql } from "../turns/ports.ts";
+import { onTimeRates, type OnTime } from "./on-time.ts";
 import { overviewOf } from "./overview.ts";
 import { pausesOf } from "./pauses.ts";
 import { obligationOf } from "./rule.ts";
@@ -17,10 +18,11 @@ import { submissionsOf, type Submission } from "./submission.ts";
 const OWN_AT_MOST = 2;
 /** Each obligation of the year comes once. */
 const DAYS_AHEAD = 370;
+const DAYS_BACK = 365;
 
 /**
  * What the units that the person leads or oversees owe: of her own what is open or late, of many how many have done it;
- * what comes next in the calendar; and the pauses that hold.
+ * how much of what is over came in on time; what comes next in the calendar; and the pauses that hold.
  */
 export const mine = command({
   name: "deadlines.mine",
@@ -40,6 +42,7 @@ export const mine = command({
         own: few ? waiting.flatMap((one) => (one.shown === "late" ? [] : shownDeadline(one, today))) : [],
         late: few ? waiting.flatMap((one) => (one.shown === "late" ? shownDeadline(one, today) : [])) : [],
         above: few ? [] : await overviewOf(context, waiting),
+        ...(await timelinessOf(context, units, few)),
         next: await nextOf(
           context,
           today,
@@ -52,6 +55,24 @@ export const mine = command({
     };
   },
 });
+
+/**
+ * How much came in on time, of what had to be in by now: of many units in the newest period of each obligation, of one's own
+ * in the last year.
+ */
+async function timelinessOf({ sql, now }: CommandContext, units: readonly string[], few: boolean) {
+  const today = localDateOf(now);
+  const rates = (await onTimeRates(sql, units, now)).filter(
+    ({ last_day, expected }) => last_day < today && expected > 0,
+  );
+  const past = [...groupBy(rates, ({ obligation }) => obligation).values()].flatMap(([newest]) =>
+    newest === undefined ? [] : { ...newest, what: newest.obligation },
+  );
+  const lately = rates.filter(({ last_day }) => last_day >= addDays(today, -DAYS_BACK));
+  const sum = (count: (rate: OnTime) => number): number => lately.reduce((all, rate) => all + count(rate), 0);
+  const kept = { on_time: sum(({ on_time }) => on_time), expected: sum(({ expected }) => expected) };
+  return { past: few ? [] : past, kept: few && kept.expected > 0 ? kept : null };
+}
 
 /** What is owed in the terms of the flows; `left` counts working days until the last one. */
 export function shownDeadline(

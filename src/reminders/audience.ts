@@ -22,7 +22,7 @@ export const Audience = z.object({
 export type Audience = z.infer<typeof Audience>;
 
 /** Pushes that a person gets in seven days before campaigns leave her alone. Reminders of duties do not wait for this. */
-export const PUSHES_A_WEEK = 5;
+const PUSHES_A_WEEK = 5;
 
 /**
  * SQL of the accounts that an audience means, with the reason for which one is left out, or null. Parameters: $1 units,

@@ -4,15 +4,7 @@ import { unitsWhere, type Asking } from "../registry/rights.ts";
 import { isRecordId } from "../turns/choice-id.ts";
 import { Audience } from "./audience.ts";
 
-export const BROADCAST_STATES = [
-  "waiting",
-  "approved",
-  "sending",
-  "paused",
-  "stopped",
-  "refused",
-  "done",
-] as const;
+const BROADCAST_STATES = ["waiting", "approved", "sending", "paused", "stopped", "refused", "done"] as const;
 
 const Row = z.object({
   id: z.string(),

@@ -1,7 +1,7 @@
 import { fold } from "../language/normalise.ts";
 
 /** What is left of the 2,000 characters of a message for the sender's own words, beside who sends it and how to stop. */
-export const MOST_CHARACTERS = 1_500;
+const MOST_CHARACTERS = 1_500;
 
 /**
  * Why a text may not go out to many; null where it may. It never names poverty: a phone is read by neighbours, and the

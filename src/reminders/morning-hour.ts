@@ -1,7 +1,7 @@
 import { instantAt, type LocalDate } from "../calendar/local-date.ts";
 
 /** At eight in the morning officials have their phones in their hands and the day before them. */
-export const MORNING_HOUR = 8;
+const MORNING_HOUR = 8;
 
 /** When the reminders of a day are said, before the quiet times are looked at. */
 export function morningOf(date: LocalDate): Date {

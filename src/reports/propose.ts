@@ -131,7 +131,7 @@ function when(count: number, { say }: Given, key: string, values: Values): strin
 }
 
 /** "Quý III/2026: 3/7 đơn vị đã họp; chưa họp: Ấp 2, Ấp 5." */
-export function metIn(quarter: QuarterRow, say: Say): string {
+function metIn(quarter: QuarterRow, say: Say): string {
   const values = {
     quarter: quarterLabel(quarter.id, say),
     met: quarter.met.length,

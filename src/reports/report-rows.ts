@@ -3,7 +3,7 @@ import { z } from "zod";
 import type { Sql } from "../turns/ports.ts";
 import { isSection, type Section } from "./sections.ts";
 
-export const REPORT_STATUSES = ["draft", "submitted", "returned", "accepted"] as const;
+const REPORT_STATUSES = ["draft", "submitted", "returned", "accepted"] as const;
 const ReportRow = z.object({
   id: z.string(),
   unit: z.string(),

@@ -46,8 +46,3 @@ export async function newestSnapshot(sql: Sql, report: string): Promise<Snapshot
     takenAt: row.taken_at,
   };
 }
-
-/** The figures that the record gives differently today, since somebody entered or corrected something later. */
-export function changedSince(then: ReportData, today: ReportData): string[] {
-  return Object.keys(then.figures).filter((code) => then.figures[code] !== today.figures[code]);
-}

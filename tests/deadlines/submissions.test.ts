@@ -3,7 +3,7 @@ import { extendSubmission, moveSubmission, reopenSubmission } from "../../src/de
 import { onTimeRates } from "../../src/deadlines/on-time.ts";
 import { openSubmissions } from "../../src/deadlines/open-submissions.ts";
 import { submissionsOf, type Submission } from "../../src/deadlines/submission.ts";
-import { openCommune, type Commune } from "../registry/stage.ts";
+import { found, openCommune, type Commune } from "../registry/stage.ts";
 
 let commune: Commune;
 beforeAll(async () => {
@@ -21,9 +21,9 @@ const owed = async (unit: string, date: string): Promise<string[]> =>
     ({ obligation, period, shown, last_day }) => `${obligation} ${period} ${shown} ${last_day}`,
   );
 const the = async (unit: string, period: string, date: string): Promise<Submission> => {
-  const [found] = await submissionsOf(commune.sql, [unit], day(date), { period });
-  if (found === undefined) throw new Error(`nothing is owed for ${period}`);
-  return found;
+  const [one] = await submissionsOf(commune.sql, [unit], day(date), { period });
+  if (one === undefined) throw new Error(`nothing is owed for ${period}`);
+  return one;
 };
 
 describe("what a unit owes", () => {
@@ -59,6 +59,13 @@ describe("what a unit owes", () => {
       on_time: 1,
       late: 1,
     });
+    commune.at("2026-12-04T02:00:00Z");
+    const seen = async (phone: string) => found(await commune.run(phone, "deadlines.mine"));
+    expect(await seen(commune.phones.khoa)).toMatchObject({
+      past: [{ what: "report_year", period: "2026-Y", on_time: 1, expected: 2 }],
+      kept: null,
+    });
+    expect(await seen(commune.phones.hanh)).toMatchObject({ past: [], kept: { on_time: 1, expected: 1 } });
   });
 
   it("is locked long after, and opened again for one unit with a reason", async () => {

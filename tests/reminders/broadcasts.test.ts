@@ -17,6 +17,7 @@ afterAll(async () => commune.close());
 const everybody = { who: "households", status: null, livelihood: null, language: null, silent: null };
 const preview = async (phone: string, unit: string, more: Record<string, string | number | null> = {}) =>
   commune.run(phone, "broadcast.preview", { ...everybody, ...more, unit });
+const pace = (channel: string): number => (channel === "zalo-oa" ? 150_000 : 36);
 /** A neighbour of cô Sáu with a phone of her own. */
 const neighbour = async (name: string, change = ""): Promise<string> => {
   const household = await commune.household(name, commune.units.hamlet);
@@ -85,7 +86,6 @@ describe("an audience", () => {
       silent_days: null,
     };
     const wanted = Audience.parse({ ...audience, who: "households" });
-    const pace = (channel: string): number => (channel === "zalo-oa" ? 150_000 : 36);
     const { minutes } = await previewOf(commune.sql, wanted, { now: at("2026-12-01"), pace });
     // One account at Zalo in two minutes and a half, and one at Telegram.
     expect(minutes).toBe(3);

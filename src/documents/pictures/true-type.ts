@@ -4,18 +4,6 @@ export type Tables = Map<string, Buffer>;
 const HEADER = 12;
 const ENTRY = 16;
 
-/** Takes a TrueType file apart. */
-export function readTrueType(file: Buffer): Tables {
-  const count = file.readUInt16BE(4);
-  return new Map(
-    Array.from({ length: count }, (_, index) => {
-      const at = HEADER + index * ENTRY;
-      const from = file.readUInt32BE(at + 8);
-      return [file.toString("latin1", at, at + 4), file.subarray(from, from + file.readUInt32BE(at + 12))];
-    }),
-  );
-}
-
 /** Puts tables together as a TrueType file. Checksums are left out: no renderer that reads from a file looks at them. */
 export function writeTrueType(tables: Tables): Buffer {
   const sorted = [...tables].toSorted(([a], [b]) => (a < b ? -1 : 1));

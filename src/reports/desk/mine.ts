@@ -47,7 +47,7 @@ export const mine = command({
 });
 
 /** The reports of the units that the person leads, the next last day first. */
-export async function reportsOwed(context: Parameters<typeof unitsWhere>[0]): Promise<Submission[]> {
+async function reportsOwed(context: Parameters<typeof unitsWhere>[0]): Promise<Submission[]> {
   const units = await unitsWhere(context, "lead");
   const all = await submissionsOf(context.sql, units, context.now);
   return all.filter(({ obligation }) => obligation === "report_half_year" || obligation === "report_year");
