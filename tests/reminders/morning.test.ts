@@ -169,6 +169,18 @@ describe("the ladder", () => {
     expect(said.map(({ news }) => news["today"])).toMatchObject([[{ what: "report_year" }]]);
   });
 
+  it("plans the state of the unit once a month, however often it is asked for, and not for whoever leads none", async () => {
+    commune.at("2026-11-30T01:00:00Z");
+    await commune.run(commune.phones.hanh, "reports.set_monthly", { on: true });
+    for (const second of ["00", "07"]) {
+      commune.at(`2026-12-01T01:00:${second}Z`);
+      expect((await commune.run(commune.phones.hanh, "reports.ask_monthly")).code).toBe("ok");
+    }
+    const planned = (await commune.timers()).filter(({ kind }) => kind === "monthly");
+    expect(planned.map(({ due }) => due)).toEqual(["2026-12-01T01:00:00.000Z", "2027-01-04T01:00:00.000Z"]);
+    expect((await commune.run(commune.phones.sau, "reports.ask_monthly")).code).toBe("not_allowed");
+  });
+
   it("puts what is due on one morning into one message", async () => {
     const said = await pass(commune, "2026-11-19", "2026-11-22");
     expect(said.map(({ person, at: when }) => [person, when.toISOString().slice(0, 10)])).toEqual([

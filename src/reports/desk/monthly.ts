@@ -1,7 +1,6 @@
 import { z } from "zod";
 import { addMonths, instantAt, localDateOf, type LocalDate } from "../../calendar/local-date.ts";
 import { isWorkingDay, workingDaysAfter } from "../../calendar/working-days.ts";
-import { unitsWhere } from "../../registry/rights.ts";
 import { Yes } from "../../turns/choice-id.ts";
 import { command, type CommandContext } from "../../turns/command.ts";
 import type { Sql } from "../../turns/ports.ts";
@@ -47,7 +46,7 @@ export const askMonthly = command({
   codes: ["not_allowed"],
   async run(context) {
     const about = await glanceAbout(context);
-    if (about === null || (await unitsWhere(context, "count")).length === 0) return { code: "not_allowed" };
+    if (about === null) return { code: "not_allowed" };
     await plant(context);
     const month = localDateOf(context.now).slice(0, 7);
     await context.errand({ kind: "unit_glance", about: { ...about, month }, flow: "unit_seen" });
@@ -63,7 +62,7 @@ async function plant(context: CommandContext): Promise<LocalDate> {
   const day = isWorkingDay(first) ? first : workingDaysAfter(first, 1);
   if (me.person !== null)
     await context.remind({
-      key: `monthly:${me.person}:${first.slice(0, 7)}:${now.getTime()}`,
+      key: `monthly:${me.person}:${first.slice(0, 7)}`,
       kind: "monthly",
       audience: { person: me.person },
       dueAt: instantAt(day, HOUR),
