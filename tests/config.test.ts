@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, describe, expect, test } from "vitest";
@@ -29,6 +29,15 @@ describe("settings", () => {
       TELEGRAM_MODE: "polling",
       ZALO_SIGNATURE_MODE: "enforce",
     });
+  });
+
+  test("each stands in the README, and the README names no other", () => {
+    const known = readFileSync("src/config.ts", "utf8").matchAll(/^ {2}([A-Z][A-Z0-9_]+): /gm);
+    const [, table = ""] = /\n## Settings\n([^]*?)\n## /.exec(readFileSync("README.md", "utf8")) ?? [];
+    const told = [...table.matchAll(/^\| (`[^|]+`)/gm)].flatMap(([, names = ""]) =>
+      names.match(/[A-Z][A-Z0-9_]+/g),
+    );
+    expect(new Set(told)).toEqual(new Set([...known].map(([, name]) => name)));
   });
 
   test("an empty one is none", () => {
