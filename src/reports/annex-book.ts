@@ -40,7 +40,7 @@ export async function annexBook(
             name: bodyOf(say, data.office, data.unit),
           }),
         ],
-        ...tables.flatMap(({ title: heading, table }) => rowsOf(heading, table, locale)),
+        ...tables.flatMap(({ title: heading, table }) => rowsOf(heading, table)),
       ],
     };
   });
@@ -48,20 +48,12 @@ export async function annexBook(
   return tableFile(fileStem(say("annex.book_name", { period }), data), ending, sheets, now);
 }
 
-function rowsOf(heading: string, { columns, rows, none }: PaperTable, locale: string): Cell[][] {
+function rowsOf(heading: string, { columns, rows, none }: PaperTable): Cell[][] {
   return [
     [],
     ...(heading === "" ? [] : [[heading]]),
     columns.map(({ title }) => title),
-    ...rows.map((row) =>
-      row.map((text, at): Cell => (columns[at]?.align === "right" ? numberIn(text, locale) : text)),
-    ),
+    ...rows.map((row) => row.map((cell): Cell => (typeof cell === "string" ? cell : cell.number))),
     ...(rows.length === 0 && none !== undefined ? [[none]] : []),
   ];
-}
-
-/** A number as it stands on paper, 830.400.000 or 41,2 (in English the other way round), as a number; else the text. */
-function numberIn(text: string, locale: string): Cell {
-  const plain = locale === "en" ? text.replaceAll(",", "") : text.replaceAll(".", "").replace(",", ".");
-  return /^-?\d+(\.\d+)?$/.test(plain) ? Number(plain) : text;
 }

@@ -3,6 +3,8 @@ import { z } from "zod";
 import { computeFigures } from "../../src/reports/compute-figures.ts";
 import { behind } from "../../src/reports/behind.ts";
 import { FIGURES } from "../../src/reports/figures/all.ts";
+import { libraryOrError } from "../../src/app/library.ts";
+import { annexBook } from "../../src/reports/annex-book.ts";
 import { gatherReport } from "../../src/reports/gather.ts";
 import { reportPeriod, spanOf, type Span } from "../../src/reports/span.ts";
 import { communeOf300, NOW, type Commune } from "./commune-of-300.ts";
@@ -155,6 +157,19 @@ describe("a half-year report of a commune with 300 households", () => {
     ];
     for (const { code } of FIGURES)
       expect({ code, sum: (commune[code] ?? 0) + (story[code] ?? 0) }).toEqual({ code, sum: province[code] });
+  });
+
+  it("puts its annexes into a workbook with numbers as numbers", async () => {
+    const wanted = { report: crypto.randomUUID(), unit: stage.commune, period: "2027-H1", number: null };
+    const data = await gatherReport(stage.sql, { ...wanted, written: {} }, NOW);
+    if (data === null) throw new Error("the commune is not there");
+    const lent = data.households.flatMap(({ capital }) => capital ?? []);
+    expect(lent.length).toBeGreaterThan(0);
+    for (const locale of ["vi", "en"]) {
+      const { bytes } = await annexBook(data, libraryOrError().words, locale, "csv", NOW);
+      const text = Buffer.from(bytes).toString("utf8");
+      for (const amount of lent) expect(text).toMatch(new RegExp(`[,;]${amount}[,;]`));
+    }
   });
 
   it("names the households that were chosen as examples to their commune, not to the province", async () => {

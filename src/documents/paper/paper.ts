@@ -56,9 +56,12 @@ export type Block =
   | { kind: "table"; table: PaperTable }
   | { kind: "picture"; png: Uint8Array; width: number; height: number; caption: string };
 
+/** What stands in a cell; a number also as a number, for whoever makes a workbook of the same table. */
+export type PaperCell = string | { number: number; text: string };
+
 export type PaperTable = {
   columns: readonly { title: string; width: number; align?: "left" | "center" | "right" }[];
-  rows: readonly (readonly string[])[];
+  rows: readonly (readonly PaperCell[])[];
   /** The last row is a sum, in bold. */
   sum?: boolean;
   /** Its rows are high enough to be signed in. */

@@ -64,13 +64,14 @@ const SIGNED = mm(10);
 
 type Look = { size: number; bold: boolean; keepNext: boolean };
 
-function rowOf(row: readonly string[], table: PaperTable, widths: number[], look: Look): TableRow {
+function rowOf(row: PaperTable["rows"][number], table: PaperTable, widths: number[], look: Look): TableRow {
   return new TableRow({
     cantSplit: true,
     ...(table.roomy === true ? { height: { value: SIGNED, rule: HeightRule.ATLEAST } } : {}),
-    children: table.columns.map(({ align = "left" }, at) =>
-      cellOf(row[at] ?? "", widths[at] ?? 0, { ...look, align }),
-    ),
+    children: table.columns.map(({ align = "left" }, at) => {
+      const cell = row[at] ?? "";
+      return cellOf(typeof cell === "string" ? cell : cell.text, widths[at] ?? 0, { ...look, align });
+    }),
   });
 }
 

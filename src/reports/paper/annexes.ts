@@ -1,4 +1,4 @@
-import type { Annex, Block, PaperTable } from "../../documents/paper/paper.ts";
+import type { Annex, Block, PaperCell, PaperTable } from "../../documents/paper/paper.ts";
 import type { ReportData } from "../report-data.ts";
 import { quarterColumn } from "../quarter-words.ts";
 import { livelihoodOf } from "./phrases.ts";
@@ -69,6 +69,10 @@ function column(title: string, width: number, align?: Column["align"]): Column {
   return align === undefined ? { title, width } : { title, width, align };
 }
 
+function cell(say: Say, number: number): PaperCell {
+  return { number, text: say.number(number) };
+}
+
 function households(data: ReportData, say: Say): PaperTable {
   return {
     columns: [
@@ -96,7 +100,7 @@ function households(data: ReportData, say: Say): PaperTable {
         .filter((source) => source !== "")
         .map((source) => say.term("sources_short", source))
         .join(", "),
-      row.capital === null ? "" : say.number(row.capital),
+      row.capital === null ? "" : cell(say, row.capital),
       row.officer ?? "",
       row.plan === null ? "" : say.term("plans", row.plan),
       row.left ? say("annex.left") : "",
@@ -131,16 +135,29 @@ function parts(data: ReportData, say: Say): PaperTable {
       ...data.parts.map((part, at) => [
         String(at + 1),
         part.name,
-        ...before.map((code) => say.number(part.figures[code] ?? 0)),
-        ...data.quarters.map(({ id }) => say.number(part.meetings[id] ?? 0)),
-        say.number(part.figures["left_poverty"] ?? 0),
+        ...before.map((code) => cell(say, part.figures[code] ?? 0)),
+        ...data.quarters.map(({ id }) => cell(say, part.meetings[id] ?? 0)),
+        cell(say, part.figures["left_poverty"] ?? 0),
       ]),
       [
         "",
         say("table.sum"),
-        ...before.map((code) => say.number(total((part) => part.figures[code] ?? 0))),
-        ...data.quarters.map(({ id }) => say.number(total((part) => part.meetings[id] ?? 0))),
-        say.number(total((part) => part.figures["left_poverty"] ?? 0)),
+        ...before.map((code) =>
+          cell(
+            say,
+            total((part) => part.figures[code] ?? 0),
+          ),
+        ),
+        ...data.quarters.map(({ id }) =>
+          cell(
+            say,
+            total((part) => part.meetings[id] ?? 0),
+          ),
+        ),
+        cell(
+          say,
+          total((part) => part.figures["left_poverty"] ?? 0),
+        ),
       ],
     ],
     sum: true,
@@ -168,10 +185,10 @@ function meetings(data: ReportData, say: Say): PaperTable {
       row.unit,
       row.place ?? "",
       row.chair ?? "",
-      say.number(row.people),
+      cell(say, row.people),
       row.topics ?? "",
-      say.number(row.raised),
-      say.number(row.solved),
+      cell(say, row.raised),
+      cell(say, row.solved),
     ]),
     none: say("table.none"),
   };
@@ -191,9 +208,9 @@ function meetingsByPart(data: ReportData, say: Say): PaperTable {
       ...data.parts.map((part, at) => [
         String(at + 1),
         part.name,
-        ...codes.map((code) => say.number(part.figures[code] ?? 0)),
+        ...codes.map((code) => cell(say, part.figures[code] ?? 0)),
       ]),
-      ["", say("table.sum"), ...codes.map((code) => say.number(sum(code)))],
+      ["", say("table.sum"), ...codes.map((code) => cell(say, sum(code)))],
     ],
     sum: true,
   };
@@ -216,8 +233,8 @@ function models(data: ReportData, say: Say): PaperTable {
       row.name,
       row.unit,
       say.day(row.started),
-      say.number(row.households),
-      row.cost === null ? "" : say.number(row.cost),
+      cell(say, row.households),
+      row.cost === null ? "" : cell(say, row.cost),
       row.result ?? "",
       row.rating === null ? "" : String(row.rating),
     ]),
