@@ -57,19 +57,18 @@ export const mine = command({
 });
 
 /**
- * How much came in on time, of what had to be in by now: of many units in the newest period of each obligation, of one's own
- * in the last year.
+ * How much came in on time, of what had to be in by now in the last year: of many units in the newest period of each
+ * obligation, of one's own in all.
  */
 async function timelinessOf({ sql, now }: CommandContext, units: readonly string[], few: boolean) {
   const today = localDateOf(now);
   const rates = (await onTimeRates(sql, units, now)).filter(
-    ({ last_day, expected }) => last_day < today && expected > 0,
+    ({ last_day, expected }) => last_day < today && last_day >= addDays(today, -DAYS_BACK) && expected > 0,
   );
   const past = [...groupBy(rates, ({ obligation }) => obligation).values()].flatMap(([newest]) =>
     newest === undefined ? [] : { ...newest, what: newest.obligation },
   );
-  const lately = rates.filter(({ last_day }) => last_day >= addDays(today, -DAYS_BACK));
-  const sum = (count: (rate: OnTime) => number): number => lately.reduce((all, rate) => all + count(rate), 0);
+  const sum = (count: (rate: OnTime) => number): number => rates.reduce((all, rate) => all + count(rate), 0);
   const kept = { on_time: sum(({ on_time }) => on_time), expected: sum(({ expected }) => expected) };
   return { past: few ? [] : past, kept: few && kept.expected > 0 ? kept : null };
 }

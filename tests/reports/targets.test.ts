@@ -1,5 +1,8 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { libraryOrError } from "../../src/app/library.ts";
 import { gatherReport } from "../../src/reports/gather.ts";
+import { leaderGlance } from "../../src/reports/glance/leader-glance.ts";
+import { sayIn } from "../../src/reports/paper/say.ts";
 import { factsFor } from "../../src/reports/propose.ts";
 import { reachedBy, setReached, setTarget, targetsOf } from "../../src/reports/targets.ts";
 import { targetsWithReached } from "../../src/reports/targets-reached.ts";
@@ -56,6 +59,15 @@ it("reckons what is reached by the report year: November counts for the next, in
   const reachedOf = async (year: number): Promise<unknown> =>
     (await targetsWithReached(sql, unit, year, "2027-05-10"))[0]?.reached;
   expect([await reachedOf(2026), await reachedOf(2027), await reachedOf(2028)]).toEqual([2, 5, null]);
+  // In December the picture shows the year that has begun; in October, or where it has no targets, the one before.
+  const shown = async (day: string): Promise<number[]> => {
+    const say = sayIn(libraryOrError().words, "vi");
+    const glance = await leaderGlance(sql, unit, say, new Date(`${day}T02:00:00Z`));
+    return (glance?.progress ?? []).flatMap(({ name, done }) =>
+      name === say.term("figures", "communications") ? [done] : [],
+    );
+  };
+  expect([await shown("2026-10-31"), await shown("2026-12-10")]).toEqual([[2], [5]]);
   const wanted = { report: crypto.randomUUID(), unit, period: "2027-H1", number: null, written: {} };
   expect((await gatherReport(sql, wanted, NOW))?.targets.map(({ reached }) => reached)).toEqual([5]);
 });

@@ -100,9 +100,11 @@ export async function leaderGlance(
   };
 }
 
-/** The first targets of the year, counted from the first day of its report year. */
+/** The first targets of the report year that runs; where it has none yet, of the calendar year. */
 async function targetProgress(sql: Sql, unit: string, today: LocalDate, say: Say): Promise<Progress[]> {
-  const targets = await targetsWithReached(sql, unit, Number(today.slice(0, 4)), today);
+  const running = await targetsWithReached(sql, unit, periodOf("report_year", today).year, today);
+  const targets =
+    running.length > 0 ? running : await targetsWithReached(sql, unit, Number(today.slice(0, 4)), today);
   return targets.slice(0, MOST_TARGETS).map(({ figure, label, value, reached, measure }) => ({
     name: label ?? say.term("figures", figure),
     done: reached ?? 0,
