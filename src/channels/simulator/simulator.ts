@@ -121,6 +121,9 @@ export class Simulator {
         if (due > this.#clock.now()) this.#clock.set(due);
         const timers = await fireDueTimers(this.#parts);
         await sweep(this.#parts);
+        // A picture that a timer asked for may be under way elsewhere; it belongs to this moment too.
+        for (const contact of new Set(timers.flatMap(({ contactId }) => contactId ?? [])))
+          await this.settled(contact);
         fired.push(...(await this.#account(timers)));
       }
       this.#clock.set(to);
