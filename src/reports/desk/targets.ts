@@ -1,10 +1,12 @@
 import { z } from "zod";
 import { localDateOf } from "../../calendar/local-date.ts";
+import { periodOf } from "../../calendar/periods.ts";
 import { unitName } from "../../registry/unit-names.ts";
 import { ChoiceId, OptionalText, RecordId } from "../../turns/choice-id.ts";
 import { command, type CommandContext } from "../../turns/command.ts";
 import { figureOf } from "../figures/all.ts";
 import { sayBy, type Say } from "../paper/say.ts";
+import { spanOf } from "../span.ts";
 import { endTarget, setReached, setTarget, targetById, type StoredTarget } from "../targets.ts";
 import { targetsWithReached } from "../targets-reached.ts";
 import { FIGURE_GROUPS } from "./figure-groups.ts";
@@ -43,7 +45,9 @@ export const targets = command({
   async run(context, { unit, year }) {
     if (unit === null || !(await isOwn(context, unit))) return { code: "ok", value: [] };
     const say = sayBy(context.text, context.locale);
-    const rows = await targetsWithReached(context.sql, unit, yearOf(context, year), localDateOf(context.now));
+    const today = localDateOf(context.now);
+    const rows = await targetsWithReached(context.sql, unit, yearOf(context, year), today);
+    const span = spanOf(periodOf("report_year", `${yearOf(context, year)}-01-01`), today);
     return {
       code: "ok",
       value: rows.map((row) => ({
@@ -54,6 +58,8 @@ export const targets = command({
         reached: row.reached === null ? null : amountIn(row.reached, row, say),
         share: row.reached === null || row.value === 0 ? null : Math.round((row.reached / row.value) * 100),
         own: row.figure === "own",
+        // Which days were counted; of what somebody entered nobody knows.
+        counted: row.figure === "own" || row.reached === null ? null : { from: span.from, to: span.to },
         measure: row.measure,
         document: row.document,
       })),
