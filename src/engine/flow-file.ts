@@ -185,6 +185,8 @@ export const FlowFile = z
     waits_for_pause: z.boolean().default(false),
     /** Begun with `text` by a line at the menu that nothing else takes and that may name a household. */
     starts_on_names: z.boolean().default(false),
+    /** Begun with `said` by a sentence at the menu that nothing else takes; one more sentence is added to the first. */
+    starts_on_sentences: z.boolean().default(false),
     /** Its questions come before anything else: what is told beside them is no beginning of another talk. */
     undisturbed: z.boolean().default(false),
     steps: z.array(Step).min(1),

@@ -29,6 +29,7 @@ export function inspectFlows(sources: readonly FlowSource[], commands: readonly 
       flow.starts_on_keywords ||
       flow.starts_on_entries ||
       flow.starts_on_names ||
+      flow.starts_on_sentences ||
       flow.starts_on_wishes.length > 0 ||
       flow.pushed;
     if (!begun.has(flow.flow) && !begins)

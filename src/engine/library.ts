@@ -22,13 +22,16 @@ export type Library = {
   flows: Map<string, Flow>;
   words: Words;
   commands: Map<string, Map<string, Command>>;
-  keywords: Map<string, [keyword: string, flow: Flow][]>;
+  keywords: Map<string, Keyword[]>;
 };
+
+/** Words that begin a flow: folded, and in small letters as they are written. */
+type Keyword = readonly [keyword: string, flow: Flow, written: string];
 
 /** Builds the library, with commands and keywords folded for look-up. */
 export function makeLibrary(flows: Map<string, Flow>, words: Words): Library {
   const commands = new Map<string, Map<string, Command>>();
-  const keywords = new Map<string, [string, Flow][]>();
+  const keywords = new Map<string, Keyword[]>();
   for (const locale of words.locales) {
     commands.set(
       locale,
@@ -43,7 +46,9 @@ export function makeLibrary(flows: Map<string, Flow>, words: Words): Library {
     const found = [...flows.values()]
       .filter((flow) => flow.starts_on_keywords)
       .flatMap((flow) =>
-        words.list(locale, `${flow.flow}.keywords`).map((typed): [string, Flow] => [plain(typed), flow]),
+        words
+          .list(locale, `${flow.flow}.keywords`)
+          .map((typed): Keyword => [plain(typed), flow, written(typed)]),
       );
     // The longest keyword is the most particular one.
     keywords.set(
@@ -83,17 +88,26 @@ function isWithoutMarks(typed: string, meant: string): boolean {
   );
 }
 
-/** The flow whose keyword stands in the text as whole words, open to one of `roles`; the longest keyword wins. */
+/**
+ * The flow whose keyword stands in the text as whole words, open to one of `roles`; the longest keyword wins. Inside
+ * more words a keyword of one syllable needs its marks: without them `sổ` is in every `số điện thoại`.
+ */
 export function flowByKeyword(
   library: Library,
   locale: string,
   text: string,
   roles: readonly string[],
 ): Flow | null {
-  const padded = ` ${plain(text)} `;
-  for (const [keyword, flow] of offered(library.keywords, locale) ?? [])
-    if (padded.includes(` ${keyword} `) && isOpenTo(flow, roles)) return flow;
-  return null;
+  const said = plain(text);
+  const stands = ([keyword, , marked]: Keyword): boolean =>
+    keyword === said ||
+    (keyword.includes(" ")
+      ? ` ${said} `.includes(` ${keyword} `)
+      : ` ${written(text)} `.includes(` ${marked} `));
+  const found = (offered(library.keywords, locale) ?? []).find(
+    (one) => stands(one) && isOpenTo(one[1], roles),
+  );
+  return found?.[1] ?? null;
 }
 
 /** The flow that these words are a keyword of, all of them and two at least; one word alone may be an answer. */
@@ -119,6 +133,14 @@ function offered<T>(byLocale: ReadonlyMap<string, T>, locale: string): T | undef
 /** Whether somebody with these roles may begin the flow. */
 export function isOpenTo(flow: Flow, roles: readonly string[]): boolean {
   return flow.roles.length === 0 || flow.roles.some((role) => roles.includes(role));
+}
+
+/** In small letters with their marks, words parted by single spaces. */
+function written(text: string): string {
+  return normalise(text)
+    .toLowerCase()
+    .replace(/[\s.,!?…/]+/g, " ")
+    .trim();
 }
 
 /** Folded, without punctuation at the ends or a slash in front, single spaces. */

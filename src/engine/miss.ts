@@ -1,5 +1,5 @@
 import { isPutOff } from "../language/put-off.ts";
-import { startByCode, startByWords, takeUpBeside } from "./begin.ts";
+import { startByCode, startByWords, takeUpBeside } from "./begin-by-words.ts";
 import type { Step } from "./flow-file.ts";
 import { helpText, interrupt } from "./interrupts.ts";
 import { MISSES_BEFORE_HELP, MISSES_BEFORE_PERSON } from "./limits.ts";

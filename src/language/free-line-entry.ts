@@ -135,9 +135,11 @@ function withoutDate(all: Token[], today: LocalDate): { rest: Token[]; date: Loc
     choice.point &&
     choice.from <= today &&
     choice.from >= addDays(today, -OLDEST_DAYS);
-  if (others.length > 0 || more.length > 0 || !past) return null;
+  // "Tháng này", "tuần này": on some day of a stretch that is not over, written down today.
+  const lately = choice !== undefined && !choice.point && choice.from <= today && choice.to >= today;
+  if (others.length > 0 || more.length > 0 || (!past && !lately)) return null;
   const covered = new Set(context.lexemes.slice(only.from, only.next).map(({ token }) => token));
-  return { rest: all.filter((_, index) => !covered.has(index)), date: choice.from };
+  return { rest: all.filter((_, index) => !covered.has(index)), date: past ? choice.from : today };
 }
 
 /** Among amounts a date must look like nothing else: `12.5 kg` and `2-3 con` are quantities, `mai` alone may be a name. */
@@ -152,8 +154,16 @@ function isDateHere(lexemes: readonly Lexeme[], { from, next, choices }: DateIte
 function verbsIn(all: Token[]): Phrase<EntryKind>[] {
   return outermost(phrasesIn(all, VERB_PHRASES))
     .toSorted((one, other) => one.from - other.from)
+    .filter((verb) => !isGoat(all, verb))
     .filter((verb, at, found) => !belongsToLast(all, verb, found[at - 1]))
     .map((verb) => (namesItself(all, verb) ? { ...verb, next: verb.next - 1 } : verb));
+}
+
+/** `3 con de`: counted, it is dê and no đẻ. */
+function isGoat(all: Token[], { from, next }: Phrase<EntryKind>): boolean {
+  const count = all[from - 2];
+  const isCounted = all[from - 1]?.plain === "con" && count !== undefined && isNumber(count);
+  return isCounted && next === from + 1 && all[from]?.text === "de";
 }
 
 /** `mua cám tốn 450k`, `bán heo thu 5tr`: the sum of the thing before it; `bị bệnh bỏ ăn`: said twice. */

@@ -4,6 +4,8 @@ export type Wish =
   | "officer"
   | "loan"
   | "plan"
+  | "my_plan"
+  | "help_news"
   | "book"
   | "flood"
   | "storm"
@@ -40,7 +42,7 @@ export const URGENT_WISHES: readonly Wish[] = [
 ];
 
 /** Wishes that say little beside another one in the same line, the one that says most first. */
-export const GENERAL_WISHES: readonly Wish[] = ["officer", "plan", "book", "menu", "help"];
+export const GENERAL_WISHES: readonly Wish[] = ["officer", "plan", "my_plan", "book", "menu", "help"];
 
 const FAMILY =
   "tui|tôi|em|chồng|chồng em|chồng tui|chồng tôi|vợ|vợ em|vợ tui|vợ tôi|ông xã|bà xã|má|má em|má tui|mẹ|mẹ em|mẹ tui|ba em|ba tui|" +
@@ -84,13 +86,58 @@ export const WISHES: readonly (readonly [wish: Wish, phrases: string])[] = [
   ],
   [
     "plan",
-    "kế hoạch làm ăn|kế hoạch sinh kế|kế hoạch của em|kế hoạch của tui|kế hoạch của tôi|kế hoạch của con|kế hoạch nhà em|kế hoạch nhà tui|xem kế hoạch|coi kế hoạch|sửa kế hoạch|lập kế hoạch|làm kế hoạch|đăng ký kế hoạch|đăng ký làm ăn|đăng ký mô hình|" +
+    "kế hoạch làm ăn|kế hoạch sinh kế|lập kế hoạch|làm kế hoạch|đăng ký kế hoạch|đăng ký làm ăn|đăng ký mô hình|" +
       "đăng ký sinh kế|đăng ký nuôi|đăng ký trồng|muốn nuôi|muốn trồng|muốn làm ăn|muốn buôn bán|tính nuôi|tính trồng|xin nuôi|" +
       "xin con giống|xin cây giống",
   ],
   [
+    "my_plan",
+    eachOf(
+      "kế_hoạch",
+      "của em",
+      "của tui",
+      "của tôi",
+      "của con",
+      "của chị",
+      "của cô",
+      "của mình",
+      "nhà em",
+      "nhà tui",
+      "nhà tôi",
+      "nhà mình",
+      "em",
+      "tui",
+      "tôi",
+      "sao rồi",
+      "tới đâu",
+      "duyệt",
+    ).replaceAll("_", " ") +
+      "|xem kế hoạch|coi kế hoạch|sửa kế hoạch|đổi kế hoạch|duyệt chưa|" +
+      eachOf("đổi chuyển", "sang nuôi", "qua nuôi", "sang trồng", "qua trồng"),
+  ],
+  [
+    "help_news",
+    eachOf("tiền vốn quà đồ", "hỗ trợ bao giờ", "hỗ trợ chừng nào", "hỗ trợ khi nào", "hỗ trợ đâu") +
+      "|" +
+      eachOf(
+        "bao_giờ chừng_nào khi_nào hôm_nào bữa_nào",
+        "có hỗ trợ",
+        "được hỗ trợ",
+        "có tiền",
+        "được nhận",
+        "nhận được",
+        "cho bò",
+        "cấp bò",
+        "cho con giống",
+        "cấp con giống",
+      ).replaceAll("_", " ") +
+      "|chưa thấy đưa|chưa thấy cho|chưa thấy hỗ trợ|chưa nhận được|chưa được nhận|chưa được cho|hỗ trợ tới đâu|hỗ trợ sao rồi|hỗ trợ chưa",
+  ],
+  [
     "book",
-    "sổ thu chi|xem sổ|coi sổ|coi lại sổ|xem lại sổ|sổ của tui|sổ của em|sổ của tôi|thu chi tháng|thu chi bao nhiêu|tổng thu chi|ghi sổ|sổ sách|xem thu chi|coi thu chi|ghi thu chi|ghi chi tiêu",
+    eachOf("ghi lời lãi thu chi", "bao nhiêu") +
+      "|lời lỗ|tiền lời tháng|tiền lãi tháng|còn dư bao nhiêu|" +
+      "sổ thu chi|xem sổ|coi sổ|coi lại sổ|xem lại sổ|sổ của tui|sổ của em|sổ của tôi|thu chi tháng|thu chi bao nhiêu|tổng thu chi|ghi sổ|sổ sách|xem thu chi|coi thu chi|ghi thu chi|ghi chi tiêu",
   ],
   [
     "flood",
@@ -115,7 +162,35 @@ export const WISHES: readonly (readonly [wish: Wish, phrases: string])[] = [
   ],
   [
     "disease",
-    "dịch bệnh|dịch tả|tả heo|lở mồm|bị toi|bị rù|gà rù|bị sâu|sâu bệnh|bị ghẻ|đốm trắng|bị dịch|heo tai xanh|chết hết bầy|chết hết đàn|chết nguyên bầy|chết sạch|cúm gà|cúm gia cầm|bệnh hàng loạt|chết hàng loạt|lở mồm long móng|tai xanh",
+    eachOf(
+      "heo bò trâu dê gà vịt cá tôm bê nghé",
+      "bệnh",
+      "bịnh",
+      "bị bệnh",
+      "bị bịnh",
+      "bỏ ăn",
+      "tiêu chảy",
+      "bị tiêu chảy",
+      "ỉa chảy",
+      "bị sốt",
+      "sốt",
+      "bị ho",
+      "ho hoài",
+      "bị chết",
+    ) +
+      "|bỏ ăn|long móng|lở móng|long mồm|vàng lá|tiêu chảy|nổi mẩn|chướng bụng|chết quá trời|chết quá|chết hoài|" +
+      eachOf(
+        "lúa dừa bưởi rau cây vườn ruộng",
+        "bị rầy",
+        "bị héo",
+        "bị vàng lá",
+        "vàng lá",
+        "bị thối",
+        "bị cháy lá",
+        "chết hết",
+      ) +
+      "|rầy nâu|đạo ôn|sâu cuốn lá|sâu đầu đen|" +
+      "dịch bệnh|dịch tả|tả heo|lở mồm|bị toi|bị rù|gà rù|bị sâu|sâu bệnh|bị ghẻ|đốm trắng|bị dịch|heo tai xanh|chết hết bầy|chết hết đàn|chết nguyên bầy|chết sạch|cúm gà|cúm gia cầm|bệnh hàng loạt|chết hàng loạt|lở mồm long móng|tai xanh",
   ],
   [
     "illness",
@@ -170,7 +245,7 @@ export const WISHES: readonly (readonly [wish: Wish, phrases: string])[] = [
   ],
   [
     "schooling",
-    "học phí|tiền học|tiền trường|nghỉ học|bỏ học|học bổng|sách vở|học sinh|ăn học|nhập học|con đi học|cháu đi học|em đi học|" +
+    "học phí|tiền học|tiền trường|nghỉ học|bỏ học|học bổng|sách vở|học sinh|ăn học|nhập học|con đi học|con tôi đi học|con tui đi học|con em đi học|con mình đi học|cháu tui đi học|cháu đi học|em đi học|" +
       eachOf(
         "không hổng hông chưa ko",
         "có tiền đóng học",

@@ -204,7 +204,10 @@ describe("nothing is under way", () => {
     expect(new Talk(libraryOf([keyed, cake], words), { me: officer }).hear("Bánh và trà nhé!").said).toEqual([
       "tea.name",
     ]);
-    expect(new Talk(libraryOf([keyed, cake], words)).hear("banh va tra").said).toEqual(["cake.which"]);
+    expect(new Talk(libraryOf([keyed, cake], words)).hear("bánh và trà").said).toEqual(["cake.which"]);
+    // Of one syllable it is too many other words without its marks: banh, bành, bảnh.
+    expect(new Talk(libraryOf([keyed, cake], words)).hear("banh va tra").said[0]).toContain("menu.top");
+    expect(new Talk(libraryOf([keyed, cake], words)).hear("banh").said).toEqual(["cake.which"]);
     expect(new Talk(libraryOf([keyed, cake], words)).hear("bánhtráng").said[0]).toContain("menu.top");
   });
 

@@ -96,8 +96,9 @@ export async function writeEntry(sql: Sql, entry: NewEntry, now: Date): Promise<
 }
 
 /**
- * Income and cost of a month in đồng, corrections taken into account: what the monthly report says, and where there is
- * none yet, the sum of the lines. The two are never added up, since the report counts the lines in.
+ * Income and cost of a month in đồng, corrections taken into account: what the monthly report says and the lines written
+ * since, which it could not count in; where there is no report yet, the sum of the lines. A corrected report still stands
+ * at the moment of the report.
  */
 export async function monthFigures(
   sql: Sql,
@@ -106,9 +107,14 @@ export async function monthFigures(
 ): Promise<{ income: number; cost: number; net: number }> {
   const [sum] = await sql.rows(
     SumRow,
-    `SELECT coalesce(sum(amount) FILTER (WHERE kind = 'income'), sum(amount) FILTER (WHERE kind = 'sale'), 0)::text AS income,
-       coalesce(sum(amount) FILTER (WHERE kind = 'cost'), sum(amount) FILTER (WHERE kind = 'purchase'), 0)::text AS cost
-     FROM diary_entries book WHERE household_id = $1 AND period = $2 AND ${STANDING}`,
+    `WITH book AS (SELECT * FROM diary_entries WHERE household_id = $1 AND period = $2),
+       reported AS (SELECT kind, max(created_at) FILTER (WHERE corrects IS NULL OR source = 'report') AS at
+         FROM book WHERE kind IN ('income', 'cost') GROUP BY kind)
+     SELECT coalesce(sum(amount) FILTER (WHERE book.kind IN ('income', 'sale')), 0)::text AS income,
+       coalesce(sum(amount) FILTER (WHERE book.kind IN ('cost', 'purchase')), 0)::text AS cost
+     FROM book LEFT JOIN reported ON reported.kind = CASE book.kind WHEN 'sale' THEN 'income' WHEN 'purchase' THEN 'cost' END
+     WHERE book.kind IN ('income', 'cost', 'sale', 'purchase') AND ${STANDING}
+       AND (reported.at IS NULL OR book.created_at > reported.at)`,
     [household, period],
   );
   const { income, cost } = sum ?? { income: 0, cost: 0 };

@@ -1,0 +1,36 @@
+import { readFileSync } from "node:fs";
+import { expect, test } from "vitest";
+import { libraryOrError } from "../../src/app/library.ts";
+import { newSession } from "../../src/engine/session.ts";
+import { step } from "../../src/engine/step.ts";
+import { NOW } from "./talk.ts";
+import { PEOPLE } from "./walks.ts";
+
+const LINES = readFileSync(new URL("said-at-menu.tsv", import.meta.url), "utf8")
+  .trim()
+  .split("\n")
+  .map((line): [said: string, flow: string] => {
+    const [said = "", flow = ""] = line.split("\t");
+    return [said, flow];
+  });
+const LIBRARY = libraryOrError([]);
+
+/** What households write of their own accord, and the talk that it leads to. */
+test.each(LINES)("%s: %s", (said, flow) => {
+  const session = { ...newSession("vi"), me: PEOPLE[0] };
+  const { session: after } = step(LIBRARY, session, { kind: "text", text: said }, NOW);
+  expect(after.stack[0]?.flow).toBe(flow);
+});
+
+test("a second sentence is added to the first, and an account's number goes nowhere", () => {
+  const me = PEOPLE[0];
+  const first = step(
+    LIBRARY,
+    { ...newSession("vi"), me },
+    { kind: "text", text: "anh Minh bữa nào xuống" },
+    NOW,
+  );
+  const second = step(LIBRARY, first.session, { kind: "text", text: "cái chuồng gà nó sập một góc" }, NOW);
+  const said = second.session.stack.at(-1)?.vars["said"];
+  expect(said).toBe("anh Minh bữa nào xuống. cái chuồng gà nó sập một góc");
+});
