@@ -44,9 +44,10 @@ export function talkCommand(run: Run, name: string, handed: Values): void {
 /** Puts the present talk aside, to be offered again; the oldest one is let go where there are too many. */
 export function keepTalk(run: Run): void {
   const { session } = run;
-  // A menu or a notice is not worth coming back to.
+  // A menu or a notice is not worth coming back to, nor is a talk that ended with the menu.
+  const hasEnded = session.stack.at(-1)?.flow === "menu";
   const worth = session.stack.filter(
-    (frame) => frame.flow !== "menu" && frame.flow !== "resume" && !isNotice(run, frame),
+    (frame) => !hasEnded && frame.flow !== "menu" && frame.flow !== "resume" && !isNotice(run, frame),
   );
   if (worth.some(({ trail }) => trail.length > 0))
     session.kept = [...session.kept, { stack: worth, offered: false }].slice(-MAX_KEPT);

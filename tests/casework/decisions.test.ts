@@ -154,6 +154,25 @@ describe("a photo with a report", () => {
 });
 
 describe("a month's book", () => {
+  it("counts the lines written since the report, which it could not count in, and no others", async () => {
+    const { phones, run } = commune;
+    const { plan = null } = await submitBy(phones.minh);
+    await decide(phones.hanh, plan);
+    const sold = async (amount: number) =>
+      (await run(phones.minh, "casework.write_book", { household, entry: { id: "sold" }, amount })).value;
+    const report = async (income: number) =>
+      (await run(phones.minh, "casework.report_progress", { household, how: "good", income, cost: 5 })).value;
+    const clock = (minute: string): void => commune.at(`2026-11-23T09:${minute}:00+07:00`);
+    clock("01");
+    expect(await sold(30)).toMatchObject({ income: 30, cost: 0 });
+    clock("02");
+    expect(await report(100)).toMatchObject({ income: 100, cost: 5 });
+    clock("03");
+    expect(await sold(20)).toMatchObject({ income: 120, cost: 5 });
+    clock("04");
+    expect(await report(150)).toMatchObject({ income: 150, cost: 5, net: 145 });
+  });
+
   it("keeps the first report beside its correction, with who entered it", async () => {
     const { phones, run, sql } = commune;
     const { plan = null } = await submitBy(phones.minh);
