@@ -162,8 +162,8 @@ function verbsIn(all: Token[]): Phrase<EntryKind>[] {
 /** `3 con de`: counted, it is dê and no đẻ. */
 function isGoat(all: Token[], { from, next }: Phrase<EntryKind>): boolean {
   const count = all[from - 2];
-  const isCounted = all[from - 1]?.plain === "con" && count !== undefined && isNumber(count);
-  return isCounted && next === from + 1 && all[from]?.text === "de";
+  const hasCount = all[from - 1]?.plain === "con" && count !== undefined && isNumber(count);
+  return hasCount && next === from + 1 && all[from]?.text === "de";
 }
 
 /** `mua cám tốn 450k`, `bán heo thu 5tr`: the sum of the thing before it; `bị bệnh bỏ ăn`: said twice. */
