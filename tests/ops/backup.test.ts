@@ -1,5 +1,4 @@
-import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { readFile, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { Client } from "pg";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
@@ -18,6 +17,7 @@ import { migrate } from "../../src/store/migrate.ts";
 import { readMigrations } from "../../src/store/migration-files.ts";
 import { ProcessMark } from "../../src/store/process-mark.ts";
 import { createEmptyDatabase, createTestDatabase, type TestDatabase } from "../support/postgres.ts";
+import { databaseFolder } from "../support/scratch.ts";
 
 const NOW = new Date("2026-11-23T09:00:00+07:00");
 const KEY = "1".repeat(64);
@@ -28,7 +28,7 @@ let folder: string;
 const databases: TestDatabase[] = [];
 
 beforeAll(async () => {
-  folder = await mkdtemp(path.join(tmpdir(), "sinh-ke-backup-"));
+  folder = await databaseFolder("sinh-ke-backup-");
 });
 afterEach(async () => {
   for (const database of databases.splice(0)) await database.drop();

@@ -1,16 +1,15 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import path from "node:path";
+import { rm } from "node:fs/promises";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { openHouse, type House } from "./house.ts";
 import { said } from "./said.ts";
 import { linesOf, PATIENCE_MS, rightRecords, strangerRecords, talkAsStranger } from "./stranger.ts";
+import { databaseFolder } from "../support/scratch.ts";
 
 let house: House;
 let dataDir: string;
 
 beforeAll(async () => {
-  dataDir = await mkdtemp(path.join(tmpdir(), "sinh-ke-away-"));
+  dataDir = await databaseFolder("sinh-ke-away-");
   house = await openHouse({ DATA_DIR: dataDir }, { cuttable: true });
 });
 afterAll(async () => {

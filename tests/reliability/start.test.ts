@@ -1,9 +1,9 @@
-import { access, mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { access, rm } from "node:fs/promises";
 import path from "node:path";
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { z } from "zod";
 import { runProgram, startProgram, type Program } from "../support/program.ts";
+import { databaseFolder } from "../support/scratch.ts";
 
 /** What is promised for two quiet cores, in milliseconds. */
 const READY_WITHIN = 15_000;
@@ -19,7 +19,7 @@ let home: string;
 let program: Program | undefined;
 
 beforeEach(async () => {
-  home = await mkdtemp(path.join(tmpdir(), "sinh-ke-start-"));
+  home = await databaseFolder("sinh-ke-start-");
 });
 afterEach(async () => {
   await program?.stop("SIGTERM");

@@ -1,9 +1,9 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { rm } from "node:fs/promises";
 import path from "node:path";
 import type { TestProject } from "vitest/node";
 import { findPostmaster, shutDown } from "../../src/store/embedded/postmaster.ts";
 import { dropTemplates } from "./postgres-template.ts";
+import { databaseFolder } from "./scratch.ts";
 
 declare module "vitest" {
   // oxlint-disable-next-line typescript/consistent-type-definitions -- an interface can be added to, a type cannot
@@ -17,7 +17,7 @@ declare module "vitest" {
  * database, so that a run without one costs nothing; here it is ended, whoever started it.
  */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const home = await mkdtemp(path.join(tmpdir(), "sinh-ke-tests-"));
+  const home = await databaseFolder("sinh-ke-tests-");
   project.provide("postgresHome", home);
   return async () => {
     await dropTemplates(home);
