@@ -67,6 +67,10 @@ const ANYTIME: readonly [string, ...string[]] = [
 
 /** Somebody who talks with the shipped flows, mostly to the point; commands answer whatever a flow is ready for. */
 export function walker(library: Library, dice: Dice): Talk {
+  return new Talk(library, { me: dice.pick(PEOPLE), results: resultsOf(library, dice) });
+}
+
+function resultsOf(library: Library, dice: Dice): Talk["results"] {
   const names = [...library.flows.values()].flatMap(({ steps }) =>
     steps.flatMap((step) => {
       if (step.do === "do") return [step.command];
@@ -80,8 +84,7 @@ export function walker(library: Library, dice: Dice): Talk {
       ? resultOf(flow, step, dice)
       : { code: "ok", value: listOf(dice) };
   };
-  const results = Object.fromEntries(names.map((name): [string, typeof answer] => [name, answer]));
-  return new Talk(library, { me: dice.pick(PEOPLE), results });
+  return Object.fromEntries(names.map((name): [string, typeof answer] => [name, answer]));
 }
 
 /** What this person says next: an answer to what stands there, one time in four anything else. */
@@ -95,8 +98,8 @@ export function nextWords({ session, library }: Talk, dice: Dice): string {
 }
 
 /**
- * Walks at random through all flows, and more often through those that still hold questions which nobody came to;
- * `visit` sees every session at rest.
+ * Walks at random through all flows, and more often through those that still hold questions which nobody came to: from their
+ * beginning, or on from a question of theirs that somebody came to. `visit` sees every session at rest.
  */
 export function walkAround(
   library: Library,
@@ -104,24 +107,38 @@ export function walkAround(
   visit: (session: Session, talk: Talk) => void,
 ): void {
   const dice = diceOf(seed);
-  const open = new Set(questionsOf(library));
+  const results = resultsOf(library, dice);
+  const flows = [...library.flows.values()];
+  const questions = questionsOf(library);
+  const open = new Map(
+    flows.map(({ flow }) => [flow, new Set(questions.filter((name) => flowIn(name) === flow))]),
+  );
+  const reached = new Map<string, Map<string, Session>>(flows.map(({ flow }) => [flow, new Map()]));
   const look = (talk: Talk): void => {
-    open.delete(talk.places.at(-1) ?? "");
+    const name = talk.places.at(-1) ?? "";
+    open.get(flowIn(name))?.delete(name);
+    if (talk.session.wait !== null) reached.get(flowIn(name))?.set(name, talk.session);
     visit(talk.session, talk);
   };
-  const flows = [...library.flows.values()];
   for (let walk = 0; walk < walks; walk++) {
-    const talk = walker(library, dice);
-    const unfinished = flows.filter(({ flow }) => [...open].some((name) => name.startsWith(`${flow}.`)));
+    const talk = new Talk(library, { me: dice.pick(PEOPLE), results });
+    const unfinished = flows.filter(({ flow }) => (open.get(flow)?.size ?? 0) > 0);
     const from = walk < flows.length || unfinished.length === 0 ? flows : unfinished;
     const flow = from[walk % from.length];
-    if (flow !== undefined) talk.start(flow.flow, takenBy(flow, dice));
+    const [first, ...others] = [...(reached.get(flow?.flow ?? "")?.values() ?? [])];
+    if (first !== undefined && walk >= flows.length && dice.below(2) === 0)
+      talk.session = dice.pick([first, ...others]);
+    else if (flow !== undefined) talk.start(flow.flow, takenBy(flow, dice));
     look(talk);
     for (let said = 0; said < length; said++) {
       talk.hear(nextWords(talk, dice));
       look(talk);
     }
   }
+}
+
+function flowIn(question: string): string {
+  return question.split(".")[0] ?? "";
 }
 
 /** Every question of these flows by its full name, in the order of the files. */
