@@ -1,8 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { z } from "zod";
 import { bookChart, planCard } from "../../src/casework/pictures/plan-card.ts";
-import { loadContent } from "../../src/content.ts";
-import { ROOT } from "../../src/root.ts";
+import { shippedLibrary } from "../support/library.ts";
 import { NO_VAULT } from "../../src/turns/no-vault.ts";
 import { found, labels, openCommune, type Commune } from "../registry/stage.ts";
 
@@ -195,8 +194,7 @@ describe("where a unit wants two yeses", () => {
 describe("pictures", () => {
   it("show the plan with its next steps, and the book; both are said in words as well", async () => {
     const { phones, run, sql } = commune;
-    const { library } = loadContent(ROOT);
-    if (library === null) throw new Error("the words cannot be read");
+    const library = shippedLibrary();
     const steps = found(
       await run(phones.stranger, "casework.propose_steps", { livelihood: "goat", starts_on: "2026-12-01" }),
     );

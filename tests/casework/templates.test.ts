@@ -2,13 +2,12 @@ import { mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { loadContent } from "../../src/content.ts";
-import { ROOT } from "../../src/root.ts";
+import { shippedLibrary } from "../support/library.ts";
 import { readOwnSteps } from "../../src/casework/templates/own-steps.ts";
 import { nextRisk, proposedSteps, seasonOf } from "../../src/casework/templates/season.ts";
 import { LIVELIHOODS_DIR, readTemplates, templateOf } from "../../src/casework/templates/templates.ts";
 
-const { library } = loadContent(ROOT);
+const library = shippedLibrary();
 const templates = [...readTemplates(LIVELIHOODS_DIR).values()];
 const goat = templateOf("goat");
 
@@ -18,7 +17,7 @@ function told(text: string): string[] {
 
 describe("the livelihoods", () => {
   it("are those that the plan offers, but for the household's own", () => {
-    const step = library?.flows.get("plan")?.byId.get("livelihood");
+    const step = library.flows.get("plan")?.byId.get("livelihood");
     const offered = step?.do === "choose" ? (step.options ?? []) : [];
     expect(templates.map(({ livelihood }) => livelihood).toSorted()).toEqual(
       offered.filter((option) => option !== "other").toSorted(),
@@ -35,7 +34,7 @@ describe("the livelihoods", () => {
       `progress_questions.${template.progress.what}`,
       `livelihoods.${template.livelihood}`,
     ]);
-    expect(codes.filter((code) => library?.words.has(locale, `terms.${code}`) !== true)).toEqual([]);
+    expect(codes.filter((code) => !library.words.has(locale, `terms.${code}`))).toEqual([]);
   });
 
   it("put their costs forward as hints: dated, with a source, to be confirmed", () => {

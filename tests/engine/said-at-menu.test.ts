@@ -1,10 +1,10 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import { libraryOrError } from "../../src/app/library.ts";
 import { newSession } from "../../src/engine/session.ts";
 import { step } from "../../src/engine/step.ts";
 import { NOW } from "./talk.ts";
 import { PEOPLE } from "./walks.ts";
+import { shippedLibrary } from "../support/library.ts";
 
 const LINES = readFileSync(new URL("said-at-menu.tsv", import.meta.url), "utf8")
   .trim()
@@ -13,7 +13,7 @@ const LINES = readFileSync(new URL("said-at-menu.tsv", import.meta.url), "utf8")
     const [said = "", flow = ""] = line.split("\t");
     return [said, flow];
   });
-const LIBRARY = libraryOrError([]);
+const LIBRARY = shippedLibrary();
 
 /** What households write of their own accord, and the talk that it leads to. */
 test.each(LINES)("%s: %s", (said, flow) => {

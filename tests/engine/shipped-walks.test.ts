@@ -1,13 +1,13 @@
 import { describe, expect, test } from "vitest";
-import { loadContent } from "../../src/content.ts";
 import { indexFlow, type Flow } from "../../src/engine/flow.ts";
 import { makeLibrary, type Library } from "../../src/engine/library.ts";
 import type { Session } from "../../src/engine/session.ts";
 import { step } from "../../src/engine/step.ts";
+import { shippedLibrary } from "../support/library.ts";
 import { NOW, OTHER_INPUTS, Talk } from "./talk.ts";
 import { questionsOf, walkAround } from "./walks.ts";
 
-const library = shipped();
+const library = shippedLibrary();
 const WALKS = { seed: 20261123, walks: 2200, length: 8 };
 
 /** One session for each question of the shipped flows that some walk came to. */
@@ -23,12 +23,6 @@ walkAround(library, WALKS, (session, { results }) => {
   const name = `${frame.flow}.${frame.step}`;
   if (!stops.has(name) || session.stack.length > 2) stops.set(name, { session, results });
 });
-
-function shipped(): Library {
-  const { library: loaded } = loadContent(new URL("../..", import.meta.url).pathname);
-  if (loaded === null) throw new Error("the shipped flows cannot be read");
-  return loaded;
-}
 
 function talkAt(name: string, flows: Library = library): Talk {
   const stop = stops.get(name);

@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { z } from "zod";
-import { libraryOrError } from "../../src/app/library.ts";
 import { buildPaper, type PaperKind } from "../../src/papers/build-paper.ts";
 import { partOf } from "../documents/paper/unzip.ts";
 import { openStage, type Stage } from "../registry/stage.ts";
+import { shippedLibrary } from "../support/library.ts";
 
 const NOW = "2026-11-23T09:00:00+07:00";
 const Id = z.object({ id: z.string() });
-const { words } = libraryOrError();
+const { words } = shippedLibrary();
 
 let stage: Stage;
 let minh: string;

@@ -1,14 +1,14 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { z } from "zod";
-import { libraryOrError } from "../../src/app/library.ts";
 import { cardSheet } from "../../src/documents/cards.ts";
 import { codesOf } from "../../src/registry/card-links.ts";
 import { invitationSheet } from "../../src/registry/invitation-sheet.ts";
 import { listWords } from "../../src/registry/lists-words.ts";
 import { openCommune, type Commune } from "./stage.ts";
+import { shippedLibrary } from "../support/library.ts";
 
 const NOW = new Date("2026-11-22T03:00:00Z");
-const SAY = listWords(libraryOrError().words, "vi");
+const SAY = listWords(shippedLibrary().words, "vi");
 const OpenRow = z.object({ household: z.string(), revoked: z.boolean() });
 
 let commune: Commune;

@@ -7,6 +7,7 @@ import { startApp, type App } from "../../src/app.ts";
 import { StoppedClock } from "../../src/clock.ts";
 import { readConfig } from "../../src/config.ts";
 import { openPool } from "../../src/store/pool.ts";
+import { shippedLibrary } from "../support/library.ts";
 import { startFakeTelegram, type FakeTelegram } from "../fakes/fake-telegram.ts";
 import { startFakeZalo, type FakeZalo } from "../fakes/fake-zalo.ts";
 import type { Fields } from "../fakes/common/values.ts";
@@ -79,7 +80,7 @@ export async function openHouse(
       },
     },
   );
-  const apps = [await startApp(config, log, { clock })];
+  const apps = [await startApp(config, log, { clock, library: shippedLibrary(config.DRAFT_LOCALES) })];
   const [app] = apps;
   if (app === undefined) throw new Error("The program did not start");
   const pool = openPool(database.url, 3);
@@ -148,7 +149,7 @@ export async function openHouse(
       const worker = await startApp(
         { ...config, ROLE: "worker", ...(metricsPort === undefined ? {} : { METRICS_PORT: metricsPort }) },
         log,
-        { clock },
+        { clock, library: shippedLibrary(config.DRAFT_LOCALES) },
       );
       apps.push(worker);
       return worker;

@@ -1,6 +1,6 @@
-import { libraryOrError } from "../../src/app/library.ts";
+import { shippedLibrary } from "../support/library.ts";
 
-const { words } = libraryOrError();
+const { words } = shippedLibrary();
 
 /**
  * Fits a message that holds the Vietnamese text under `key` (its first line), whatever was filled in; a question that is

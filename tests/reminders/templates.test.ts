@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { z } from "zod";
-import { libraryOrError } from "../../src/app/library.ts";
 import { submissionsOf } from "../../src/deadlines/submission.ts";
 import { knockBy } from "../../src/reminders/knock.ts";
 import { patienceOf } from "../../src/reminders/patience.ts";
@@ -8,6 +7,7 @@ import { fireTimers } from "../../src/store/fire-timers.ts";
 import { keepTemplate } from "../../src/turns/message-templates.ts";
 import { found, openCommune, type Commune } from "../registry/stage.ts";
 import { at, fire, plan } from "./ledger.ts";
+import { shippedLibrary } from "../support/library.ts";
 
 let commune: Commune;
 beforeAll(async () => {
@@ -130,7 +130,7 @@ it("does not go where the vendor asks for something that we do not know, or has 
 
 it("knocks for a household once a week where the day would be over, and else puts a line on the officer's list", async () => {
   await setUp("household", [param("ten"), param("viec", 60)]);
-  const { words } = libraryOrError([]);
+  const { words } = shippedLibrary();
   const wait = async (kind: string, day: string): Promise<number> => {
     await commune.sql.run(
       `INSERT INTO timers (key, kind, household_id, payload, due_at, created_at)

@@ -3,11 +3,11 @@ import { z } from "zod";
 import { computeFigures } from "../../src/reports/compute-figures.ts";
 import { behind } from "../../src/reports/behind.ts";
 import { FIGURES } from "../../src/reports/figures/all.ts";
-import { libraryOrError } from "../../src/app/library.ts";
 import { annexBook } from "../../src/reports/annex-book.ts";
 import { gatherReport } from "../../src/reports/gather.ts";
 import { reportPeriod, spanOf, type Span } from "../../src/reports/span.ts";
 import { communeOf300, NOW, type Commune } from "./commune-of-300.ts";
+import { shippedLibrary } from "../support/library.ts";
 
 const SPAN = spanOf(reportPeriod("2027-H1"), "2027-05-10");
 const Count = z.object({ value: z.coerce.number() });
@@ -166,7 +166,7 @@ describe("a half-year report of a commune with 300 households", () => {
     const lent = data.households.flatMap(({ capital }) => capital ?? []);
     expect(lent.length).toBeGreaterThan(0);
     for (const locale of ["vi", "en"]) {
-      const { bytes } = await annexBook(data, libraryOrError().words, locale, "csv", NOW);
+      const { bytes } = await annexBook(data, shippedLibrary().words, locale, "csv", NOW);
       const text = Buffer.from(bytes).toString("utf8");
       for (const amount of lent) expect(text).toMatch(new RegExp(`[,;]${amount}[,;]`));
     }

@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { libraryOrError } from "../../src/app/library.ts";
 import { gatherReport } from "../../src/reports/gather.ts";
 import { leaderGlance } from "../../src/reports/glance/leader-glance.ts";
 import { sayIn } from "../../src/reports/paper/say.ts";
@@ -7,6 +6,7 @@ import { factsFor } from "../../src/reports/propose.ts";
 import { reachedBy, setReached, setTarget, targetsOf } from "../../src/reports/targets.ts";
 import { targetsWithReached } from "../../src/reports/targets-reached.ts";
 import { communeOf300, NOW, type Commune } from "./commune-of-300.ts";
+import { shippedLibrary } from "../support/library.ts";
 
 let stage: Commune;
 beforeAll(async () => {
@@ -61,7 +61,7 @@ it("reckons what is reached by the report year: November counts for the next, in
   expect([await reachedOf(2026), await reachedOf(2027), await reachedOf(2028)]).toEqual([2, 5, null]);
   // In December the picture shows the year that has begun; in October, or where it has no targets, the one before.
   const shown = async (day: string): Promise<number[]> => {
-    const say = sayIn(libraryOrError().words, "vi");
+    const say = sayIn(shippedLibrary().words, "vi");
     const glance = await leaderGlance(sql, unit, say, new Date(`${day}T02:00:00Z`));
     return (glance?.progress ?? []).flatMap(({ name, done }) =>
       name === say.term("figures", "communications") ? [done] : [],

@@ -1,9 +1,8 @@
 import { startApp, type App } from "../../src/app.ts";
-import { libraryOrError } from "../../src/app/library.ts";
 import { StoppedClock } from "../../src/clock.ts";
 import { readConfig } from "../../src/config.ts";
-import type { Library } from "../../src/engine/library.ts";
 import { makeLog } from "../../src/log.ts";
+import { shippedLibrary } from "./library.ts";
 import { createFilledDatabase, createTestDatabase, type TestDatabase } from "./postgres.ts";
 
 /** The whole program on a database of its own, on a free port, with a clock that stands still until it is pushed. */
@@ -11,16 +10,6 @@ export type TestApp = App & { clock: StoppedClock; databaseUrl: string };
 
 /** A Monday morning in the busiest week of the year: one week before the report of 30/11 falls due. */
 export const MONDAY = "2026-11-23T09:00:00+07:00";
-
-const libraries = new Map<string, Library>();
-
-/** Flows and words are read once for all programs that a test file starts: that is most of what a start costs. */
-function libraryWith(drafts: readonly string[] = []): Library {
-  const key = drafts.join();
-  const library = libraries.get(key) ?? libraryOrError(drafts);
-  libraries.set(key, library);
-  return library;
-}
 
 /** Starts it with `settings` beside those that a test needs. `stop` also drops the database. */
 export async function startTestApp(
@@ -60,5 +49,8 @@ function startOn(url: string, clock: StoppedClock, settings: Readonly<Record<str
     ENCRYPTION_KEY: "0".repeat(64),
     ...settings,
   });
-  return startApp(config, makeLog(config.LOG_LEVEL), { clock, library: libraryWith(config.DRAFT_LOCALES) });
+  return startApp(config, makeLog(config.LOG_LEVEL), {
+    clock,
+    library: shippedLibrary(config.DRAFT_LOCALES),
+  });
 }

@@ -47,7 +47,7 @@ function stageOf({ simulator, databaseUrl, clock }: TestApp): ChatStage {
       return person.id;
     },
     async act(personId, doing) {
-      await simulator.act(personId, doing);
+      await simulator.begin(personId, doing);
     },
     async messages(personId, after) {
       await simulator.settled(personId);

@@ -2,13 +2,13 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import fastify, { type FastifyInstance } from "fastify";
 import { afterEach, describe, expect, it } from "vitest";
-import { loadContent } from "../../src/content.ts";
+import { shippedLibrary } from "../support/library.ts";
 import { pages } from "../../src/http/pages.ts";
 import { Words, type Texts } from "../../src/i18n/words.ts";
 import { ROOT } from "../../src/root.ts";
 
 const PUBLIC = join(ROOT, "src", "web", "public");
-const words = loadContent(ROOT).library?.words ?? new Words(new Map());
+const { words } = shippedLibrary();
 const read = (name: string): string => readFileSync(join(PUBLIC, name), "utf8");
 const files = (ending: string): string[] => readdirSync(PUBLIC).filter((name) => name.endsWith(ending));
 

@@ -74,8 +74,15 @@ export class Simulator {
 
   /** Does it, waits until the turn has settled, and returns what the person received in answer. */
   async act(personId: string, doing: Doing): Promise<ScreenMessage[]> {
+    const before = (await this.messages(personId)).at(-1)?.id ?? "0";
+    await this.begin(personId, doing);
+    await this.settled(personId);
+    return (await this.#phones.messages(personId, before)).filter(({ from }) => from === "bot");
+  }
+
+  /** Does it, and waits for nothing that comes of it. */
+  async begin(personId: string, doing: Doing): Promise<void> {
     const person = await this.#person(personId);
-    const before = (await this.#phones.messages(personId)).at(-1)?.id ?? "0";
     const { input, shown } = await this.#inputOf(person, doing);
     const externalId = `sim-${this.#clock.now().getTime().toString(36)}-${(++this.#count).toString(36)}`;
     const files = "file" in input ? [{ kind: input.file, name: input.file, url: input.ref }] : [];
@@ -87,8 +94,6 @@ export class Simulator {
       happenedAt: this.#clock.now(),
       input,
     });
-    await this.settled(personId);
-    return (await this.#phones.messages(personId, before)).filter(({ from }) => from === "bot");
   }
 
   get now(): Date {

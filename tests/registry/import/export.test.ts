@@ -1,15 +1,15 @@
 import { z } from "zod";
 import { afterAll, expect, it } from "vitest";
-import { libraryOrError } from "../../../src/app/library.ts";
 import { writeTable } from "../../../src/documents/write-table.ts";
 import { householdSheets } from "../../../src/registry/export/export-households.ts";
 import { listWords } from "../../../src/registry/lists-words.ts";
 import { findUnit } from "../../../src/registry/import/the-unit.ts";
 import { readAll } from "../../documents/temp-files.ts";
 import { NOW, openCommune } from "./commune.ts";
+import { shippedLibrary } from "../../support/library.ts";
 
 const IdRow = z.object({ id: z.string() });
-const SAY = listWords(libraryOrError().words, "vi");
+const SAY = listWords(shippedLibrary().words, "vi");
 const place = await openCommune();
 afterAll(() => place.close());
 
