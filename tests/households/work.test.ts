@@ -39,6 +39,15 @@ describe("a search by place", () => {
     expect(await find("binh phu dong")).toEqual(["Nguyễn Thị Sáu · Ấp 3"]);
     expect(await find("xã An Hội")).toEqual([]);
   });
+
+  it("finds them in a record that was begun anew, with other places of the same names", async () => {
+    const anew = await openCommune();
+    for (const { run, phones } of [commune, anew])
+      expect(labels(await run(phones.hanh, "registry.find_households", { text: "sau ap 3" }))).toHaveLength(
+        1,
+      );
+    await anew.close();
+  });
 });
 
 describe("a place to move to", () => {

@@ -14,11 +14,15 @@ export async function mapChanged(sql: Sql, now: Date): Promise<void> {
   );
 }
 
-/** The map as it is now, in a word that is another for every other map. Counts too, for places that a demo adds. */
+/**
+ * The map as it is now, in a word that is another for every other map. Counts too, for places that a demo adds, and holds an
+ * id, since a demo that is begun again has as many places, and they are others.
+ */
 export async function mapMark(sql: Sql): Promise<string> {
   const [row] = await sql.rows(
     MarkRow,
-    `SELECT concat((SELECT value FROM settings WHERE key = $1), ' ', (SELECT count(*) FROM unit_versions)) AS mark`,
+    `SELECT concat((SELECT value FROM settings WHERE key = $1), ' ', (SELECT count(*) FROM unit_versions), ' ',
+       (SELECT id FROM units ORDER BY id LIMIT 1)) AS mark`,
     [KEY],
   );
   return row?.mark ?? "";
