@@ -14,15 +14,15 @@ export type FollowUp = {
 
 /**
  * A task for whoever answers for the household, tied to what it came from, so that it closes by itself with it. The same
- * thing has one open task: asked again, the note of the one that is open is renewed and nobody is told twice.
+ * thing has one open task of a kind: asked again, the note of the one that is open is renewed and nobody is told twice.
  */
 export async function followUp(
   context: CommandContext,
   { kind, household, note, due, source, id }: FollowUp,
 ): Promise<HandedOver["told"]> {
   const open = await context.sql.run(
-    "UPDATE tasks SET note = $3 WHERE source = $1 AND source_id = $2 AND done_at IS NULL",
-    [source, id, note],
+    "UPDATE tasks SET note = $3 WHERE source = $1 AND source_id = $2 AND kind = $4 AND done_at IS NULL",
+    [source, id, note, kind],
   );
   if (open > 0) return null;
   const { task, told } = await handOver(context, { kind, household, note, due });

@@ -278,6 +278,77 @@ describe("what is given back", () => {
     expect(found(await run(phones.minh, "returns.one", { ret: calf }))).toMatchObject({ note: "bò mẹ chết" });
   });
 
+  it("each side's word is a task of its own: a refusal does not end what the other says, nor the giving the search", async () => {
+    const { run, phones } = commune;
+    const [calf = ""] = await give({ return_kind: "stock", return_what: "1 bê lai" });
+    await run(phones.minh, "returns.choose_next", { ret: calf, next: tam });
+    await run(phones.sau, "returns.move", { ret: calf, to: "given" });
+    await run(tamPhone, "returns.answer_next", { ret: calf, answer: "not_wanted" });
+    expect((await openTasks(calf)).toSorted()).toEqual(["return_next", "return_said"]);
+    await run(phones.sau, "returns.move", { ret: calf, to: "late", until: "2028-02-01", note: "bê bệnh" });
+    expect((await openTasks(calf)).toSorted()).toEqual(["return_late", "return_next"]);
+    await run(phones.minh, "returns.move", { ret: calf, to: "late", until: "2028-03-01" });
+    await run(phones.minh, "returns.move", { ret: calf, to: "given" });
+    expect(await openTasks(calf)).toEqual(["return_next"]);
+    await run(phones.minh, "returns.choose_next", { ret: calf, next: tam });
+    expect(await openTasks(calf)).toEqual([]);
+    await run(tamPhone, "returns.answer_next", { ret: calf, answer: "not_received" });
+    expect(await openTasks(calf)).toEqual(["return_missing"]);
+    await run(tamPhone, "returns.answer_next", { ret: calf, answer: "received" });
+    expect(await openTasks(calf)).toEqual([]);
+  });
+
+  it("that nobody needs to get ends the search while it waits, which keeps no silence from the officer", async () => {
+    const { run, phones } = commune;
+    const [calf = ""] = await give({ return_kind: "stock", return_what: "1 bê tơ" });
+    const looking = async () => found(await run(phones.minh, "returns.one", { ret: calf }))["looking"];
+    await run(phones.minh, "returns.choose_next", { ret: calf, next: tam });
+    expect((await run(phones.minh, "returns.no_next", { ret: calf })).code).toBe("gone");
+    await run(tamPhone, "returns.answer_next", { ret: calf, answer: "not_wanted" });
+    expect(await looking()).toBe(true);
+    await planDuties(commune.sql, new Date("2027-12-09T03:00:00Z"));
+    expect((await openTasks(calf)).toSorted()).toEqual(["return_late", "return_next"]);
+    expect((await run(phones.minh, "returns.no_next", { ret: calf })).code).toBe("ok");
+    expect(await openTasks(calf)).toEqual(["return_late"]);
+    expect(await looking()).toBe(false);
+  });
+
+  it("that goes to another household than was said is told to the one that it was promised to", async () => {
+    const { run, phones, told } = commune;
+    const other = await commune.household("Lê Thị Ba", commune.units.hamlet);
+    await commune.assign(other, commune.people.minh);
+    await commune.agree(other);
+    const [calf = ""] = await give({ return_kind: "stock", return_what: "1 bê vàng" });
+    await run(phones.minh, "returns.choose_next", { ret: calf, next: tam });
+    const before = (await told(tamPhone)).length;
+    await run(phones.minh, "returns.choose_next", { ret: calf, next: other });
+    expect((await told(tamPhone)).slice(before)).toMatchObject([
+      { flow: "return_next", vars: { stage: "elsewhere", what_name: "1 bê vàng" } },
+    ]);
+    // It may not read any more of it than that.
+    expect((await run(tamPhone, "returns.to_receive", { ret: calf })).code).toBe("gone");
+  });
+
+  it("that has not come is reminded of again, and keeps the parts that nobody has questioned", async () => {
+    const { run, phones } = commune;
+    const [pigs = ""] = await give({ return_kind: "stock", return_what: "3 con heo" });
+    const rest = async () => found(await run(phones.minh, "returns.one", { ret: pigs }))["rest_count"];
+    await run(phones.minh, "returns.choose_next", { ret: pigs, next: tam });
+    const planned = await timersOf(pigs);
+    expect(planned).toHaveLength(3);
+    await run(phones.minh, "returns.move", { ret: pigs, to: "partly", count: 1 });
+    await run(phones.minh, "returns.move", { ret: pigs, to: "partly", count: 2 });
+    expect(await timersOf(pigs)).toEqual([]);
+    await run(tamPhone, "returns.answer_next", { ret: pigs, answer: "not_received" });
+    expect(await rest()).toBe(2);
+    expect(await timersOf(pigs)).toEqual(planned);
+    // What comes after that counts on from there.
+    await run(phones.minh, "returns.move", { ret: pigs, to: "partly", count: 1 });
+    await run(phones.minh, "returns.move", { ret: pigs, to: "given" });
+    await run(tamPhone, "returns.answer_next", { ret: pigs, answer: "not_received" });
+    expect(await rest()).toBe(1);
+  });
+
   it("that has not come waits again, whoever closed it; what the next household wrote goes with that household", async () => {
     const { run, phones } = commune;
     const [calf = ""] = await give({ return_kind: "stock", return_what: "2 bê cái" });

@@ -11,6 +11,10 @@ import { endReminders, named, remindToReceive, remindToReturn } from "./return-t
 
 const MOVES = ["given", "partly", "late", "excused"] as const;
 type Move = (typeof MOVES)[number];
+/** What a word about the giving answers, and what only the getting does. */
+const ABOUT_GIVING = ["return_said", "return_late"] as const;
+export const ABOUT_NEXT = ["return_next", "return_missing"] as const;
+
 type Said = { count: number | null; until: string | null; note: string | null };
 
 /**
@@ -56,9 +60,12 @@ export const moveReturn = command({
   },
 });
 
-/** The officer's word holds at once and answers the tasks about it; the household reads what was written. */
+/**
+ * The officer's word holds at once and answers what the household said and what had not come; whom it goes to is still looked
+ * for. The household is told, and reads how it stands by then.
+ */
 async function settle(context: CommandContext, row: ReturnRow, to: Move, said: Said): Promise<void> {
-  await closeFollowUps(context, "return", row.id);
+  await closeFollowUps(context, "return", row.id, [...ABOUT_GIVING, "return_missing"]);
   if (to === "given") await close(context, row, "returned", said.note, true);
   else if (to === "excused") await close(context, row, "excused", said.note, true);
   else if (to === "partly") await addPart(context, row, said, true);
@@ -87,14 +94,20 @@ async function saidAll(context: CommandContext, row: ReturnRow, note: string | n
   await tellWhoGets(context, row, "given");
 }
 
-/** What was said makes it the officer's task; a newer word takes the place of an older one, and he hears of it. */
+/**
+ * What was said makes it the officer's task; a newer word of the same side takes the place of an older one, and he hears of
+ * it. That it has not come takes the place of the word that it was given, too.
+ */
 export async function lookInto(
   context: CommandContext,
   row: Pick<ReturnRow, "id" | "household_id" | "what">,
-  kind: "return_late" | "return_said" | "return_next" | "return_missing",
+  kind: (typeof ABOUT_GIVING | typeof ABOUT_NEXT)[number],
   note: string | null,
 ): Promise<void> {
-  await closeFollowUps(context, "return", row.id);
+  const ofGiver = ABOUT_GIVING.some((one) => one === kind);
+  const answered =
+    kind === "return_missing" ? [...ABOUT_NEXT, "return_said"] : ofGiver ? ABOUT_GIVING : ABOUT_NEXT;
+  await closeFollowUps(context, "return", row.id, answered);
   await followUp(context, {
     kind,
     household: row.household_id,
@@ -105,7 +118,10 @@ export async function lookInto(
   });
 }
 
-/** Ends it, closes the tasks about it, and asks whoever gets it whether it has come, or says that it will not. */
+/**
+ * Ends it, and asks whoever gets it whether it has come, or says that it will not. The tasks about the giving are done; those
+ * about who gets it only where nothing comes, or where it has come.
+ */
 export async function close(
   context: CommandContext,
   row: ReturnRow,
@@ -122,7 +138,8 @@ export async function close(
     [row.id, state, localDateOf(now), me.person, note],
   );
   await addReturnEvent(context, row.id, { what: state, note, onBehalf });
-  await closeFollowUps(context, "return", row.id);
+  const all = state === "excused" || row.received_at !== null;
+  await closeFollowUps(context, "return", row.id, all ? null : ABOUT_GIVING);
   await endReminders(context, row.id);
   if (row.received_at === null) await tellWhoGets(context, row, state === "returned" ? "given" : "off");
 }
@@ -171,12 +188,20 @@ async function postpone(
     await remindToReceive(context, row.id, { id: row.next_id, name: row.next_name }, until);
 }
 
-/** The household that gets it is asked whether it has come (`given`), or hears that it will not come (`off`). */
-async function tellWhoGets(context: CommandContext, row: ReturnRow, stage: "given" | "off"): Promise<void> {
+/**
+ * The household that gets it is asked whether it has come (`given`), or hears that it will not come: to nobody (`off`), or
+ * not to it any more (`elsewhere`), which it could not look up.
+ */
+export async function tellWhoGets(
+  context: CommandContext,
+  row: ReturnRow,
+  stage: "given" | "off" | "elsewhere",
+): Promise<void> {
   if (row.next_id === null || row.next_name === null) return;
   await context.tell({ household: row.next_id }, "return_next", {
     ret: row.id,
     stage,
     household: named({ id: row.next_id, name: row.next_name }),
+    ...(stage === "elsewhere" ? { what_name: row.what } : {}),
   });
 }

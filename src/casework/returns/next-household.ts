@@ -5,13 +5,14 @@ import { HouseholdRow, householdOption } from "../../registry/household-options.
 import { IN_CHARGE, inSight, mayWith, REACHED, relationsTo } from "../../registry/rights.ts";
 import { unitName } from "../../registry/unit-names.ts";
 import { ChoiceId, OptionalText } from "../../turns/choice-id.ts";
-import { command } from "../../turns/command.ts";
+import { command, type CommandContext } from "../../turns/command.ts";
 import type { Sql } from "../../turns/ports.ts";
 import { isFollowed } from "../followed.ts";
 import { closeFollowUps } from "../follow-up.ts";
-import { close, lookInto } from "./move-return.ts";
+import { ABOUT_NEXT, close, lookInto, tellWhoGets } from "./move-return.ts";
+import { partsThatCame } from "./parts-that-came.ts";
 import { addReturnEvent, partOf, returnById, type ReturnRow } from "./return-rows.ts";
-import { endReminders, named, remindToReceive } from "./return-timers.ts";
+import { endReminders, named, remindToReceive, remindToReturn } from "./return-timers.ts";
 
 const MOST = 100;
 
@@ -37,10 +38,10 @@ export const returnCandidates = command({
   },
 });
 
-/** What the choice of the next household answers, so that nobody has to look for one any more. */
-const ABOUT_NEXT = ["return_next", "return_missing"];
-
-/** Chooses who gets it next, and asks that household; `told` is whether a phone could be reached. */
+/**
+ * Chooses who gets it next, and asks that household; `told` is whether a phone could be reached. One that was to get it before
+ * hears that it does not.
+ */
 export const chooseNext = command({
   name: "returns.choose_next",
   takes: z.object({ ret: ChoiceId, next: ChoiceId }),
@@ -52,6 +53,7 @@ export const chooseNext = command({
     if (next === row.household_id || !(await mayWith(context, next, "decide")))
       return { code: "not_allowed" };
     if (row.state === "excused" || row.received_at !== null) return { code: "gone" };
+    if (row.next_id !== next) await tellWhoGets(context, row, "elsewhere");
     await sql.run("UPDATE returns SET next_id = $2 WHERE id = $1", [ret, next]);
     await addReturnEvent(context, ret, { what: "offered", onBehalf: true, next });
     await closeFollowUps(context, "return", ret, ABOUT_NEXT);
@@ -69,15 +71,15 @@ export const chooseNext = command({
   },
 });
 
-/** Nobody is looked for to get it next, so that the task to look for one is done. */
+/** Nobody is looked for to get it next, so that the task to look for one is done; not where one is waiting for it. */
 export const noNext = command({
   name: "returns.no_next",
   takes: z.object({ ret: ChoiceId }),
   codes: ["gone"],
   async run(context, { ret }) {
     const row = await returnById(context.sql, ret);
-    if (row === null || !(await mayWith(context, row.household_id, "decide")) || row.state === "waiting")
-      return { code: "gone" };
+    if (row === null || !(await mayWith(context, row.household_id, "decide"))) return { code: "gone" };
+    if (row.state === "waiting" && row.next_id !== null) return { code: "gone" };
     await closeFollowUps(context, "return", ret, ABOUT_NEXT);
     return { code: "ok", value: {} };
   },
@@ -139,26 +141,43 @@ export const answerNext = command({
     }
     if (answer === "received") {
       await sql.run("UPDATE returns SET received_at = $2 WHERE id = $1", [ret, now]);
+      await closeFollowUps(context, "return", ret);
       if (row.state === "waiting")
         await close(context, { ...row, received_at: now }, "returned", null, false);
     }
     // What one says it gave and the other has not got is not given yet, whoever has put it down as given.
-    if (answer === "not_received") await reopen(sql, ret);
+    if (answer === "not_received") await reopen(context, row);
     if (answer === "not_wanted" || answer === "not_received")
       await lookInto(context, row, answer === "not_wanted" ? "return_next" : "return_missing", text);
     return { code: "ok", value: {} };
   },
 });
 
-/** It waits again; parts that came before stay, but not what was counted as the whole. */
-async function reopen(sql: Sql, ret: string): Promise<void> {
-  await sql.run(
-    `UPDATE returns r SET state = 'waiting', said_at = NULL, settled_on = NULL, settled_by = NULL,
-       given_amount = CASE WHEN parts.amount >= r.amount THEN NULL ELSE parts.amount END,
-       given_quantity = CASE WHEN parts.quantity >= r.quantity THEN NULL ELSE parts.quantity END
-     FROM (SELECT sum(amount)::bigint AS amount, sum(quantity) AS quantity FROM return_events
-       WHERE return_id = $1 AND what = 'partly') parts
-     WHERE r.id = $1`,
-    [ret],
+const PartRow = z.object({ what: z.enum(["partly", "not_received"]), part: z.coerce.number().nullable() });
+
+/**
+ * It waits again; parts that came before stay, but not what was counted as the whole. Both households are reminded anew where
+ * its day is ahead.
+ */
+async function reopen(context: CommandContext, row: ReturnRow): Promise<void> {
+  const { sql } = context;
+  const money = row.kind === "money";
+  const events = await sql.rows(
+    PartRow,
+    `SELECT what, ${money ? "amount::text" : "quantity"} AS part FROM return_events
+     WHERE return_id = $1 AND what IN ('partly', 'not_received') ORDER BY id`,
+    [row.id],
   );
+  const came = partsThatCame(
+    money ? row.amount : row.quantity,
+    events.map(({ what, part }) => (what === "partly" ? { came: part ?? 0 } : "not_so")),
+  );
+  await sql.run(
+    `UPDATE returns SET state = 'waiting', said_at = NULL, settled_on = NULL, settled_by = NULL,
+       ${money ? "given_amount" : "given_quantity"} = $2 WHERE id = $1`,
+    [row.id, came === 0 ? null : came],
+  );
+  await remindToReturn(context, row.id, { id: row.household_id, name: row.household_name }, row.due);
+  if (row.next_id !== null && row.next_name !== null)
+    await remindToReceive(context, row.id, { id: row.next_id, name: row.next_name }, row.due);
 }

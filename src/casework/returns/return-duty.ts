@@ -16,7 +16,7 @@ const LateRow = z.object({
 
 /**
  * What was to be given back a week ago and nobody has said anything about since: a task, once for each day that was agreed on
- * and for each last word.
+ * and for each last word. That a next household is looked for does not keep it silent.
  */
 export async function planReturnDuty(sql: Sql, now: Date): Promise<void> {
   const today = localDateOf(now);
@@ -29,7 +29,8 @@ export async function planReturnDuty(sql: Sql, now: Date): Promise<void> {
        SELECT max(e.at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date AS day FROM return_events e WHERE e.return_id = r.id) heard
      WHERE r.state = 'waiting' AND r.said_at IS NULL AND h.erased_at IS NULL
        AND greatest(coalesce(r.promised_on, r.due_on), heard.day) <= $1 AND NOT EXISTS (
-         SELECT FROM tasks t WHERE t.source = 'return' AND t.source_id = r.id::text AND t.done_at IS NULL)
+         SELECT FROM tasks t WHERE t.source = 'return' AND t.source_id = r.id::text AND t.done_at IS NULL
+           AND t.kind IN ('return_said', 'return_late'))
      ORDER BY silent_since, r.id`,
     [addDays(today, -SILENT_DAYS), today],
   );

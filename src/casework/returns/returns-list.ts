@@ -5,6 +5,7 @@ import type { Value } from "../../domain/value.ts";
 import { IN_CHARGE, inSight, REACHED, relationsTo } from "../../registry/rights.ts";
 import { ChoiceId } from "../../turns/choice-id.ts";
 import { command, type CommandContext } from "../../turns/command.ts";
+import type { Sql } from "../../turns/ports.ts";
 import { RETURN_COLUMNS, partOf, returnById, ReturnRow, RETURNS, shownReturn } from "./return-rows.ts";
 
 const MOST = 60;
@@ -56,7 +57,10 @@ function listed(
   return { ...shown, side: "gets", household: null, household_name: row.next_name };
 }
 
-/** One of them: how it stands, whether the person decides about it, or answers for the household that gives it. */
+/**
+ * One of them: how it stands, whether the person decides about it, or answers for the household that gives it; `looking` is
+ * whether a next household is still to be found.
+ */
 export const oneReturn = command({
   name: "returns.one",
   takes: z.object({ ret: ChoiceId }),
@@ -76,8 +80,18 @@ export const oneReturn = command({
         // What an officer has written about it is for those who decide.
         note: decides ? row.note : null,
         decides,
+        looking: decides && row.next_id === null && (await isLookedFor(context.sql, ret)),
         own: relations.includes("own"),
       },
     };
   },
 });
+
+async function isLookedFor(sql: Sql, ret: string): Promise<boolean> {
+  const open = await sql.rows(
+    z.object({ id: z.string() }),
+    "SELECT id FROM tasks WHERE source = 'return' AND source_id = $1 AND kind = 'return_next' AND done_at IS NULL LIMIT 1",
+    [ret],
+  );
+  return open.length > 0;
+}
