@@ -5,7 +5,7 @@ export default defineConfig({
   test: {
     include: ["tests/**/*.test.ts"],
     globalSetup: ["tests/support/global-setup.ts"],
-    // Each worker reads the program once for all its files: a third of the time of a run. No test changes a module or a global.
+    // Each worker reads the program once for all its files: a third of the time of a run. What a test changes it puts back.
     isolate: false,
     // How long to look for what happens beside the test; on a busy machine a second is too short.
     expect: { poll: { timeout: 20_000 } },

@@ -1,12 +1,14 @@
 import type { Values } from "../domain/value.ts";
+import { holdsAccountNumber } from "../language/account-number.ts";
 import { readFreeLine } from "../language/free-line.ts";
 import { householdAsked } from "../language/household-asked.ts";
 import { isPutOff } from "../language/put-off.ts";
-import { allOnTop, onTop, sameVars } from "./begin.ts";
+import { saysPhrase, wordsIn } from "../language/said-phrase.ts";
+import { isSentence, saysMoreThan } from "../language/sentence.ts";
+import { onTop } from "./begin.ts";
 import { flowByKeyword, flowNamed, isOpenTo, plain } from "./library.ts";
 import { MAX_SAID } from "./limits.ts";
 import { say, text, top, type Run } from "./run.ts";
-import { isSentence } from "./sentence.ts";
 import { keepTalk } from "./talk-commands.ts";
 import { push, walk } from "./walk.ts";
 
@@ -29,10 +31,11 @@ export function startByWords(run: Run, typed: string): boolean {
 /** Thanks, an "ok" and a "thôi khỏi" want no menu, but whom we do not know yet is welcomed, whatever was written first. */
 function takeLeave(run: Run, typed: string): boolean {
   if (run.session.me.person === null) return false;
-  const said = ` ${plain(typed)} `;
-  const thanked = run.library.words
+  const said = wordsIn(typed);
+  const thanks = run.library.words
     .list(run.session.locale, "common.thanks")
-    .some((word) => said.includes(` ${plain(word)} `));
+    .filter((words) => saysPhrase(said, wordsIn(words)));
+  const thanked = thanks.length > 0 && !thanks.every((words) => saysMoreThan(words, typed));
   const isNumber = /^\d+$/.test(typed.trim());
   const leaves = thanked || (isAtMenu(run) && !isNumber && !isSentence(typed) && isPutOff(typed, ["no"]));
   if (leaves) say(run, text(run, "common.done"));
@@ -67,39 +70,11 @@ function startByFreeLine(run: Run, typed: string): boolean {
   return true;
 }
 
-/** What a line begins beside the question that stands: a flow, once for each thing told. */
-type Beside = { flow: string; each: readonly Values[] };
-
-/**
- * Words that are the whole name of another talk ("kế hoạch chờ duyệt", "họp xong rồi") begin it on top of the one under way,
- * which goes on afterwards. False where they name none.
- */
-export function takeUpNamed(run: Run, typed: string): boolean {
-  const named = flowNamed(run.library, run.session.locale, typed, rolesOf(run));
-  return named !== null && takeUp(run, { flow: named.flow, each: [{}] });
-}
-
-/** The same for what is no answer to the question that stands, but a line for the book, a wish or the name of a talk. */
-export function takeUpBeside(run: Run, typed: string): boolean {
-  if (takeUpNamed(run, typed)) return true;
-  const begun = begunByFreeLine(run, typed);
-  return begun !== null && takeUp(run, begun);
-}
-
-/** False where the question comes before anything else, or where this is being talked about already. */
-function takeUp(run: Run, { flow, each }: Beside): boolean {
-  const { stack } = run.session;
-  const isUnderWay = (vars: Values): boolean =>
-    stack.some((frame) => frame.flow === flow && sameVars(frame.vars, vars));
-  const isUndisturbed = stack.some((frame) => run.library.flows.get(frame.flow)?.undisturbed === true);
-  if (isUndisturbed || each.some(isUnderWay)) return false;
-  run.prefix = text(run, "common.taken_up_beside");
-  allOnTop(run, flow, each);
-  return true;
-}
+/** What a line begins: a flow, once for each thing told. */
+export type Begun = { flow: string; each: readonly Values[] };
 
 /** The flow that takes a line outside any question, and what it is begun with; the first thing told comes last, on top. */
-function begunByFreeLine(run: Run, typed: string): Beside | null {
+export function begunByFreeLine(run: Run, typed: string): Begun | null {
   const reading = readFreeLine(typed, { now: run.now });
   if (reading.kind !== "understood") return null;
   const { value } = reading;
@@ -125,7 +100,7 @@ function begunByFreeLine(run: Run, typed: string): Beside | null {
 }
 
 /** Which flows are open to whoever writes. */
-function rolesOf({ session: { me } }: Run): string[] {
+export function rolesOf({ session: { me } }: Run): string[] {
   if (me.person === null) return ["stranger"];
   return [...me.roles, ...(me.households.length > 0 ? ["household"] : [])];
 }
@@ -160,8 +135,14 @@ function startBySentence(run: Run, typed: string): boolean {
   const before = begun?.flow === flow.flow ? begun.vars["said"] : null;
   if (before === null && !isAtMenu(run)) return false;
   const said = typeof before === "string" ? `${before}. ${typed.trim()}` : typed.trim();
-  keepTalk(run);
-  push(run, flow.flow, { said: said.slice(0, MAX_SAID) });
+  // Together they may be the number of an account that neither was alone, or more than a message takes.
+  if (said.length > MAX_SAID || holdsAccountNumber(said)) return false;
+  if (before === null) keepTalk(run);
+  else {
+    run.session.stack.pop();
+    run.session.wait = null;
+  }
+  push(run, flow.flow, { said });
   walk(run);
   return true;
 }

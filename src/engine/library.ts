@@ -1,5 +1,6 @@
 import { fold, normalise } from "../language/normalise.ts";
 import { remembered } from "../language/remembered.ts";
+import { isPhrase, saysPhrase, wordsIn } from "../language/said-phrase.ts";
 import { SOURCE_LOCALE, type Words } from "../i18n/words.ts";
 import type { Flow } from "./flow.ts";
 
@@ -25,8 +26,8 @@ export type Library = {
   keywords: Map<string, Keyword[]>;
 };
 
-/** Words that begin a flow: folded, and in small letters as they are written. */
-type Keyword = readonly [keyword: string, flow: Flow, written: string];
+/** Words that begin a flow: folded, and each as it is written. */
+type Keyword = { plain: string; words: readonly string[]; flow: Flow };
 
 /** Builds the library, with commands and keywords folded for look-up. */
 export function makeLibrary(flows: Map<string, Flow>, words: Words): Library {
@@ -48,12 +49,12 @@ export function makeLibrary(flows: Map<string, Flow>, words: Words): Library {
       .flatMap((flow) =>
         words
           .list(locale, `${flow.flow}.keywords`)
-          .map((typed): Keyword => [plain(typed), flow, written(typed)]),
+          .map((typed): Keyword => ({ plain: plain(typed), words: wordsIn(typed), flow })),
       );
     // The longest keyword is the most particular one.
     keywords.set(
       locale,
-      found.toSorted(([a], [b]) => b.length - a.length),
+      found.toSorted((one, other) => other.plain.length - one.plain.length),
     );
   }
   return { flows, words, commands, keywords };
@@ -69,7 +70,8 @@ export function commandOf(library: Library, locale: string, text: string): Typed
   const typed = bare(text);
   const words = library.words.list(locale, `common.commands.${command}`).map(bare);
   if (words.includes(typed)) return { command, exact: true };
-  return words.some((word) => isWithoutMarks(typed, word)) ? { command, exact: false } : null;
+  const said = wordsIn(text);
+  return words.some((word) => isPhrase(said, wordsIn(word))) ? { command, exact: false } : null;
 }
 
 function bare(text: string): string {
@@ -78,19 +80,9 @@ function bare(text: string): string {
     .trim();
 }
 
-/** Whether each word that was typed is the other one, or is it without its marks. */
-function isWithoutMarks(typed: string, meant: string): boolean {
-  const meantWords = meant.split(" ");
-  const typedWords = typed.split(" ");
-  return (
-    typedWords.length === meantWords.length &&
-    typedWords.every((word, index) => [meantWords[index], fold(meantWords[index] ?? "")].includes(word))
-  );
-}
-
 /**
- * The flow whose keyword stands in the text as whole words, open to one of `roles`; the longest keyword wins. Inside
- * more words a keyword of one syllable needs its marks: without them `sổ` is in every `số điện thoại`.
+ * The flow whose keyword stands in the text as whole words, open to one of `roles`; the longest keyword wins. Marks may be
+ * left out, but not be others: who asks for `sổ của chị` wants her book and no telephone number.
  */
 export function flowByKeyword(
   library: Library,
@@ -98,16 +90,12 @@ export function flowByKeyword(
   text: string,
   roles: readonly string[],
 ): Flow | null {
-  const said = plain(text);
-  const stands = ([keyword, , marked]: Keyword): boolean =>
-    keyword === said ||
-    (keyword.includes(" ")
-      ? ` ${said} `.includes(` ${keyword} `)
-      : ` ${written(text)} `.includes(` ${marked} `));
+  const padded = ` ${plain(text)} `;
+  const said = wordsIn(text);
   const found = (offered(library.keywords, locale) ?? []).find(
-    (one) => stands(one) && isOpenTo(one[1], roles),
+    (one) => padded.includes(` ${one.plain} `) && saysPhrase(said, one.words) && isOpenTo(one.flow, roles),
   );
-  return found?.[1] ?? null;
+  return found?.flow ?? null;
 }
 
 /** The flow that these words are a keyword of, all of them and two at least; one word alone may be an answer. */
@@ -117,12 +105,13 @@ export function flowNamed(
   text: string,
   roles: readonly string[],
 ): Flow | null {
-  const said = plain(text);
-  if (!said.includes(" ")) return null;
+  const wanted = plain(text);
+  if (!wanted.includes(" ")) return null;
+  const said = wordsIn(text);
   const named = (offered(library.keywords, locale) ?? []).find(
-    ([keyword, flow]) => keyword === said && isOpenTo(flow, roles),
+    (one) => one.plain === wanted && isPhrase(said, one.words) && isOpenTo(one.flow, roles),
   );
-  return named?.[1] ?? null;
+  return named?.flow ?? null;
 }
 
 /** In a language that is no longer offered people still find their way by the words of the source language. */
@@ -133,14 +122,6 @@ function offered<T>(byLocale: ReadonlyMap<string, T>, locale: string): T | undef
 /** Whether somebody with these roles may begin the flow. */
 export function isOpenTo(flow: Flow, roles: readonly string[]): boolean {
   return flow.roles.length === 0 || flow.roles.some((role) => roles.includes(role));
-}
-
-/** In small letters with their marks, words parted by single spaces. */
-function written(text: string): string {
-  return normalise(text)
-    .toLowerCase()
-    .replace(/[\s.,!?…/]+/g, " ")
-    .trim();
 }
 
 /** Folded, without punctuation at the ends or a slash in front, single spaces. */

@@ -1,9 +1,10 @@
 import { isPutOff } from "../language/put-off.ts";
-import { startByCode, startByWords, takeUpBeside } from "./begin-by-words.ts";
+import { startByCode, startByWords } from "./begin-by-words.ts";
 import type { Step } from "./flow-file.ts";
 import { helpText, interrupt } from "./interrupts.ts";
 import { MISSES_BEFORE_HELP, MISSES_BEFORE_PERSON } from "./limits.ts";
 import { text, top, type Run } from "./run.ts";
+import { takeUpBeside } from "./take-up.ts";
 import type { Wait } from "./session.ts";
 import { hasStepText, rest, stepText, tidy } from "./wait.ts";
 import { walk } from "./walk.ts";

@@ -7,7 +7,7 @@ import { answersQuestion, canSkip } from "./answers-question.ts";
 import { following } from "./flow.ts";
 import type { Step, StepOf } from "./flow-file.ts";
 import { startWithFile } from "./begin.ts";
-import { takeUpNamed } from "./begin-by-words.ts";
+import { takeUpNamed } from "./take-up.ts";
 import { exactOption } from "./exact-option.ts";
 import { again, interrupt } from "./interrupts.ts";
 import { commandOf, type Command } from "./library.ts";
@@ -42,9 +42,15 @@ export function reply(run: Run, wait: Wait, said: Said): void {
   if (said.kind === "text") {
     const typed = commandOf(run.library, run.session.locale, said.text);
     const isCommand = typed !== null && !answersQuestion(run, step, wait, typed, said.text);
-    const isSkip = typed?.command === "skip" && step.do === "ask" && step.later !== undefined;
+    // Not while an answer is put right: what is there already is not thrown away by a "không".
+    const mayLeave =
+      step.do === "ask" &&
+      step.answer.kind === "text" &&
+      wait.mode === "answer" &&
+      frame.return_to === undefined;
+    const isSkip = typed?.command === "skip" && mayLeave && step.later !== undefined;
     if (isCommand && !isSkip) return obey(run, step, wait, typed.command, said.text);
-    if (step.do === "ask" && (isSkip || isLeft(step, said.text))) return leave(run, step, wait, said.text);
+    if (mayLeave && (isSkip || isLeft(step, said.text))) return leave(run, step, wait, said.text);
   }
   // "Kế hoạch chờ duyệt" is not the option "Duyệt"; only an option's very words come before the name of another talk.
   if (said.kind === "text" && step.do === "choose" && !step.menu && !isOption(wait, said.text))
@@ -61,7 +67,6 @@ export function reply(run: Run, wait: Wait, said: Said): void {
 
 /** "Để coi" is no sentence to be kept; nor are "không" and "không biết" where the flow knows what to say to them. */
 function isLeft(step: StepOf<"ask">, typed: string): boolean {
-  if (step.answer.kind !== "text") return false;
   return step.later === undefined ? isForLater(typed) : isPutOff(typed, ["no", "unknown"]);
 }
 

@@ -44,15 +44,23 @@ export function talkCommand(run: Run, name: string, handed: Values): void {
 /** Puts the present talk aside, to be offered again; the oldest one is let go where there are too many. */
 export function keepTalk(run: Run): void {
   const { session } = run;
-  // A menu or a notice is not worth coming back to, nor is a talk that ended with the menu.
+  // A talk that ended with the menu is over; what it was begun on top of is not.
   const hasEnded = session.stack.at(-1)?.flow === "menu";
-  const worth = session.stack.filter(
-    (frame) => !hasEnded && frame.flow !== "menu" && frame.flow !== "resume" && !isNotice(run, frame),
+  const from = session.stack.findLastIndex(({ held }) => held !== undefined);
+  const open = hasEnded ? session.stack.slice(0, Math.max(from, 0)) : session.stack;
+  // A menu or a notice is not worth coming back to.
+  const worth = open.filter(
+    (frame) => frame.flow !== "menu" && frame.flow !== "resume" && !isNotice(run, frame),
   );
-  if (worth.some(({ trail }) => trail.length > 0))
+  if (worth.some((frame) => frame.trail.length > 0 || holdsWords(run, frame)))
     session.kept = [...session.kept, { stack: worth, offered: false }].slice(-MAX_KEPT);
   session.stack = [];
   session.wait = null;
+}
+
+/** Whether a frame waits to pass on what somebody wrote, which would be lost with it. */
+function holdsWords(run: Run, { flow }: { flow: string }): boolean {
+  return run.library.flows.get(flow)?.starts_on_sentences ?? false;
 }
 
 /** Whether a frame is only a message with taps. */

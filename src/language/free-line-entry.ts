@@ -28,6 +28,8 @@ const MOST_ENTRIES = 3;
 const LONGEST_ITEM = 5;
 /** An entry says what happened lately; an older date is for the diary's own question. */
 const OLDEST_DAYS = 400;
+/** A month: of a season or a year nobody knows which month it belongs to. */
+const LONGEST_STRETCH_DAYS = 31;
 
 /** One thing that a line tells of: its possible meanings, and where in the line it is told. */
 export type Told = { readings: Entry[]; start: number; end: number };
@@ -136,7 +138,12 @@ function withoutDate(all: Token[], today: LocalDate): { rest: Token[]; date: Loc
     choice.from <= today &&
     choice.from >= addDays(today, -OLDEST_DAYS);
   // "Tháng này", "tuần này": on some day of a stretch that is not over, written down today.
-  const lately = choice !== undefined && !choice.point && choice.from <= today && choice.to >= today;
+  const lately =
+    choice !== undefined &&
+    !choice.point &&
+    choice.from <= today &&
+    choice.to >= today &&
+    choice.to <= addDays(choice.from, LONGEST_STRETCH_DAYS);
   if (others.length > 0 || more.length > 0 || (!past && !lately)) return null;
   const covered = new Set(context.lexemes.slice(only.from, only.next).map(({ token }) => token));
   return { rest: all.filter((_, index) => !covered.has(index)), date: past ? choice.from : today };

@@ -69,6 +69,16 @@ function eachHouse(...ends: string[]): string {
     .join("|");
 }
 
+/** What ails animals, and people as well: it means animals only where one is named before it, `heo nhà chị bỏ ăn`. */
+export const AILMENTS =
+  "bị bệnh|bị bịnh|bỏ ăn|tiêu chảy|bị tiêu chảy|ỉa chảy|bị sốt|bị ho|ho hoài|nổi mẩn|chướng bụng|chết quá trời|chết hoài|chết quá";
+/** Animals of a yard by their first word. Without marks `ca`, `be`, `lon` and `nghe` are too many other words. */
+export const ANIMALS: ReadonlySet<string> = new Set(
+  "heo lợn bò trâu trau dê gà ga vịt vit cá tôm bê nghé".split(" "),
+);
+/** These only right before what ails them: `bo bi benh`, but `de coi, toi bi benh`. */
+export const ANIMALS_WITHOUT_MARKS: ReadonlySet<string> = new Set("bo de ca tom".split(" "));
+
 /** What leads to a flow, in the words of those who write. */
 export const WISHES: readonly (readonly [wish: Wish, phrases: string])[] = [
   ["menu", "menu|bắt đầu|trang chủ|về đầu|quay về đầu|danh mục|start|chức năng"],
@@ -162,23 +172,7 @@ export const WISHES: readonly (readonly [wish: Wish, phrases: string])[] = [
   ],
   [
     "disease",
-    eachOf(
-      "heo bò trâu dê gà vịt cá tôm bê nghé",
-      "bệnh",
-      "bịnh",
-      "bị bệnh",
-      "bị bịnh",
-      "bỏ ăn",
-      "tiêu chảy",
-      "bị tiêu chảy",
-      "ỉa chảy",
-      "bị sốt",
-      "sốt",
-      "bị ho",
-      "ho hoài",
-      "bị chết",
-    ) +
-      "|bỏ ăn|long móng|lở móng|long mồm|vàng lá|tiêu chảy|nổi mẩn|chướng bụng|chết quá trời|chết quá|chết hoài|" +
+    "lở móng|long móng|long mồm|bị vàng lá|" +
       eachOf(
         "lúa dừa bưởi rau cây vườn ruộng",
         "bị rầy",
@@ -207,6 +201,10 @@ export const WISHES: readonly (readonly [wish: Wish, phrases: string])[] = [
         "bị té",
         "té xe",
         "bị ngã",
+        "bỏ ăn",
+        "nổi mẩn",
+        "bị sốt",
+        "bị tiêu chảy",
       ),
   ],
   [

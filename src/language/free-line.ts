@@ -1,11 +1,20 @@
 import { localDateOf } from "../calendar/local-date.ts";
 import { entriesIn, type Entry, type Told } from "./free-line-entry.ts";
-import { GENERAL_WISHES, URGENT_WISHES, type Wish, WISHES } from "./free-line-wishes.ts";
+import {
+  AILMENTS,
+  ANIMALS,
+  ANIMALS_WITHOUT_MARKS,
+  GENERAL_WISHES,
+  URGENT_WISHES,
+  type Wish,
+  WISHES,
+} from "./free-line-wishes.ts";
 import { outermost, phrasesIn, phraseTable } from "./phrases.ts";
 import { type Alternative, LONGEST_ANSWER, type Reading } from "./reading.ts";
 import { type Token, tokens } from "./tokens.ts";
 
 const WISH_PHRASES = phraseTable(WISHES);
+const AILMENT_PHRASES = phraseTable<Wish>([["disease", AILMENTS]]);
 
 /** What a line outside any question is about: something for the household's book, or a wish that leads to a flow. */
 export type FreeLine =
@@ -50,7 +59,10 @@ function withWords(input: string, { readings, start, end }: Told): (Entry & { sa
 }
 
 function wishIn(input: string, all: Token[]): Reading<FreeLine> {
-  const said = outermost(phrasesIn(all, WISH_PHRASES)).filter(({ from }) => !isDenied(all, from));
+  const ailments = phrasesIn(all, AILMENT_PHRASES).filter(({ from }) => isOfAnimal(all, from));
+  const said = outermost([...phrasesIn(all, WISH_PHRASES), ...ailments]).filter(
+    ({ from, meaning }) => !isDenied(all, from) && !(meaning === "fire" && isOtherChay(all, from)),
+  );
   const every = [...new Set(said.map(({ meaning }) => meaning))];
   const found = weighed(every);
   const [only, ...others] = found;
@@ -70,6 +82,22 @@ function weighed(wishes: readonly Wish[]): Wish[] {
   if (urgent.length > 0) return urgent;
   const special = wishes.filter((wish) => !GENERAL_WISHES.includes(wish));
   return special.length > 0 ? special : GENERAL_WISHES.filter((wish) => wishes.includes(wish)).slice(0, 1);
+}
+
+/** `heo nhà chị bỏ ăn`; but `cho bo an gi` is what a cow eats, and the word of the ailment names no animal itself. */
+function isOfAnimal(all: Token[], from: number): boolean {
+  const before = all.slice(0, from);
+  return before.some(({ text }) => ANIMALS.has(text)) || ANIMALS_WITHOUT_MARKS.has(before.at(-1)?.text ?? "");
+}
+
+/** What burns. */
+const FUEL = /^(?:nha|bep|chuong|vuon|ruong|rung|dien|lua|rom|do)$/;
+
+/** Without its marks `chay roi` is tiêu chảy rồi or chạy rồi as well; it burns where something is named that can. */
+function isOtherChay(all: Token[], at: number): boolean {
+  const chay = all.slice(at, at + 2).find(({ plain }) => plain === "chay");
+  if (all[at - 1]?.plain === "tieu") return true;
+  return chay?.text === "chay" && !all.some(({ plain }) => FUEL.test(plain));
 }
 
 /** `không muốn vay`: the phrase is said, and denied; `đóng học phí`: it is done. */

@@ -16,6 +16,8 @@ const ALARM_RETRY_MS = 5 * 60_000;
 const LONGEST_WRITE_PAUSE_MS = 60_000;
 /** Such tries once the program is to stop: the next start takes back what is claimed by nobody that lives. */
 const TRIES_WHILE_STOPPING = 7;
+/** Together they are shorter than what the program waits for when it stops. */
+const PAUSE_WHILE_STOPPING_MS = 300;
 
 /** What a push waits for right before it leaves; the shared bucket's next place where nothing is said. */
 type Place = () => Promise<void>;
@@ -131,14 +133,16 @@ async function settle(parts: Parts, row: OutboxRow, outcome: SendOutcome): Promi
  * that left and is not on record leaves again after a restart, and one that stays claimed by us does not leave before.
  */
 async function written<T>(parts: Parts, write: () => Promise<T>): Promise<T> {
+  let whileStopping = 0;
   for (let tries = 1; ; tries += 1) {
     try {
       return await write();
     } catch (error) {
-      const last = parts.stopping.aborted && tries >= TRIES_WHILE_STOPPING;
-      if (!parts.store.isPassing(error) || last) throw error;
+      if (parts.stopping.aborted) whileStopping += 1;
+      if (!parts.store.isPassing(error) || whileStopping >= TRIES_WHILE_STOPPING) throw error;
       const ms = Math.min(backoff(tries), LONGEST_WRITE_PAUSE_MS);
-      await pause(ms, undefined, { signal: parts.stopping }).catch(() => undefined);
+      if (parts.stopping.aborted) await pause(PAUSE_WHILE_STOPPING_MS);
+      else await pause(ms, undefined, { signal: parts.stopping }).catch(() => undefined);
     }
   }
 }

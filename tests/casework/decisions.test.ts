@@ -171,6 +171,13 @@ describe("a month's book", () => {
     expect(await sold(20)).toMatchObject({ income: 120, cost: 5 });
     clock("04");
     expect(await report(150)).toMatchObject({ income: 150, cost: 5, net: 145 });
+    clock("05");
+    const [line] = z
+      .array(z.object({ id: z.string(), label: z.string() }))
+      .parse((await run(phones.minh, "casework.book_entries", { household })).value)
+      .filter(({ label }) => label.includes("30"));
+    const righted = await run(phones.minh, "casework.correct_entry", { entry: line?.id ?? "", amount: 25 });
+    expect(righted.value).toMatchObject({ income: 150, cost: 5 });
   });
 
   it("keeps the first report beside its correction, with who entered it", async () => {

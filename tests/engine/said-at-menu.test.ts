@@ -22,7 +22,7 @@ test.each(LINES)("%s: %s", (said, flow) => {
   expect(after.stack[0]?.flow).toBe(flow);
 });
 
-test("a second sentence is added to the first, and an account's number goes nowhere", () => {
+test("a second sentence is added to the first, but no number of an account over two messages", () => {
   const me = PEOPLE[0];
   const first = step(
     LIBRARY,
@@ -33,4 +33,13 @@ test("a second sentence is added to the first, and an account's number goes nowh
   const second = step(LIBRARY, first.session, { kind: "text", text: "cái chuồng gà nó sập một góc" }, NOW);
   const said = second.session.stack.at(-1)?.vars["said"];
   expect(said).toBe("anh Minh bữa nào xuống. cái chuồng gà nó sập một góc");
+
+  const cue = step(
+    LIBRARY,
+    { ...newSession("vi"), me },
+    { kind: "text", text: "số tài khoản của chị là" },
+    NOW,
+  );
+  const number = step(LIBRARY, cue.session, { kind: "text", text: "1234567 nha em đừng quên nha" }, NOW);
+  expect(number.session.stack.at(-1)?.vars["said"]).toBe("số tài khoản của chị là");
 });

@@ -4,9 +4,6 @@ import { Client } from "pg";
 /** A server of the developer's own choice, for example another version; the embedded one where it is not set. */
 export const OWN_SERVER = process.env["TEST_DATABASE_URL"];
 
-/** Any number: it keeps two workers from making one template at once. */
-const LOCK = 20_261_122;
-
 /** A database of this run that others are copied from: what it is called within the run, and how it is filled. */
 export type Template = { name: string; from: string; fill: (url: string) => Promise<unknown> };
 
@@ -18,7 +15,8 @@ export async function ensureTemplate(
 ): Promise<string> {
   const template = `${prefixOf(home)}${name}`;
   return withClient(serverUrl, async (client) => {
-    await client.query("SELECT pg_advisory_lock($1)", [LOCK]);
+    // One worker makes it, the other waits for it.
+    await client.query("SELECT pg_advisory_lock(hashtext($1))", [template]);
     const found = await client.query("SELECT 1 FROM pg_database WHERE datname = $1", [template]);
     if (found.rowCount !== 0) return template;
     await client.query(`CREATE DATABASE "${template}" TEMPLATE "${from}"`);

@@ -3,6 +3,7 @@ import type { CommandContext } from "../../turns/command.ts";
 import { writeMoney } from "../../language/write-money.ts";
 import { writeNumber, type WrittenLanguage } from "../../language/write-number.ts";
 import { AmountColumn } from "../given.ts";
+import { STANDING } from "./book.ts";
 
 const LineRow = z.object({
   id: z.string(),
@@ -21,7 +22,6 @@ const LineRow = z.object({
 export type BookLine = z.infer<typeof LineRow>;
 
 /** SQL of entries `book` that stand: no later entry puts them right. */
-const STANDING = "NOT EXISTS (SELECT FROM diary_entries c WHERE c.corrects = book.id)";
 const LINES = `
 SELECT book.id, book.kind, book.code, book.amount::text, book.quantity, book.unit, book.text, book.happened_on AS on,
   who.name AS by, book.on_behalf, book.corrects IS NOT NULL AS corrected, book.objected_at IS NOT NULL AS objected

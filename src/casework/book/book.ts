@@ -52,7 +52,8 @@ const SumRow = z.object({
 });
 
 /** SQL of the entries of `book` that no later entry corrects. */
-const STANDING = "NOT EXISTS (SELECT FROM diary_entries c WHERE c.corrects = book.id)";
+/** An entry that nothing has been put in the place of. */
+export const STANDING = "NOT EXISTS (SELECT FROM diary_entries c WHERE c.corrects = book.id)";
 
 /** Writes an entry and gives its id; nothing is overwritten, a second report of a month points to the first. */
 export async function writeEntry(sql: Sql, entry: NewEntry, now: Date): Promise<string> {
@@ -97,8 +98,8 @@ export async function writeEntry(sql: Sql, entry: NewEntry, now: Date): Promise<
 
 /**
  * Income and cost of a month in đồng, corrections taken into account: what the monthly report says and the lines written
- * since, which it could not count in; where there is no report yet, the sum of the lines. A corrected report still stands
- * at the moment of the report.
+ * since, which it could not count in; where there is no report yet, the sum of the lines. What is put right
+ * keeps its moment: a line that the report counted in is not added to it.
  */
 export async function monthFigures(
   sql: Sql,
@@ -107,14 +108,17 @@ export async function monthFigures(
 ): Promise<{ income: number; cost: number; net: number }> {
   const [sum] = await sql.rows(
     SumRow,
-    `WITH book AS (SELECT * FROM diary_entries WHERE household_id = $1 AND period = $2),
+    `WITH RECURSIVE book AS (SELECT * FROM diary_entries WHERE household_id = $1 AND period = $2),
+       told (id, at) AS (
+         SELECT id, created_at FROM book first WHERE NOT EXISTS (SELECT FROM book b WHERE b.id = first.corrects)
+         UNION ALL SELECT b.id, told.at FROM book b JOIN told ON b.corrects = told.id),
        reported AS (SELECT kind, max(created_at) FILTER (WHERE corrects IS NULL OR source = 'report') AS at
          FROM book WHERE kind IN ('income', 'cost') GROUP BY kind)
      SELECT coalesce(sum(amount) FILTER (WHERE book.kind IN ('income', 'sale')), 0)::text AS income,
        coalesce(sum(amount) FILTER (WHERE book.kind IN ('cost', 'purchase')), 0)::text AS cost
-     FROM book LEFT JOIN reported ON reported.kind = CASE book.kind WHEN 'sale' THEN 'income' WHEN 'purchase' THEN 'cost' END
+     FROM book JOIN told ON told.id = book.id LEFT JOIN reported ON reported.kind = CASE book.kind WHEN 'sale' THEN 'income' WHEN 'purchase' THEN 'cost' END
      WHERE book.kind IN ('income', 'cost', 'sale', 'purchase') AND ${STANDING}
-       AND (reported.at IS NULL OR book.created_at > reported.at)`,
+       AND (reported.at IS NULL OR told.at > reported.at)`,
     [household, period],
   );
   const { income, cost } = sum ?? { income: 0, cost: 0 };

@@ -1,0 +1,35 @@
+import type { Values } from "../domain/value.ts";
+import { allOnTop, sameVars } from "./begin.ts";
+import { begunByFreeLine, rolesOf, type Begun } from "./begin-by-words.ts";
+import { flowNamed } from "./library.ts";
+import { text, type Run } from "./run.ts";
+
+/**
+ * Words that are the whole name of another talk ("kế hoạch chờ duyệt", "họp xong rồi") begin it on top of the one under way,
+ * which goes on afterwards. False where they name none.
+ */
+export function takeUpNamed(run: Run, typed: string): boolean {
+  const named = flowNamed(run.library, run.session.locale, typed, rolesOf(run));
+  return named !== null && takeUp(run, { flow: named.flow, each: [{}] });
+}
+
+/** The same for what is no answer to the question that stands, but a line for the book, a wish or the name of a talk. */
+export function takeUpBeside(run: Run, typed: string): boolean {
+  if (takeUpNamed(run, typed)) return true;
+  const begun = begunByFreeLine(run, typed);
+  // Who asks for help at a question wants the help of that question.
+  const wantsHelp = begun?.each.some(({ wish }) => wish === "help") === true;
+  return begun !== null && !wantsHelp && takeUp(run, begun);
+}
+
+/** False where the question comes before anything else, or where this is being talked about already. */
+function takeUp(run: Run, { flow, each }: Begun): boolean {
+  const { stack } = run.session;
+  const isUnderWay = (vars: Values): boolean =>
+    stack.some((frame) => frame.flow === flow && sameVars(frame.vars, vars));
+  const isUndisturbed = stack.some((frame) => run.library.flows.get(frame.flow)?.undisturbed === true);
+  if (isUndisturbed || each.some(isUnderWay)) return false;
+  run.prefix = text(run, "common.taken_up_beside");
+  allOnTop(run, flow, each);
+  return true;
+}

@@ -1,0 +1,31 @@
+import { fold, normalise } from "./normalise.ts";
+
+/** The words of a text in small letters, with the marks that were typed. */
+export function wordsIn(text: string): string[] {
+  return normalise(text)
+    .toLowerCase()
+    .split(/[\s.,;:!?…/"()]+/)
+    .filter((word) => word !== "");
+}
+
+/** Whether a text consists of these words. Marks may be left out, but not be others: `đúng` is no `dừng`. */
+export function isPhrase(said: readonly string[], phrase: readonly string[]): boolean {
+  return said.length === phrase.length && standsAt(said, phrase, 0);
+}
+
+/**
+ * Whether these words stand in a text, one behind the other. Inside more words a phrase of one syllable needs its marks:
+ * without them `sổ` is in every `số điện thoại`.
+ */
+export function saysPhrase(said: readonly string[], phrase: readonly string[]): boolean {
+  const [only = "", ...others] = phrase;
+  if (others.length === 0) return said.includes(only) || isPhrase(said, phrase);
+  return said.some((_, at) => standsAt(said, phrase, at));
+}
+
+function standsAt(said: readonly string[], phrase: readonly string[], at: number): boolean {
+  return phrase.every((word, index) => {
+    const typed = said[at + index];
+    return typed === word || typed === fold(word);
+  });
+}
