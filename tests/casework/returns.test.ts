@@ -3,6 +3,7 @@ import { z } from "zod";
 import { planDuties } from "../../src/casework/plan-duties.ts";
 import { returnSchedule } from "../../src/casework/returns/schedule.ts";
 import { eraseHousehold } from "../../src/privacy/erase/erase-household.ts";
+import { readMigrations } from "../../src/store/migration-files.ts";
 import { found, labels, openCommune, type Commune } from "../registry/stage.ts";
 
 describe("a schedule of giving back", () => {
@@ -371,11 +372,45 @@ describe("what is given back", () => {
     expect((await run(phones.minh, "returns.no_next", { ret: calf })).code).toBe("ok");
     expect(await openTasks(calf)).toEqual([]);
 
+    const { sql } = commune;
+    await sql.run(
+      `INSERT INTO task_events (task_id, what, note, at)
+       SELECT id, 'done', 'hộ Tâm nói bên đó không đưa', now() FROM tasks WHERE kind = 'return_missing' AND source_id = $1`,
+      [calf],
+    );
     const now = new Date("2026-11-23T03:00:00Z");
     await commune.transaction((sql) => eraseHousehold(sql, tam, { by: null, road: "cli", now }));
     const words = await idOf(
-      `SELECT id::text FROM return_events WHERE note ~ 'không đưa|hết chỗ' UNION ALL SELECT id::text FROM tasks WHERE note ~ 'không đưa|hết chỗ'`,
+      `SELECT id::text FROM return_events WHERE note ~ 'không đưa|hết chỗ' UNION ALL SELECT id::text FROM tasks WHERE note ~ 'không đưa|hết chỗ'
+       UNION ALL SELECT id::text FROM task_events WHERE note ~ 'không đưa|hết chỗ'`,
     );
     expect(words).toEqual([]);
+  });
+
+  it("has no words of the next household from before these were kept apart", async () => {
+    const [calf = ""] = await give({ return_kind: "stock", return_what: "1 bê già" });
+    const [goat = ""] = await give({ return_kind: "stock", return_what: "1 dê già" });
+    const { sql } = commune;
+    await sql.run("UPDATE returns SET note = 'bên kia cân thiếu' WHERE id = $1", [calf]);
+    await sql.run("UPDATE returns SET note = 'dê bệnh' WHERE id = $1", [goat]);
+    for (const [id, what, note] of [
+      [calf, "not_received", "bên kia cân thiếu"],
+      [calf, "not_wanted", "nhà chật"],
+      [goat, "not_received", "chưa thấy"],
+      [goat, "late", "dê bệnh"],
+    ])
+      await sql.run("INSERT INTO return_events (return_id, what, note, at) VALUES ($1, $2, $3, now())", [
+        id,
+        what,
+        note,
+      ]);
+    const migration = (await readMigrations()).find(({ name }) => name === "0017_words_of_the_next");
+    for (const statement of migration?.sql.split(";") ?? [])
+      if (statement.trim() !== "") await sql.run(statement);
+    const notes = await idOf(
+      `SELECT note AS id FROM returns WHERE id IN ('${calf}', '${goat}') AND note IS NOT NULL
+       UNION ALL SELECT note FROM return_events WHERE return_id IN ('${calf}', '${goat}') AND note IS NOT NULL ORDER BY 1`,
+    );
+    expect(notes.toSorted()).toEqual(["bên kia cân thiếu", "chưa thấy", "dê bệnh", "dê bệnh"]);
   });
 });

@@ -10,6 +10,9 @@ export type EraseRule =
   | { where: string; clear: Readonly<Record<string, string>>; keep: readonly string[] };
 
 const OF_IT = "household_id = $1";
+/** Also what was written to the officer of another household about it, as the one that was to get something. */
+const TASKS_OF_IT = `${OF_IT} OR (source = 'return' AND kind IN ('return_next', 'return_missing')
+      AND source_id IN (SELECT return_id::text FROM return_events WHERE next_id = $1))`;
 const NOTHING = "NULL";
 const DASH = "'—'";
 
@@ -149,14 +152,13 @@ export const ERASE_RULES: Readonly<Record<string, EraseRule>> = {
     keep: ["category", "document", "form", "programme", "source", "status"],
   },
   task_events: {
-    where: `task_id IN (SELECT id FROM tasks WHERE ${OF_IT})`,
+    where: `task_id IN (SELECT id FROM tasks WHERE ${TASKS_OF_IT})`,
     clear: { note: NOTHING },
     keep: ["what"],
   },
   // A task about another household may hold what this one answered when it was to get something.
   tasks: {
-    where: `${OF_IT} OR (source = 'return' AND kind IN ('return_next', 'return_missing')
-      AND source_id IN (SELECT return_id::text FROM return_events WHERE next_id = $1))`,
+    where: TASKS_OF_IT,
     clear: { note: NOTHING },
     keep: ["key", "kind", "outcome", "source", "source_id"],
   },
