@@ -253,6 +253,27 @@ describe("the question about it", () => {
     expect((await open(phones.hanh)).length).toBe(2);
     await commune.phoneOf(sau, phones.hanh);
     expect((await open(phones.hanh)).length).toBe(1);
+    const [own] = await sql.rows(
+      z.object({ id: z.string() }),
+      "SELECT id FROM figure_questions WHERE household_id = $1",
+      [sau],
+    );
+    expect((await commune.run(phones.hanh, "figures.one", { question: own?.id ?? "" })).code).toBe("gone");
+    // The task stays for another leader when nothing is left that this one may look at.
+    const unitTasks = async () =>
+      sql.rows(
+        z.object({ done: z.boolean() }),
+        "SELECT done_at IS NOT NULL AS done FROM tasks WHERE kind = 'figures_look' AND person_id IS NULL",
+      );
+    await sql.run(
+      "UPDATE figure_questions SET answered_at = now(), answer = 'fine' WHERE household_id <> $1",
+      [sau],
+    );
+    expect(await open(phones.hanh)).toEqual([]);
+    expect(await unitTasks()).toEqual([{ done: false }]);
+    await sql.run("UPDATE figure_questions SET answered_at = NULL, answer = NULL WHERE household_id <> $1", [
+      sau,
+    ]);
     await sql.run("UPDATE figure_questions SET answer = 'fine' WHERE household_id = $1", [sau]);
   });
 
@@ -276,6 +297,31 @@ describe("the question about it", () => {
       "SELECT outcome FROM tasks WHERE kind = 'figures_look' AND person_id IS NULL",
     );
     expect(tasks).toEqual([{ outcome: "by_itself" }]);
+  });
+
+  it("about the officer's own home goes to the leader, and never to whose home it is", async () => {
+    const { people, phones, sql, units } = commune;
+    const homeOf = async (...own: string[]): Promise<void> => {
+      const home = await commune.household("Trần Văn Minh", units.hamlet);
+      await commune.assign(home, people.minh);
+      await commune.agree(home);
+      for (const phone of own) await commune.phoneOf(home, phone);
+      for (const period of ["2026-09", "2026-10", "2026-11"]) await write(home, period, 3_210_000, null);
+    };
+    const asked = async (day: string) =>
+      sql.rows(
+        z.object({ minh: z.boolean(), unit: z.boolean() }),
+        `SELECT person_id IS NOT NULL AS minh, unit_id IS NOT NULL AS unit FROM tasks
+         WHERE kind = 'figures_look' AND source_id = $1 ORDER BY 1`,
+        [day],
+      );
+    await homeOf(phones.minh);
+    await planDuties(sql, new Date("2026-11-30T02:00:00Z"));
+    expect(await asked("2026-11-30")).toEqual([{ minh: false, unit: true }]);
+    await homeOf(phones.minh, phones.hanh);
+    await planDuties(sql, new Date("2026-12-01T02:00:00Z"));
+    expect(await asked("2026-12-01")).toEqual([]);
+    await sql.run("UPDATE figure_questions SET answer = 'fine' WHERE answer IS NULL");
   });
 
   it("is not asked about a steady wage again, nor made a task where nobody may look", async () => {

@@ -31,21 +31,24 @@ const QUESTIONS = `figure_questions q JOIN households h ON h.id = q.household_id
   JOIN diary_entries d ON d.id = q.entry_id LEFT JOIN people p ON p.id = d.entered_by`;
 
 /**
- * What waits for a look: of the households that the person decides for, which one's own is not; nobody is asked about what
- * he wrote for others himself, but a leader is.
+ * What waits for a look: of the households that the person decides for, which one's own is not, unless `ofOwnHomeToo`; nobody
+ * is asked about what he wrote for others himself, but a leader is.
  */
-async function openQuestions({ sql, me, now, contactId }: Asking): Promise<Question[]> {
+async function openQuestions(
+  { sql, me, now, contactId }: Asking,
+  { ofOwnHomeToo } = { ofOwnHomeToo: false },
+): Promise<Question[]> {
   return sql.rows(
     Row,
     `WITH RECURSIVE ${REACHED}, ${IN_CHARGE}, ${inSight("$3")}
      SELECT ${COLUMNS} FROM ${QUESTIONS}
      WHERE q.answer IS NULL AND h.erased_at IS NULL AND q.household_id IN (SELECT household_id FROM in_sight)
-       AND NOT EXISTS (SELECT FROM household_contacts c WHERE c.household_id = q.household_id AND c.contact_id = $5
-         AND c.valid_from <= $2 AND (c.valid_to IS NULL OR c.valid_to > $2))
+       AND ($6 OR NOT EXISTS (SELECT FROM household_contacts c WHERE c.household_id = q.household_id AND c.contact_id = $5
+         AND c.valid_from <= $2 AND (c.valid_to IS NULL OR c.valid_to > $2)))
        AND (d.entered_by IS DISTINCT FROM $1 OR NOT d.on_behalf
          OR h.unit_id IN (SELECT unit_id FROM reached WHERE role = 'leader'))
      ORDER BY q.asked_again_at IS NOT NULL, q.asked_at, h.head_folded, q.sign, q.id LIMIT $4`,
-    [me.person, localDateOf(now), rolesFor("decide"), MOST, contactId],
+    [me.person, localDateOf(now), rolesFor("decide"), MOST, contactId, ofOwnHomeToo],
   );
 }
 
@@ -151,7 +154,7 @@ async function answerable(context: CommandContext, id: string): Promise<Question
   const question = await questionById(context, id);
   if (question === null || question.answer !== null) return null;
   const relations = await relationsTo(context, question.household_id);
-  if (!may(relations, "decide")) return null;
+  if (!may(relations, "decide") || relations.includes("own")) return null;
   const ownWriting = question.on_behalf && question.entered_by === context.me.person;
   return ownWriting && !relations.includes("leads") ? null : question;
 }
@@ -167,14 +170,20 @@ async function settle({ sql, now, me }: CommandContext, id: string, answer: stri
   );
 }
 
-/** Nothing is left to look at: the tasks that called for it are done. */
-async function closeTasks({ sql, now, me }: CommandContext): Promise<void> {
+/**
+ * Nothing is left to look at for the person: his tasks that called for it are done, and those of the units that he leads where
+ * nothing is left for another leader either, as what is about his own home is.
+ */
+async function closeTasks(context: CommandContext): Promise<void> {
+  const { sql, now, me } = context;
+  const forOthers = (await openQuestions(context, { ofOwnHomeToo: true })).length > 0;
   await sql.run(
     `WITH RECURSIVE ${REACHED}
      UPDATE tasks SET done_at = $3, done_by = $1, outcome = 'by_itself'
      WHERE kind = 'figures_look' AND done_at IS NULL
-       AND (person_id = $1 OR person_id IS NULL AND unit_id IN (SELECT unit_id FROM reached WHERE role = 'leader'))`,
-    [me.person, localDateOf(now), now],
+       AND (person_id = $1
+         OR NOT $4 AND person_id IS NULL AND unit_id IN (SELECT unit_id FROM reached WHERE role = 'leader'))`,
+    [me.person, localDateOf(now), now, forOthers],
   );
 }
 

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { addDays, addMonths, localDateOf } from "../../calendar/local-date.ts";
 import { addTaskOnce } from "../../desk/add-task.ts";
-import { leadersOfHousehold, officerOf } from "../../registry/responsible.ts";
+import { leadersOfHousehold, officerOf, type Leading } from "../../registry/responsible.ts";
 import type { Sql } from "../../turns/ports.ts";
 import { signsOfFigures, signsOfPictures, type Figure, type Picture, type Sign } from "./signs.ts";
 
@@ -34,7 +34,7 @@ const AskedRow = z.object({ id: z.string(), entered_by: z.string().nullable(), o
 
 /**
  * Once a day, looks at what was written in the last days and puts what needs a look as questions: to the officer in charge,
- * and where the figure is his own writing, to the leader. Each entry is asked about a sign once, ever; a sum that is the same
+ * and where the figure is his own writing, or the home his own, to the leader. Each entry is asked about a sign once, ever; a sum that is the same
  * each month, as a wage is, no more once somebody has said that it is right.
  */
 export async function lookAtFigures(sql: Sql, now: Date): Promise<void> {
@@ -67,10 +67,11 @@ async function ask(sql: Sql, now: Date, sign: Sign): Promise<void> {
   if (asked === undefined) return;
   const officer = await officerOf({ sql, now }, sign.household);
   const ownWriting = officer !== null && asked.on_behalf && asked.entered_by === officer.id;
-  const [leader] = await leadersOfHousehold({ sql, now }, sign.household);
-  const unit = leader === undefined ? {} : { unit: leader.unit };
-  const byOfficer = officer !== null && !ownWriting ? { person: officer.id, ...unit } : null;
-  const forWhom = byOfficer ?? (leader === undefined ? null : { unit: leader.unit });
+  const leader = await leaderFor(sql, sign.household, now);
+  const unit = leader === null ? {} : { unit: leader.unit };
+  const ownHome = officer !== null && (await livesThere(sql, sign.household, officer.id, now));
+  const byOfficer = officer !== null && !ownWriting && !ownHome ? { person: officer.id, ...unit } : null;
+  const forWhom = byOfficer ?? (leader === null ? null : { unit: leader.unit });
   // Where nobody may look, there is nothing to do for anybody; the question waits for somebody who may.
   if (forWhom === null) return;
   const today = localDateOf(now);
@@ -87,6 +88,31 @@ async function ask(sql: Sql, now: Date, sign: Sign): Promise<void> {
     },
     forWhom,
   );
+}
+
+/** The nearest leader whose own home it is not; null where there is none. */
+async function leaderFor(sql: Sql, household: string, now: Date): Promise<Leading | null> {
+  const nearest = await leadersOfHousehold({ sql, now }, household);
+  const [only, another] = nearest;
+  const above =
+    only === undefined || another !== undefined
+      ? []
+      : await leadersOfHousehold({ sql, now }, household, only.id);
+  for (const leader of [...nearest, ...above])
+    if (!(await livesThere(sql, household, leader.id, now))) return leader;
+  return null;
+}
+
+/** Whether an account of the person's answers for the household. */
+async function livesThere(sql: Sql, household: string, person: string, now: Date): Promise<boolean> {
+  const accounts = await sql.rows(
+    z.object({ id: z.string() }),
+    `SELECT c.contact_id AS id FROM household_contacts c JOIN contacts a ON a.id = c.contact_id
+     WHERE c.household_id = $1 AND a.person_id = $2
+       AND c.valid_from <= $3 AND (c.valid_to IS NULL OR c.valid_to > $3) LIMIT 1`,
+    [household, person, localDateOf(now)],
+  );
+  return accounts.length > 0;
 }
 
 /** The sums of the months around whatever was written since: of the same households, and by the same hands. */
