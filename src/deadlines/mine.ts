@@ -63,7 +63,7 @@ export const mine = command({
 async function timelinessOf({ sql, now }: CommandContext, units: readonly string[], few: boolean) {
   const today = localDateOf(now);
   const rates = (await onTimeRates(sql, units, now)).filter(
-    ({ last_day, expected }) => last_day < today && last_day >= addDays(today, -DAYS_BACK) && expected > 0,
+    ({ last_day, expected }) => last_day >= addDays(today, -DAYS_BACK) && expected > 0,
   );
   const past = [...groupBy(rates, ({ obligation }) => obligation).values()].flatMap(([newest]) =>
     newest === undefined ? [] : { ...newest, what: newest.obligation },

@@ -13,10 +13,13 @@ const Row = z.object({
   late: z.int(),
   forgiven: z.int(),
 });
-/** As DHIS2 counts: expected, came in (reporting rate), came in on time (timeliness); `late` is still missing and overdue. */
+/** As DHIS2 counts: expected, came in (reporting rate), came in on time (timeliness); `late` is still missing. */
 export type OnTime = z.infer<typeof Row>;
 
-/** The rates of these units by obligation and period, the newest last day first. What was forgiven is not expected. */
+/**
+ * The rates of these units by obligation and period, the newest first, of what is over: a unit whose day was moved ahead does
+ * not count yet, and keeps none of the others from counting. What was forgiven is not expected.
+ */
 export async function onTimeRates(sql: Sql, units: readonly string[], now: Date): Promise<OnTime[]> {
   return sql.rows(
     Row,
@@ -25,10 +28,10 @@ export async function onTimeRates(sql: Sql, units: readonly string[], now: Date)
        count(*) FILTER (WHERE state IN ('submitted', 'accepted'))::int AS came_in,
        count(*) FILTER (WHERE state IN ('submitted', 'accepted')
          AND (submitted_at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date <= last_day)::int AS on_time,
-       count(*) FILTER (WHERE state NOT IN ('submitted', 'accepted', 'forgiven') AND last_day < $2)::int AS late,
+       count(*) FILTER (WHERE state NOT IN ('submitted', 'accepted', 'forgiven'))::int AS late,
        count(*) FILTER (WHERE state = 'forgiven')::int AS forgiven
-     FROM submissions WHERE unit_id = ANY ($1::uuid[])
-     GROUP BY obligation, period ORDER BY max(last_day) DESC, obligation`,
+     FROM submissions WHERE unit_id = ANY ($1::uuid[]) AND last_day < $2
+     GROUP BY obligation, period ORDER BY min(last_day) DESC, obligation`,
     [units, localDateOf(now)],
   );
 }

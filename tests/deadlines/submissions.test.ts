@@ -102,6 +102,13 @@ describe("what a unit owes", () => {
       extended_from: "2027-05-28",
       shown: "open",
     });
+    // The period that is over for the others is the one that was last, though one unit has more time.
+    commune.at("2027-06-01T02:00:00Z");
+    const { past } = found(await commune.run(commune.phones.khoa, "deadlines.mine"));
+    expect(past).toContainEqual(
+      expect.objectContaining({ what: "report_half_year", period: "2027-H1", on_time: 0, expected: 1 }),
+    );
+    commune.at("2026-12-04T02:00:00Z");
   });
 
   it("is met for the quarter by a meeting in one of the hamlets, on the day on which it was held", async () => {
