@@ -1,6 +1,7 @@
 import { systemClock } from "../clock.ts";
 import { AppError } from "../domain/app-error.ts";
 import { libraryOrError } from "../app/library.ts";
+import { appendAudit } from "../registry/audit/append.ts";
 import { findUnit } from "../registry/import/the-unit.ts";
 import { annexBook } from "../reports/annex-book.ts";
 import { buildReport } from "../reports/build-report.ts";
@@ -40,6 +41,7 @@ export async function report(args: string[]): Promise<void> {
     );
   const period = reportPeriod(wanted);
   const now = systemClock.now();
+  const annexes = /\.xlsx$/i.test(out);
   const { data, unit } = await withDatabase((pool) =>
     inTransaction(pool, async (client) => {
       await client.query("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ");
@@ -51,7 +53,13 @@ export async function report(args: string[]): Promise<void> {
         null,
         now,
       );
-      return { data: await dataOfReport(sql, row, now), unit: named };
+      const built = await dataOfReport(sql, row, now);
+      const object = { kind: "report", id: row.id };
+      const detail = annexes ? { annexes } : {};
+      // Annexes name households: what leaves the program with names is on record.
+      if (built !== null)
+        await appendAudit(sql, { person: null, action: "export", object, road: "cli", detail }, now);
+      return { data: built, unit: named };
     }),
   );
   if (data === null)
@@ -61,7 +69,7 @@ export async function report(args: string[]): Promise<void> {
       1,
     );
   const { words } = libraryOrError();
-  const file = /\.xlsx$/i.test(out)
+  const file = annexes
     ? await annexBook(data, words, locale, "xlsx", now)
     : await buildReport(data, words, locale);
   await writeOut(out, file.bytes);

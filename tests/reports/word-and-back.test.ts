@@ -122,6 +122,9 @@ describe("a report in Word and back", () => {
       ]);
       expect(await sql.rows(Exported, exported, [report])).toHaveLength(before);
       expect(await all(leads)).toEqual([true, true, true, "not_ours", undefined, "commune", "province"]);
+      // Cards have names and codes.
+      expect(await made("invitation_cards", leads, { unit, household: null })).toBe("the-moi.pdf");
+      expect((await sql.rows(Exported, exported, [unit])).at(-1)).toMatchObject({ person_id: leads });
       expect((await sql.rows(Exported, exported, [report])).slice(before)).toEqual([
         { person_id: leads, detail: {} },
         { person_id: leads, detail: { annexes: true } },

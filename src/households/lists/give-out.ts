@@ -84,9 +84,15 @@ export const invitationCards = errand({
       now,
     );
     const vars = { cards, left: left === 0 ? null : left };
-    return cards === 0
-      ? { vars }
-      : { file: { name: "the-moi.pdf", mime: "application/pdf", bytes: pdf }, vars };
+    if (cards === 0) return { vars };
+    const object =
+      household === null ? { kind: "unit", id: unit ?? "" } : { kind: "household", id: household };
+    await appendAudit(
+      sql,
+      { person: personId, action: "export", object, road: "export", detail: { cards } },
+      now,
+    );
+    return { file: { name: "the-moi.pdf", mime: "application/pdf", bytes: pdf }, vars };
   },
 });
 
