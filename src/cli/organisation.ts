@@ -18,7 +18,7 @@ import { print } from "./print.ts";
 import { withDatabase } from "./with-database.ts";
 
 const USAGE =
-  'Say what: organisation show --unit CODE, or organisation set --unit CODE --name "ĐOÀN XÃ BÌNH PHÚ ĐÔNG" --place "Bình Phú Đông" …';
+  'Say what: organisation show --unit CODE, or organisation set --unit CODE --name "ĐOÀN XÃ BÌNH PHÚ ĐÔNG" (the name alone will do), with --place "Bình Phú Đông", --questions 3 and others where wanted';
 
 type Asked = Partial<
   Record<

@@ -62,10 +62,12 @@ export async function people(args: string[]): Promise<void> {
         await appendAudit(sql, { person: null, action: `role_${what}`, object, road: "cli", detail }, now);
       const done =
         what === "give" ? `has the role ${role} from ${on} on` : `is ${role} no more from ${on} on`;
+      const until = what === "give" && unit !== null ? await endOf(sql, person.id, role, unit, on) : null;
+      const ends = until === null ? "" : ` It ends on ${until}: give it from that day on where it goes on.`;
       print(
         values.json,
-        { person: person.id, role, on, changed },
-        changed === 0 ? "It is so already." : `${person.name} ${done}.`,
+        { person: person.id, role, on, until, changed },
+        `${changed === 0 ? "It is so already." : `${person.name} ${done}.`}${ends}`,
       );
     }),
   );
@@ -105,7 +107,7 @@ async function give(
   on: string,
 ): Promise<number> {
   if (unit === null) throw new AppError("no_unit", "Say where: --unit CODE", 1);
-  // What begins later begins on this day instead: the same role twice would have to be ended twice.
+  // What begins later begins on this day instead: the same role twice would have to be ended twice. Its end stays.
   const sooner = await sql.run(
     `UPDATE roles SET valid_from = $4 WHERE id = (
        SELECT id FROM roles WHERE person_id = $1 AND role = $2 AND unit_id = $3 AND valid_from > $4
@@ -122,6 +124,23 @@ async function give(
          AND (valid_to IS NULL OR valid_to > $4))`,
     [person, role, unit, on],
   );
+}
+
+/** From which day on the role that somebody has on `on` ends, where an end is set. */
+async function endOf(
+  sql: Sql,
+  person: string,
+  role: string,
+  unit: string,
+  on: string,
+): Promise<string | null> {
+  const rows = await sql.rows(
+    z.object({ until: z.string().nullable() }),
+    `SELECT valid_to::text AS until FROM roles WHERE person_id = $1 AND role = $2 AND unit_id = $3
+       AND valid_from <= $4 AND (valid_to IS NULL OR valid_to > $4) ORDER BY valid_to DESC NULLS FIRST, id LIMIT 1`,
+    [person, role, unit, on],
+  );
+  return rows[0]?.until ?? null;
 }
 
 async function end(sql: Sql, person: string, role: string, unit: string | null, on: string): Promise<number> {

@@ -7,6 +7,7 @@ import { invite } from "../../src/cli/invite.ts";
 import { organisation } from "../../src/cli/organisation.ts";
 import { paper } from "../../src/cli/paper.ts";
 import { people } from "../../src/cli/people.ts";
+import { report } from "../../src/cli/report.ts";
 import { units } from "../../src/cli/units.ts";
 import { loadStory } from "../../src/demo/story.ts";
 import { inTransaction } from "../../src/store/in-transaction.ts";
@@ -82,11 +83,17 @@ it("people: who has which role, one more, an end; never two of a name by guessin
   const end = ["end", "Trần Văn Minh", "--role", "leader", "--on", "2026-12-31"] as const;
   expect(await said(people, ...end)).toBe("Trần Văn Minh is leader no more from 2026-12-31 on.");
   expect(await said(people, ...end)).toBe("It is so already.");
+  // One that begins sooner keeps the end that was set, and says so.
+  const soonest = [...give.slice(0, -1), "2026-11-25"];
+  expect(await said(people, ...soonest)).toBe(
+    "Trần Văn Minh has the role leader from 2026-11-25 on. It ends on 2026-12-31: give it from that day on where it goes on.",
+  );
+  expect(await said(people, ...soonest)).toContain("It is so already. It ends on 2026-12-31");
   expect(
     await texts(
       "SELECT valid_from || ' ' || valid_to AS text FROM roles r JOIN people p ON p.id = person_id WHERE name = 'Trần Văn Minh' AND role = 'leader'",
     ),
-  ).toEqual(["2026-11-28 2026-12-31"]);
+  ).toEqual(["2026-11-25 2026-12-31"]);
   expect(await said(people, "give", "Nobody", "--role", "officer", "--unit", hamlet)).toContain(
     "Nobody has the name Nobody and a role",
   );
@@ -101,6 +108,7 @@ it("people: who has which role, one more, an end; never two of a name by guessin
     "role_give",
     "role_give",
     "role_end",
+    "role_give",
   ]);
 });
 
@@ -257,4 +265,13 @@ it("paper: a list with names is on record, with who was named; one that could no
     "nobody may see it",
   );
   expect(await texts(given)).toEqual(["households cli -", "households cli Trần Văn Minh"]);
+  // The annexes of a report name households, too.
+  const annexes = folder.at("annexes.xlsx");
+  const built = await said(report, "build", "--period", "2026-Y", "--unit", commune, "--out", annexes);
+  expect(built).toContain("has the report of");
+  expect(
+    await texts(
+      "SELECT road || ' ' || detail::text AS text FROM audit WHERE action = 'export' AND object_kind = 'report'",
+    ),
+  ).toEqual(['cli {"annexes": true}']);
 });

@@ -4,6 +4,9 @@ import type { ReportData } from "../report-data.ts";
 import { firstNames } from "./phrases.ts";
 import type { Say } from "./say.ts";
 
+/** As many names as a cell holds; a province's communes that have not met may be a hundred. */
+const NAMES = 12;
+
 /** The meetings of each quarter of the period, with the places that have not met. */
 export function quartersTable(data: ReportData, say: Say): Block[] {
   return [
@@ -32,6 +35,3 @@ export function quartersTable(data: ReportData, say: Say): Block[] {
     },
   ];
 }
-
-/** As many names as a cell holds; a province's communes that have not met may be a hundred. */
-const NAMES = 12;
