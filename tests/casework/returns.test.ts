@@ -372,8 +372,7 @@ describe("what is given back", () => {
     expect((await run(phones.minh, "returns.no_next", { ret: calf })).code).toBe("ok");
     expect(await openTasks(calf)).toEqual([]);
 
-    const { sql } = commune;
-    await sql.run(
+    await commune.sql.run(
       `INSERT INTO task_events (task_id, what, note, at)
        SELECT id, 'done', 'hộ Tâm nói bên đó không đưa', now() FROM tasks WHERE kind = 'return_missing' AND source_id = $1`,
       [calf],
