@@ -170,7 +170,7 @@ export const FlowFile = z
     starts_on_entries: z.boolean().default(false),
     /** Four digits outside any question begin it, as `code`: what is written on the board at a meeting. */
     starts_on_codes: z.boolean().default(false),
-    /** Wishes that a line outside any question may hold; see `language/free-line-words.ts`. */
+    /** Wishes that a line outside any question may hold; see `language/wishes.ts`. */
     starts_on_wishes: z.array(Id).default([]),
     roles: z.array(z.enum(["stranger", "household", "officer", "leader", "province", "viewer"])).default([]),
     /** What a caller hands in; known to the linter. */

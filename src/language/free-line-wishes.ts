@@ -1,48 +1,4 @@
-/** Where a line outside any question leads. */
-export type Wish =
-  | "menu"
-  | "officer"
-  | "loan"
-  | "plan"
-  | "my_plan"
-  | "help_news"
-  | "book"
-  | "flood"
-  | "storm"
-  | "salt_water"
-  | "fire"
-  | "disease"
-  | "illness"
-  | "death"
-  | "selling"
-  | "water"
-  | "toilet"
-  | "schooling"
-  | "documents"
-  | "legal"
-  | "training"
-  | "job"
-  | "meeting"
-  | "housing"
-  | "insurance"
-  | "my_data"
-  | "language"
-  | "help"
-  | "stop";
-
-/** What cannot wait, the most pressing first: it is heard before any other wish of the same line. */
-export const URGENT_WISHES: readonly Wish[] = [
-  "fire",
-  "flood",
-  "storm",
-  "illness",
-  "death",
-  "disease",
-  "salt_water",
-];
-
-/** Wishes that say little beside another one in the same line, the one that says most first. */
-export const GENERAL_WISHES: readonly Wish[] = ["officer", "plan", "my_plan", "book", "menu", "help"];
+import type { Wish } from "./wishes.ts";
 
 const FAMILY =
   "tui|tôi|em|chồng|chồng em|chồng tui|chồng tôi|vợ|vợ em|vợ tui|vợ tôi|ông xã|bà xã|má|má em|má tui|mẹ|mẹ em|mẹ tui|ba em|ba tui|" +
@@ -68,16 +24,6 @@ function eachHouse(...ends: string[]): string {
     .flatMap((whose) => ends.map((end) => `nhà ${whose} ${end}`))
     .join("|");
 }
-
-/** What ails animals, and people as well: it means animals only where one is named before it, `heo nhà chị bỏ ăn`. */
-export const AILMENTS =
-  "bị bệnh|bị bịnh|bỏ ăn|tiêu chảy|bị tiêu chảy|ỉa chảy|bị sốt|bị ho|ho hoài|nổi mẩn|chướng bụng|chết quá trời|chết hoài|chết quá";
-/** Animals of a yard by their first word. Without marks `ca`, `be`, `lon` and `nghe` are too many other words. */
-export const ANIMALS: ReadonlySet<string> = new Set(
-  "heo lợn bò trâu trau dê gà ga vịt vit cá tôm bê nghé".split(" "),
-);
-/** These only right before what ails them: `bo bi benh`, but `de coi, toi bi benh`. */
-export const ANIMALS_WITHOUT_MARKS: ReadonlySet<string> = new Set("bo de ca tom".split(" "));
 
 /** What leads to a flow, in the words of those who write. */
 export const WISHES: readonly (readonly [wish: Wish, phrases: string])[] = [

@@ -1,20 +1,13 @@
 import { localDateOf } from "../calendar/local-date.ts";
+import { ailmentsIn } from "./ailments.ts";
 import { entriesIn, type Entry, type Told } from "./free-line-entry.ts";
-import {
-  AILMENTS,
-  ANIMALS,
-  ANIMALS_WITHOUT_MARKS,
-  GENERAL_WISHES,
-  URGENT_WISHES,
-  type Wish,
-  WISHES,
-} from "./free-line-wishes.ts";
+import { WISHES } from "./free-line-wishes.ts";
 import { outermost, phrasesIn, phraseTable } from "./phrases.ts";
 import { type Alternative, LONGEST_ANSWER, type Reading } from "./reading.ts";
 import { type Token, tokens } from "./tokens.ts";
+import { GENERAL_WISHES, URGENT_WISHES, type Wish } from "./wishes.ts";
 
 const WISH_PHRASES = phraseTable(WISHES);
-const AILMENT_PHRASES = phraseTable<Wish>([["disease", AILMENTS]]);
 
 /** What a line outside any question is about: something for the household's book, or a wish that leads to a flow. */
 export type FreeLine =
@@ -59,8 +52,7 @@ function withWords(input: string, { readings, start, end }: Told): (Entry & { sa
 }
 
 function wishIn(input: string, all: Token[]): Reading<FreeLine> {
-  const ailments = phrasesIn(all, AILMENT_PHRASES).filter(({ from }) => isOfAnimal(all, from));
-  const said = outermost([...phrasesIn(all, WISH_PHRASES), ...ailments]).filter(
+  const said = outermost([...phrasesIn(all, WISH_PHRASES), ...ailmentsIn(all)]).filter(
     ({ from, meaning }) => !isDenied(all, from) && !(meaning === "fire" && isOtherChay(all, from)),
   );
   const every = [...new Set(said.map(({ meaning }) => meaning))];
@@ -84,14 +76,8 @@ function weighed(wishes: readonly Wish[]): Wish[] {
   return special.length > 0 ? special : GENERAL_WISHES.filter((wish) => wishes.includes(wish)).slice(0, 1);
 }
 
-/** `heo nhà chị bỏ ăn`; but `cho bo an gi` is what a cow eats, and the word of the ailment names no animal itself. */
-function isOfAnimal(all: Token[], from: number): boolean {
-  const before = all.slice(0, from);
-  return before.some(({ text }) => ANIMALS.has(text)) || ANIMALS_WITHOUT_MARKS.has(before.at(-1)?.text ?? "");
-}
-
 /** What burns. */
-const FUEL = /^(?:nha|bep|chuong|vuon|ruong|rung|dien|lua|rom|do)$/;
+const FUEL = /^(?:nha|bep|chuong|vuon|ruong|rung|dien|lua|rom)$/;
 
 /** Without its marks `chay roi` is tiêu chảy rồi or chạy rồi as well; it burns where something is named that can. */
 function isOtherChay(all: Token[], at: number): boolean {

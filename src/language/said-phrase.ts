@@ -1,12 +1,15 @@
 import { fold, normalise } from "./normalise.ts";
+import { remembered } from "./remembered.ts";
 
 /** The words of a text in small letters, with the marks that were typed. */
-export function wordsIn(text: string): string[] {
-  return normalise(text)
-    .toLowerCase()
-    .split(/[\s.,;:!?…/"()]+/)
-    .filter((word) => word !== "");
-}
+export const wordsIn = remembered(
+  (text): readonly string[] =>
+    normalise(text)
+      .toLowerCase()
+      .split(/[\s.,;:!?…/"()]+/)
+      .filter((word) => word !== ""),
+  2000,
+);
 
 /** Whether a text consists of these words. Marks may be left out, but not be others: `đúng` is no `dừng`. */
 export function isPhrase(said: readonly string[], phrase: readonly string[]): boolean {

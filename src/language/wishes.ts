@@ -1,0 +1,45 @@
+/** Where a line outside any question leads. */
+export type Wish =
+  | "menu"
+  | "officer"
+  | "loan"
+  | "plan"
+  | "my_plan"
+  | "help_news"
+  | "book"
+  | "flood"
+  | "storm"
+  | "salt_water"
+  | "fire"
+  | "disease"
+  | "illness"
+  | "death"
+  | "selling"
+  | "water"
+  | "toilet"
+  | "schooling"
+  | "documents"
+  | "legal"
+  | "training"
+  | "job"
+  | "meeting"
+  | "housing"
+  | "insurance"
+  | "my_data"
+  | "language"
+  | "help"
+  | "stop";
+
+/** What cannot wait, the most pressing first: it is heard before any other wish of the same line. */
+export const URGENT_WISHES: readonly Wish[] = [
+  "fire",
+  "flood",
+  "storm",
+  "illness",
+  "death",
+  "disease",
+  "salt_water",
+];
+
+/** Wishes that say little beside another one in the same line, the one that says most first. */
+export const GENERAL_WISHES: readonly Wish[] = ["officer", "plan", "my_plan", "book", "menu", "help"];
