@@ -13,6 +13,7 @@ import { openTask } from "./app/open-task.ts";
 import { nudgesBy } from "./app/nudges.ts";
 import { openDatabase } from "./app/open-database.ts";
 import { openSpool } from "./app/open-spool.ts";
+import { planAheadBy } from "./app/plan-ahead.ts";
 import { poll } from "./app/polling.ts";
 import { urgently } from "./app/urgent.ts";
 import { openWebServer, openWorkerServer } from "./app/web-server.ts";
@@ -23,7 +24,6 @@ import type { Library } from "./engine/library.ts";
 import type { SettableClock, Simulator } from "./channels/simulator/simulator.ts";
 import { PushedClock, systemClock } from "./clock.ts";
 import type { Config } from "./config.ts";
-import { planDuties } from "./casework/plan-duties.ts";
 import { Metrics } from "./http/metrics.ts";
 import { Jobs } from "./jobs/jobs.ts";
 import type { Log } from "./log.ts";
@@ -32,7 +32,6 @@ import { platformWithdrew } from "./privacy/platform-withdrew.ts";
 import { expireDaily } from "./privacy/retention/expire.ts";
 import { knockBy } from "./reminders/knock.ts";
 import { patienceOf } from "./reminders/patience.ts";
-import { planReminders } from "./reminders/plan-reminders.ts";
 import { pumpBroadcasts } from "./reminders/pump-broadcasts.ts";
 import { openPrisma } from "./store/prisma-client.ts";
 import { readBoxes } from "./store/readings.ts";
@@ -152,13 +151,7 @@ async function open(config: Config, log: Log, swap: Swap, closers: Closers): Pro
     consentLink: () => consentLink(config, settings, secrets, clock.now()),
   });
 
-  const planAhead = (): Promise<void> =>
-    inTransaction(pool, async (client) => {
-      const sql = sqlOf(client);
-      const now = clock.now();
-      await planReminders(sql, now, parts.politeTime);
-      await planDuties(sql, now);
-    });
+  const planAhead = planAheadBy({ pool, clock, politeTime: parts.politeTime, log });
   const expire = async (): Promise<void> => {
     const expired = await expireDaily(
       (work) => inTransaction(pool, (client) => work(sqlOf(client))),

@@ -1,5 +1,6 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { systemClock } from "../clock.ts";
 import { environment, readConfig, type Config } from "../config.ts";
 import { AppError } from "../domain/app-error.ts";
 import { checkBackup } from "../store/backup/read-backup.ts";
@@ -37,7 +38,7 @@ export async function restore(args: string[]): Promise<void> {
   const key = checked.head.encryptionKey;
   refuseOtherKey(config, key);
   const restored = await withDatabaseUrl((url) =>
-    restoreBackup(url, file, { secret, checked, force: values.force }),
+    restoreBackup(url, file, { secret, checked, force: values.force, now: systemClock.now() }),
   );
   if (config.ENCRYPTION_KEY === undefined) keepKey(config.DATA_DIR, key);
   print(
@@ -45,6 +46,7 @@ export async function restore(args: string[]): Promise<void> {
     { file, ...restored },
     `Restored the state of ${at.toISOString()}: ${restored.rows} rows in ${tables} tables. What came after that is not in it.\n` +
       `${restored.onTheirWay} messages were on their way then and are not sent again; they stand in the outbox as unknown.\n` +
+      "Reminders that fell due since then may have been sent: at the next start they are put down as such and not sent again; each person gets one message that says what is still open, administrators one that says what is lost.\n" +
       "A Zalo token traded since then is dead: if the log asks for it, give consent again and set ZALO_REFRESH_TOKEN.",
   );
 }

@@ -63,7 +63,7 @@ export const lookAtOverdue = command({
        LEFT JOIN LATERAL (SELECT max(status) AS status, bool_or(read_at IS NOT NULL) AS read,
            bool_or(delivered_at IS NOT NULL) AS delivered, sum(price)::int AS price
          FROM outbox WHERE inbox_id = r.inbox_id) o ON true
-       WHERE r.submission_id = $1 AND r.part <> 'above' AND r.state IN ('told', 'failed', 'held', 'needs_template')
+       WHERE r.submission_id = $1 AND r.part <> 'above' AND r.state IN ('told', 'maybe_told', 'failed', 'held', 'needs_template')
        ORDER BY r.decided_at DESC, r.id DESC LIMIT ${LINES}`,
       [found.id],
     );

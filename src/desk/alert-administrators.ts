@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { localDateOf } from "../calendar/local-date.ts";
+import type { Values } from "../domain/value.ts";
 import { putInInbox } from "../turns/command-context.ts";
 import type { ChannelName, Sql } from "../turns/ports.ts";
 
@@ -7,11 +8,16 @@ const ContactRow = z.object({ id: z.string() });
 
 /**
  * Tells everybody who administers the program of something that only a person can mend, on every channel but the one that
- * is broken; once a day for each code. Returns whom to wake.
+ * is broken; once a day for each code. `gap` is what a restore could not bring back. Returns whom to wake.
  */
 export async function alertAdministrators(
   sql: Sql,
-  { code, link, broken }: { code: string; link: string | null; broken: ChannelName | null },
+  {
+    code,
+    link,
+    broken,
+    gap = null,
+  }: { code: string; link: string | null; broken: ChannelName | null; gap?: Values | null },
   now: Date,
 ): Promise<string[]> {
   const today = localDateOf(now);
@@ -29,7 +35,7 @@ export async function alertAdministrators(
         contactId,
         externalId: `alert:${code}:${today}`,
         flow: "operations_alert",
-        vars: { what: code, link },
+        vars: { what: code, link, gap },
       },
       now,
     );

@@ -1,4 +1,5 @@
 import type { Command } from "../turns/command.ts";
+import { askedMaybe, restoredLeft, restoredOpen } from "./after-restore.ts";
 import { again, againAll } from "./again.ts";
 import { answered } from "./answered.ts";
 import { broadcastPreview, broadcastUnits, checkBroadcastText, makeBroadcast } from "./broadcast-make.ts";
@@ -8,6 +9,9 @@ import { morning } from "./morning.ts";
 export const reminderCommands: readonly Command[] = [
   morning,
   answered,
+  askedMaybe,
+  restoredLeft,
+  restoredOpen,
   again,
   againAll,
   broadcastUnits,

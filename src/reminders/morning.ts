@@ -6,7 +6,9 @@ import { command, type CommandContext } from "../turns/command.ts";
 import { decide, type Verdict } from "./decide.ts";
 import { holdUntilWritten } from "./hold.ts";
 import { dueFor, toldBefore, writeEntries, type DueRow, type Entry } from "./ledger-rows.ts";
+import { maybeAsked } from "./after-restore.ts";
 import { missingFor } from "./missing.ts";
+import { RESTORED_RUNG } from "./restored-words.ts";
 import type { Road } from "./roads.ts";
 import { overviewOf } from "../deadlines/overview.ts";
 import { sendByTemplate } from "./by-template.ts";
@@ -142,10 +144,12 @@ async function newsOf(
   const units = new Set(own.map(({ unit }) => unit));
   const lines = own.map((row) => lineOf(row, today));
   // Somebody who answers for several units hears of each by its name.
+  const restored = said.some(({ rung }) => rung.startsWith(RESTORED_RUNG));
+  const asked = restored ? await maybeAsked(context) : [];
   const when = (wanted: string): Value[] =>
     units.size > 1 ? [] : lines.filter((line) => line.when === wanted);
   return {
-    how: own.length === 0 ? "above" : late ? "catch_up" : "usual",
+    how: restored ? "restored" : own.length === 0 ? "above" : late ? "catch_up" : "usual",
     coming: when("coming"),
     today: when("today"),
     late: when("late"),
@@ -159,6 +163,7 @@ async function newsOf(
     report: own.some(isReport),
     meeting: own.some(({ obligation }) => obligation === "meeting_quarter"),
     overdue: above.length > 0,
+    asked: asked.length === 0 ? null : asked.length,
   };
 }
 

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { addMonths, instantAt, localDateOf, type LocalDate } from "../../calendar/local-date.ts";
-import { isWorkingDay, workingDaysAfter } from "../../calendar/working-days.ts";
+import { instantAt, localDateOf, type LocalDate } from "../../calendar/local-date.ts";
+import { nextMonth } from "../../calendar/next-month.ts";
 import { Yes } from "../../turns/choice-id.ts";
 import { command, type CommandContext } from "../../turns/command.ts";
 import type { Sql } from "../../turns/ports.ts";
@@ -57,12 +57,10 @@ export const askMonthly = command({
 /** Plans the morning of next month's first working day; a month has one, whatever happens. */
 async function plant(context: CommandContext): Promise<LocalDate> {
   const { me, now } = context;
-  const today = localDateOf(now);
-  const first = `${addMonths(`${today.slice(0, 8)}01`, 1).slice(0, 8)}01`;
-  const day = isWorkingDay(first) ? first : workingDaysAfter(first, 1);
+  const { month, firstWorkingDay: day } = nextMonth(localDateOf(now));
   if (me.person !== null)
     await context.remind({
-      key: `monthly:${me.person}:${first.slice(0, 7)}`,
+      key: `monthly:${me.person}:${month}`,
       kind: "monthly",
       audience: { person: me.person },
       dueAt: instantAt(day, HOUR),

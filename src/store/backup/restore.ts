@@ -1,6 +1,7 @@
 import { Client, type ClientBase } from "pg";
 import { z } from "zod";
 import { AppError } from "../../domain/app-error.ts";
+import { RESTORED_KEY } from "../../domain/restored.ts";
 import { refuseWhileAtWork } from "../at-work.ts";
 import { migrate } from "../migrate.ts";
 import { sqlOf } from "../sql.ts";
@@ -20,7 +21,8 @@ export type Restored = BackupPoint & { onTheirWay: number };
 /**
  * Puts a backup that has been checked (`checkBackup`) into the database at `url`: its tables are made as they were, filled
  * in one transaction, and brought to this program's schema. What was on its way at that moment is not sent again, since
- * most of it had left since; it stays `unknown` and a person may send it.
+ * most of it had left since; it stays `unknown` and a person may send it. Of what fell due between the backup and now, the
+ * program's next start sees to it that nothing is said twice (`reminders/settle-restore.ts`).
  *
  * Rejects with an AppError where the backup is newer than the program, a program is at work on the database, or it holds
  * rows and `force` is false; then nothing has been touched. With `force` what it held is gone.
@@ -28,7 +30,12 @@ export type Restored = BackupPoint & { onTheirWay: number };
 export async function restoreBackup(
   url: string,
   file: string,
-  given: { secret: BackupSecret; checked: { head: BackupHead; point: BackupPoint }; force: boolean },
+  given: {
+    secret: BackupSecret;
+    checked: { head: BackupHead; point: BackupPoint };
+    force: boolean;
+    now: Date;
+  },
 ): Promise<Restored> {
   const { head, point } = given.checked;
   await refuseNewer(head.migrations);
@@ -46,12 +53,26 @@ export async function restoreBackup(
       `UPDATE outbox SET status = 'unknown', claimed_by = NULL, failure = 'it was on its way when the backup was made'
        WHERE status IN ('pending', 'sending')`,
     );
+    await noteRestore(client, point.at, given.now);
     await client.query("COMMIT");
     await migrate(url);
     return { ...point, rows, onTheirWay };
   } finally {
     await client.end();
   }
+}
+
+/**
+ * Leaves word for the next start. A backup that was made before an earlier restore had been seen to carries that one's word
+ * along: the time since then is in doubt too.
+ */
+async function noteRestore(client: ClientBase, backup: Date, at: Date): Promise<void> {
+  await client.query(
+    `INSERT INTO settings (key, value, updated_at) VALUES ($1, jsonb_build_object('backup', $2::text, 'at', $3::text), $4)
+     ON CONFLICT (key) DO UPDATE SET updated_at = excluded.updated_at,
+       value = excluded.value || jsonb_build_object('backup', settings.value -> 'backup')`,
+    [RESTORED_KEY, backup.toISOString(), at.toISOString(), at],
+  );
 }
 
 async function refuseUnlessEmpty(client: ClientBase): Promise<void> {

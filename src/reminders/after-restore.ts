@@ -1,0 +1,98 @@
+import { z } from "zod";
+import { localDateOf } from "../calendar/local-date.ts";
+import { DAY_MS } from "../calendar/local-date.ts";
+import { ChoiceId } from "../turns/choice-id.ts";
+import { command, type CommandContext } from "../turns/command.ts";
+import { ASKS_STILL, MAYBE_TOLD } from "./restored-words.ts";
+
+/** So long after a restore what may have been asked is still shown. */
+const SHOWN_DAYS = 14;
+/** What was opened again from the list is not on it any more. */
+const OPENED = "opened_after_restore";
+
+const Row = z.object({
+  id: z.string(),
+  kind: z.string(),
+  name: z.string().nullable(),
+  flow: z.string(),
+  vars: z.record(z.string(), z.json()),
+});
+export type MaybeAsked = z.infer<typeof Row>;
+
+/** Households as the payloads of timers name them: alone, or as a choice. */
+const HOUSEHOLD =
+  "coalesce(t.payload -> 'vars' -> 'household' ->> 'id', t.payload -> 'vars' ->> 'household')";
+
+/**
+ * What this person, or a household that she answers for, may have been asked between a backup and its restore, and what
+ * still makes sense: a meeting that is still to come, an offer that can still be answered, a promise not known to be kept.
+ */
+export async function maybeAsked({
+  sql,
+  me,
+  now,
+}: Pick<CommandContext, "sql" | "me" | "now">): Promise<MaybeAsked[]> {
+  return sql.rows(
+    Row,
+    `SELECT DISTINCT ON (t.kind, name, t.payload) t.id::text, t.kind, t.payload ->> 'flow' AS flow, t.payload -> 'vars' AS vars,
+       h.head_name AS name
+     FROM timers t LEFT JOIN households h ON h.id = coalesce(t.household_id::text, ${HOUSEHOLD},
+       (SELECT l.household_id::text FROM loans l WHERE l.id::text = t.payload -> 'vars' ->> 'loan'))::uuid
+     WHERE t.outcome = $1 AND t.fired_at > $4 AND t.kind = ANY ($2)
+       AND (t.person_id = $5 OR t.household_id = ANY ($6::uuid[]))
+       AND CASE t.kind
+         WHEN 'meeting' THEN EXISTS (SELECT FROM meetings m WHERE m.id::text = t.payload -> 'vars' ->> 'meeting'
+           AND m.status = 'planned' AND m.meets_on >= $3)
+         WHEN 'offer' THEN EXISTS (SELECT FROM offers o WHERE o.id::text = t.payload -> 'vars' -> 'offer' ->> 'id'
+           AND o.cancelled_at IS NULL AND (o.expires_on >= $3 OR t.payload ->> 'flow' = 'offer_after'))
+         ELSE true END
+     ORDER BY t.kind, name, t.payload, t.id`,
+    [
+      MAYBE_TOLD,
+      ASKS_STILL,
+      localDateOf(now),
+      new Date(now.getTime() - SHOWN_DAYS * DAY_MS),
+      me.person,
+      me.households.map(({ id }) => id),
+    ],
+  );
+}
+
+/** Whether anything is left of it; `nothing` where not, and then nothing is said. */
+export const askedMaybe = command({
+  name: "reminders.after_restore",
+  takes: z.object({}),
+  codes: ["nothing"],
+  async run(context) {
+    const left = await maybeAsked(context);
+    return left.length === 0 ? { code: "nothing" } : { code: "ok", value: { count: left.length } };
+  },
+});
+
+/** The same, to choose from. */
+export const restoredLeft = command({
+  name: "reminders.maybe_asked",
+  takes: z.object({}),
+  async run(context) {
+    const left = await maybeAsked(context);
+    const several = context.me.person !== null && context.me.households.length !== 1;
+    return {
+      code: "ok",
+      value: left.map(({ id, kind, name }) => ({ id, label: kind, kind, name: several ? name : null })),
+    };
+  },
+});
+
+/** Begins one of them with whoever asks; `gone` where it is none of hers, or no more. */
+export const restoredOpen = command({
+  name: "reminders.ask_again",
+  takes: z.object({ item: ChoiceId }),
+  codes: ["gone"],
+  async run(context, { item }) {
+    const found = (await maybeAsked(context)).find(({ id }) => id === item);
+    if (found === undefined) return { code: "gone" };
+    await context.sql.run("UPDATE timers SET outcome = $2 WHERE id = $1::bigint", [item, OPENED]);
+    await context.tell({ contact: context.contactId }, found.flow, found.vars);
+    return { code: "ok" };
+  },
+});
