@@ -40,7 +40,7 @@ export async function quotaOf(sql: Sql, unit: string, asked: YearAsked, now: Dat
     const quota = /^\d+$/.test(asked.set) ? Number(asked.set) : Number.NaN;
     if (!Number.isInteger(quota)) throw bad(`--set ${asked.set} is no quota: give a whole number.`);
     const document = asked.document ?? null;
-    if (kind === TAKING_PART) await setTakingPart(sql, { unit, year, quota, document });
+    if (kind === TAKING_PART) await setTakingPart(sql, { unit, year, quota, document }, now);
     else await setQuota(sql, { unit, kind, year, quota }, document);
     await onRecord(sql, "quota_set", unit, { kind, year, quota }, now);
   }
@@ -121,12 +121,14 @@ async function quotasOf(sql: Sql, unit: string, year: number): Promise<QuotaRow[
 async function setTakingPart(
   sql: Sql,
   { unit, year, quota, document }: { unit: string; year: number; quota: number; document: string | null },
+  now: Date,
 ): Promise<void> {
   if (quota > 100_000) throw bad(`${quota} is no quota of households: give a whole number up to 100000.`);
   await sql.run(
-    `INSERT INTO enrolment_quotas (unit_id, year, quota, document) VALUES ($1, $2, $3, $4)
-     ON CONFLICT (unit_id, year) DO UPDATE SET quota = excluded.quota, document = excluded.document`,
-    [unit, year, quota, document],
+    `INSERT INTO enrolment_quotas (unit_id, year, quota, document, entered_at) VALUES ($1, $2, $3, $4, $5)
+     ON CONFLICT (unit_id, year) DO UPDATE SET quota = excluded.quota, document = excluded.document,
+       entered_by = NULL, entered_at = excluded.entered_at`,
+    [unit, year, quota, document, now],
   );
 }
 

@@ -7,10 +7,10 @@ import { answersQuestion, canSkip } from "./answers-question.ts";
 import { following } from "./flow.ts";
 import type { Step, StepOf } from "./flow-file.ts";
 import { startWithFile } from "./begin.ts";
-import { takeUpNamed } from "./take-up.ts";
+import { namesThisTalk, takeUpNamed } from "./take-up.ts";
 import { exactOption } from "./exact-option.ts";
 import { again, interrupt } from "./interrupts.ts";
-import { commandOf, type Command } from "./library.ts";
+import { commandOf, plain, type Command } from "./library.ts";
 import { MAX_TYPED } from "./limits.ts";
 import { miss } from "./miss.ts";
 import { readReply } from "./read-reply.ts";
@@ -53,8 +53,10 @@ export function reply(run: Run, wait: Wait, said: Said): void {
     if (mayLeave && (isSkip || isLeft(step, said.text))) return leave(run, step, wait, said.text);
   }
   // "Kế hoạch chờ duyệt" is not the option "Duyệt"; only an option's very words come before the name of another talk.
-  if (said.kind === "text" && step.do === "choose" && !step.menu && !isOption(wait, said.text))
+  if (said.kind === "text" && step.do === "choose" && !step.menu && !isOption(wait, said.text)) {
     if (takeUpNamed(run, said.text)) return;
+    if (namesThisTalk(run, said.text)) return again(run);
+  }
   if (said.kind === "file" && step.do === "choose" && step.menu) return startWithFile(run, said);
   if (step.do === "ask" && step.secret) {
     if (said.kind === "file") return refusePapers(run, said);
@@ -81,8 +83,14 @@ function leave(run: Run, step: StepOf<"ask">, wait: Wait, typed: string): void {
   interrupt(run, "stop");
 }
 
+/** An option's very words, or some of the words of one only: "kế hoạch" for "Kế hoạch, sổ, thăm hộ". */
 function isOption({ options = [] }: Wait, typed: string): boolean {
-  return exactOption(typed, options.map(tidy)) !== null;
+  const all = options.map(tidy);
+  const said = ` ${plain(typed)} `;
+  return (
+    exactOption(typed, all) !== null ||
+    all.filter(({ label }) => ` ${plain(label)} `.includes(said)).length === 1
+  );
 }
 
 /** A picture or voice note that the question has no use for is not lost: it goes to whoever looks after this person. */

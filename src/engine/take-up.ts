@@ -2,7 +2,7 @@ import type { Values } from "../domain/value.ts";
 import { allOnTop, sameVars } from "./begin.ts";
 import { begunByFreeLine, rolesOf, type Begun } from "./begin-by-words.ts";
 import { flowNamed } from "./library.ts";
-import { text, type Run } from "./run.ts";
+import { text, top, type Run } from "./run.ts";
 
 /**
  * Words that are the whole name of another talk ("kế hoạch chờ duyệt", "họp xong rồi") begin it on top of the one under way,
@@ -11,6 +11,12 @@ import { text, type Run } from "./run.ts";
 export function takeUpNamed(run: Run, typed: string): boolean {
   const named = flowNamed(run.library, run.session.locale, typed, rolesOf(run));
   return named !== null && takeUp(run, { flow: named.flow, each: [{}] });
+}
+
+/** Whether the words are the whole name of the talk that is asking: they ask for it once more and answer nothing in it. */
+export function namesThisTalk(run: Run, typed: string): boolean {
+  const named = flowNamed(run.library, run.session.locale, typed, rolesOf(run));
+  return named !== null && named.flow === top(run)?.flow;
 }
 
 /** The same for what is no answer to the question that stands, but a line for the book, a wish or the name of a talk. */

@@ -70,9 +70,9 @@ export const addHelper = command({
       `WITH made AS (
          INSERT INTO people (id, name, folded, created_at) VALUES (gen_random_uuid(), $1, $2, $3) RETURNING id
        )
-       INSERT INTO assignments (id, household_id, person_id, kind, valid_from)
-       SELECT gen_random_uuid(), $4, id, $5, $6 FROM made`,
-      [name, fold(name), now, found.id, kind, today],
+       INSERT INTO assignments (id, household_id, person_id, kind, valid_from, entered_by)
+       SELECT gen_random_uuid(), $4, id, $5, $6, $7 FROM made`,
+      [name, fold(name), now, found.id, kind, today, context.me.person],
     );
     return { code: "ok", value: {} };
   },
@@ -115,7 +115,7 @@ export const endHelper = command({
 
 /** Puts a household into an officer's charge from today; who had it before has it no more. Says nothing about rights. */
 export async function putInCharge(
-  { sql, now }: Pick<CommandContext, "sql" | "now">,
+  { sql, now, me }: Pick<CommandContext, "sql" | "now" | "me">,
   household: string,
   officer: string,
 ): Promise<void> {
@@ -126,8 +126,8 @@ export async function putInCharge(
     [household, today],
   );
   await sql.run(
-    `INSERT INTO assignments (id, household_id, person_id, kind, valid_from)
-     VALUES (gen_random_uuid(), $1, $2, 'officer', $3)`,
-    [household, officer, today],
+    `INSERT INTO assignments (id, household_id, person_id, kind, valid_from, entered_by)
+     VALUES (gen_random_uuid(), $1, $2, 'officer', $3, $4)`,
+    [household, officer, today, me.person],
   );
 }

@@ -92,11 +92,13 @@ export const setEnrolmentQuota = command({
   codes: ["not_allowed"],
   async run(context, { unit, quota, document }) {
     if (unit === null || !(await unitsWhere(context, "lead")).includes(unit)) return { code: "not_allowed" };
-    const { sql, now } = context;
+    const { sql, now, me } = context;
     await sql.run(
-      `INSERT INTO enrolment_quotas (unit_id, year, quota, document) VALUES ($1, $2, $3, $4)
-       ON CONFLICT (unit_id, year) DO UPDATE SET quota = excluded.quota, document = excluded.document`,
-      [unit, Number(localDateOf(now).slice(0, 4)), quota, document],
+      `INSERT INTO enrolment_quotas (unit_id, year, quota, document, entered_by, entered_at)
+       VALUES ($1, $2, $3, $4, $5, $6)
+       ON CONFLICT (unit_id, year) DO UPDATE SET quota = excluded.quota, document = excluded.document,
+         entered_by = excluded.entered_by, entered_at = excluded.entered_at`,
+      [unit, Number(localDateOf(now).slice(0, 4)), quota, document, me.person, now],
     );
     return { code: "ok", value: { ...(await quotaFor(context, unit)) } };
   },

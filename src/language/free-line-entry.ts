@@ -23,6 +23,7 @@ export type Entry = {
 };
 
 const CALLED = new Set("em anh chị chi cô chú bác bộ bo con cháu".split(" "));
+const TRADED = new Set(["bán", "ban", "mua"]);
 const MOST_ENTRY_TOKENS = 30;
 const MOST_ENTRIES = 3;
 const LONGEST_ITEM = 5;
@@ -166,11 +167,13 @@ function verbsIn(all: Token[]): Phrase<EntryKind>[] {
     .map((verb) => (namesItself(all, verb) ? { ...verb, next: verb.next - 1 } : verb));
 }
 
-/** `3 con de`: counted, it is dê and no đẻ. */
+/** `3 con de`: counted, it is dê and no đẻ; so it is where it is traded, `ban 2 con de duoc 3tr5`, `ban de duoc 3tr5`. */
 function isGoat(all: Token[], { from, next }: Phrase<EntryKind>): boolean {
+  if (all[from]?.text !== "de") return false;
+  if (all.slice(0, from).some(({ text }) => TRADED.has(text))) return true;
   const count = all[from - 2];
   const hasCount = all[from - 1]?.plain === "con" && count !== undefined && isNumber(count);
-  return hasCount && next === from + 1 && all[from]?.text === "de";
+  return hasCount && next === from + 1;
 }
 
 /** `mua cám tốn 450k`, `bán heo thu 5tr`: the sum of the thing before it; `bị bệnh bỏ ăn`: said twice. */

@@ -37,8 +37,8 @@ export const registerHousehold = command({
     const { id, code } = await addHousehold(context, { ...given, unit });
     const head = await addHead(context, id, given);
     await sql.run(
-      `INSERT INTO assignments (id, household_id, person_id, kind, valid_from)
-       VALUES (gen_random_uuid(), $1, $2, 'officer', $3)`,
+      `INSERT INTO assignments (id, household_id, person_id, kind, valid_from, entered_by)
+       VALUES (gen_random_uuid(), $1, $2, 'officer', $3, $2)`,
       [id, me.person, day],
     );
     await sql.run(

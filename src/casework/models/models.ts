@@ -86,14 +86,14 @@ export const joinModel = command({
   takes: z.object({ model: ChoiceId, household: ChoiceId }),
   codes: ["not_allowed"],
   async run(context, { model, household }) {
-    const { sql, now } = context;
+    const { sql, now, me } = context;
     const reached = await modelToManage(context, model);
     if (!reached || !(await mayWith(context, household, "decide")) || !(await mayBeFollowed(sql, household)))
       return { code: "not_allowed" };
     await sql.run(
-      `INSERT INTO model_households (model_id, household_id, joined_on) VALUES ($1, $2, $3)
+      `INSERT INTO model_households (model_id, household_id, joined_on, entered_by) VALUES ($1, $2, $3, $4)
        ON CONFLICT (model_id, household_id) DO UPDATE SET left_on = NULL`,
-      [model, household, localDateOf(now)],
+      [model, household, localDateOf(now), me.person],
     );
     return { code: "ok", value: {} };
   },

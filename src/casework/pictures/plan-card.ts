@@ -20,13 +20,14 @@ const MONTHS = 6;
 export const planCard = errand({
   kind: "plan_card",
   about: About,
-  async run({ sql, locale, words }, { household }) {
+  async run({ sql, now, locale, words }, { household }) {
     const plan = await latestPlan(sql, household);
     if (plan === null || !isRunning(plan.status)) return { vars: { text: null } };
     const say = (key: string, values = {}): string => words.text(locale, `pictures.${key}`, values);
+    const today = localDateOf(now);
     const open = plan.steps.filter(({ done }) => done === null);
     const steps = open.slice(0, NEXT_STEPS).map(({ what, on }) => ({
-      when: say("when", { on }),
+      when: say(on < today ? "when_late" : "when", { on }),
       what: words.text(locale, "pictures.what", { what }),
     }));
     const done = plan.steps.length - open.length;

@@ -4,6 +4,7 @@ import { AppError } from "../../domain/app-error.ts";
 import { ChoiceId, OptionalText, RecordId } from "../../turns/choice-id.ts";
 import { command, type CommandContext } from "../../turns/command.ts";
 import { unitsWhere } from "../rights.ts";
+import { typeOfCode } from "../units/unit-types.ts";
 import { designate, DESIGNATIONS, takeBack } from "../units/designations.ts";
 import { keepOrganisation, organisation } from "./letterhead.ts";
 
@@ -16,9 +17,15 @@ const QuotaRow = z.object({
   chosen: z.int(),
   names: z.string().nullable(),
 });
-const ChoiceRow = z.object({ id: z.string(), label: z.string(), chosen: z.boolean() });
+const ChoiceRow = z.object({
+  id: z.string(),
+  label: z.string(),
+  type: z.string().nullable(),
+  chosen: z.boolean(),
+});
+const MOST = 300;
 
-/** How many models each of the leader's places chooses this year, and which they are so far. */
+/** How many models each of the leader's places chooses this year, and which they are so far; whole communes first. */
 const quotas = command({
   name: "units.quotas",
   takes: z.object({}),
@@ -33,7 +40,8 @@ const quotas = command({
        LEFT JOIN unit_versions dv ON dv.unit_id = d.unit_id AND dv.valid_from <= $2 AND (dv.valid_to IS NULL OR dv.valid_to > $2)
        LEFT JOIN households h ON h.id = d.household_id
        WHERE q.unit_id = ANY ($1) AND q.year = $3
-       GROUP BY q.unit_id, v.name, q.kind, q.year, q.quota ORDER BY v.name, q.kind`,
+       GROUP BY q.unit_id, v.name, q.kind, q.year, q.quota
+       ORDER BY array_position(ARRAY['commune', 'hamlet', 'group', 'household'], q.kind), v.name, q.unit_id`,
       [await chooses(context), localDateOf(context.now), yearOf(context)],
     );
     return {
@@ -63,20 +71,24 @@ const candidates = command({
          UNION SELECT v.unit_id FROM unit_versions v JOIN inside i ON v.parent_id = i.unit_id
          WHERE v.valid_from <= $2 AND (v.valid_to IS NULL OR v.valid_to > $2)
        )
-       SELECT c.id, c.label, EXISTS (SELECT FROM designations d WHERE d.chosen_by = $1 AND d.kind = $3 AND d.year = $4
+       SELECT c.id, c.label, c.type, EXISTS (SELECT FROM designations d WHERE d.chosen_by = $1 AND d.kind = $3 AND d.year = $4
          AND d.ended_on IS NULL AND c.id IN (d.unit_id, d.household_id)) AS chosen
        FROM (
-         SELECT v.unit_id AS id, v.name AS label FROM inside JOIN unit_versions v USING (unit_id)
+         SELECT v.unit_id AS id, v.name AS label, v.type FROM inside JOIN unit_versions v USING (unit_id)
          WHERE $3 <> 'household' AND v.valid_from <= $2 AND (v.valid_to IS NULL OR v.valid_to > $2) AND v.unit_id <> $1
          UNION ALL
-         SELECT h.id, h.head_name FROM households h WHERE $3 = 'household' AND h.erased_at IS NULL
+         SELECT h.id, h.head_name, NULL FROM households h WHERE $3 = 'household' AND h.erased_at IS NULL
            AND h.unit_id IN (SELECT unit_id FROM inside)
-       ) c ORDER BY c.label LIMIT 300`,
+       ) c ORDER BY c.label, c.id`,
       [wanted.chooser, localDateOf(context.now), wanted.kind, yearOf(context)],
     );
     return {
       code: "ok",
-      value: rows.map(({ id, label, chosen }) => ({ id, label: chosen ? `✓ ${label}` : label, chosen })),
+      // A province that chooses communes is not shown their hamlets.
+      value: rows
+        .filter(({ type }) => type === null || typeOfCode(type).level === wanted.kind)
+        .slice(0, MOST)
+        .map(({ id, label, chosen }) => ({ id, label: chosen ? `✓ ${label}` : label, chosen })),
     };
   },
 });

@@ -3,6 +3,7 @@ import { localDateOf } from "../../calendar/local-date.ts";
 import { ChoiceId } from "../../turns/choice-id.ts";
 import { command } from "../../turns/command.ts";
 import { behind } from "../behind.ts";
+import { behindInWords } from "../behind-in-words.ts";
 import { computeFigures } from "../compute-figures.ts";
 import { figureOf } from "../figures/all.ts";
 import { sayBy } from "../paper/say.ts";
@@ -48,12 +49,13 @@ export const figure = command({
     const span = spanOf(reportPeriod(report.period), localDateOf(context.now));
     const rows = await behind(context.sql, found, report.unit, span, SHOWN + 1);
     const say = sayBy(context.text, context.locale);
-    const lines = rows.slice(0, SHOWN).map(({ label, unit, detail, amount }, at) => {
-      const said = [label, unit, detail, amount === null ? null : say.number(amount)];
-      return `${at + 1}. ${said.filter((part) => part !== null && part !== "").join(" – ")}`.slice(
-        0,
-        LONGEST_LINE,
-      );
+    const lines = rows.slice(0, SHOWN).map((row, at) => {
+      const { label, unit, detail, said } = behindInWords(found, row, say);
+      const parts = [label, unit, detail, row.amount === null ? "" : say.number(row.amount)];
+      const line = `${at + 1}. ${parts.filter((part) => part !== "").join(" – ")}`;
+      return said === ""
+        ? line.slice(0, LONGEST_LINE)
+        : `${line.slice(0, LONGEST_LINE - said.length - 3)} (${said})`;
     });
     return {
       code: "ok",

@@ -5,6 +5,7 @@ import type { WrittenSheet } from "../../documents/written-sheet.ts";
 import { fold } from "../../language/normalise.ts";
 import { errand } from "../../turns/errand.ts";
 import { behind } from "../behind.ts";
+import { behindInWords } from "../behind-in-words.ts";
 import { figureOf } from "../figures/all.ts";
 import { sayIn, type Say } from "../paper/say.ts";
 import { reportPeriod, spanOf } from "../span.ts";
@@ -30,14 +31,11 @@ export const figureList = errand({
       headings: 2,
       rows: [
         [title, say("lists.span", { from: say.day(span.from), to: say.day(span.to) })],
-        ["no", "what", "unit", "detail", "amount"].map((key) => headingOf(key, say)),
-        ...rows.map(({ label, unit, detail, amount }, at) => [
-          at + 1,
-          label ?? "",
-          unit ?? "",
-          detail ?? "",
-          amount ?? "",
-        ]),
+        ["no", "what", "unit", "detail", "amount", "said"].map((key) => headingOf(key, say)),
+        ...rows.map((row, at) => {
+          const { label, unit, detail, said } = behindInWords(figure, row, say);
+          return [at + 1, label, unit, detail, row.amount ?? "", said];
+        }),
       ],
     };
     const name = fold(title).replaceAll(/[^a-z0-9]+/g, "-");
@@ -57,6 +55,8 @@ function headingOf(key: string, say: Say): string {
       return say("annex.unit");
     case "detail":
       return say("lists.detail");
+    case "said":
+      return say("lists.said");
     default:
       return say("lists.amount");
   }

@@ -6,6 +6,7 @@ export const DIRECTION: readonly Figure[] = [
   {
     // Each row of the communication log, as often as it says that it was done.
     code: "communications",
+    labels: "outreach_forms",
     measure: "times",
     sums: true,
     sql: `SELECT c.id, p.home_id AS unit_id, c.form AS label, ${written("c.done_on")} AS detail, c.times AS amount
@@ -14,6 +15,7 @@ export const DIRECTION: readonly Figure[] = [
   {
     // People reached, where somebody counted them.
     code: "people_reached",
+    labels: "outreach_forms",
     measure: "people",
     sums: true,
     sql: `SELECT c.id, p.home_id AS unit_id, c.form AS label, ${written("c.done_on")} AS detail, c.reached AS amount

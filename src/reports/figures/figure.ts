@@ -17,6 +17,9 @@ export type Figure = {
   state?: boolean;
   /** Of households that take part no more, or not one row a household: cannot be narrowed down to those that take part. */
   beyond?: boolean;
+  /** The words (`terms`) that the codes under `label` or `detail` are read by, where they are codes. */
+  labels?: string;
+  details?: string;
   sql: string;
 };
 

@@ -19,6 +19,7 @@ export const PLANS: readonly Figure[] = [
   {
     // Of those taking part, with a plan that had been approved by the last day and was not given up by then.
     code: "with_plan",
+    details: "livelihoods",
     measure: "households",
     state: true,
     sql: `SELECT DISTINCT ON (t.household_id) t.household_id AS id, t.unit_id, t.head_name AS label,

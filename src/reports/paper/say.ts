@@ -15,6 +15,8 @@ export type Say = {
   /** The words of a code, or the code where a later version knows more than the words. */
   term(group: string, code: string): string;
   livelihood(code: string): string;
+  /** The same from the words of the talk: `outreach_forms`. */
+  word(group: string, code: string): string;
 };
 
 export function sayIn(words: Words, locale: string): Say {
@@ -37,6 +39,7 @@ export function sayBy(text: (key: string, values?: Values) => string, locale: st
     day: (date: LocalDate) => date.split("-").toReversed().join("/"),
     term: (group: string, code: string) => or(`papers.${group}.${code}`, code),
     livelihood: (code: string) => capital(or(`terms.livelihoods.${code}`, code)),
+    word: (group: string, code: string) => or(`terms.${group}.${code}`, code),
   });
 }
 
