@@ -27,7 +27,7 @@ export type TalkingCommune = {
   sql: Sql;
   id: string;
   /** What somebody writes or sends (<voice>, <photo>), one after the other; gives what was answered to the last. */
-  says(name: string, ...lines: string[]): Promise<string>;
+  says(this: void, name: string, ...lines: string[]): Promise<string>;
   /** Pushes the clock to the morning of a day. */
   until(day: string): Promise<void>;
   stop(): Promise<void>;
