@@ -2,6 +2,7 @@ import type { z } from "zod";
 import type { Sql } from "../turns/ports.ts";
 import { COMMON, paramsOf } from "./compute-figures.ts";
 import { dayOf } from "./figures/figure.ts";
+import { endedIn } from "./figures/households.ts";
 import { PLAN_HOLDS } from "./figures/plans.ts";
 import { BY_NAME } from "./inside.ts";
 import { ReportData } from "./report-data.ts";
@@ -66,14 +67,14 @@ const HOUSEHOLDS = `SELECT here.head_name AS name,
         AND (hm.valid_to IS NULL OR hm.valid_to > $3) ORDER BY hm.valid_from DESC LIMIT 1) AS birth,
     ${UNIT_NAME("here.unit_id")} AS unit,
     (SELECT c.status FROM classifications c WHERE c.household_id = here.household_id AND c.valid_from <= $3
-      AND (c.valid_to IS NULL OR c.valid_to > $3) LIMIT 1) AS class,
+      AND (c.valid_to IS NULL OR c.valid_to > $3) ORDER BY c.valid_from DESC, c.created_at DESC, c.id LIMIT 1) AS class,
     plan.livelihood, plan.own_words,
     money.amount::float8 AS capital, money.source,
     (SELECT p.name FROM assignments a JOIN people p ON p.id = a.person_id WHERE a.household_id = here.household_id
-      AND a.kind = 'officer' AND a.valid_from <= $3 AND (a.valid_to IS NULL OR a.valid_to > $3) LIMIT 1) AS officer,
+      AND a.kind = 'officer' AND a.valid_from <= $3 AND (a.valid_to IS NULL OR a.valid_to > $3) ORDER BY a.valid_from DESC, a.id LIMIT 1) AS officer,
     plan.status AS plan,
-    EXISTS (SELECT FROM enrolments e WHERE e.household_id = here.household_id AND e.status = 'left_poverty'
-      AND e.valid_from BETWEEN $2 AND $3) AS left
+    EXISTS (SELECT FROM enrolments e WHERE e.household_id = here.household_id
+      AND ${endedIn("left_poverty")}) AS left
   FROM here
   LEFT JOIN LATERAL (SELECT v.livelihood, v.own_words, state.status FROM plans pl
     JOIN LATERAL (SELECT e.status, e.version FROM plan_events e WHERE e.plan_id = pl.id AND ${dayOf("e.at")} <= $3
@@ -87,8 +88,8 @@ const HOUSEHOLDS = `SELECT here.head_name AS name,
       SELECT s.amount, s.source FROM supports s WHERE s.household_id = here.household_id AND s.status = 'received'
         AND s.received_on BETWEEN $2 AND $3) m) money ON true
   WHERE here.household_id IN (SELECT household_id FROM taking_part)
-    OR EXISTS (SELECT FROM enrolments e WHERE e.household_id = here.household_id AND e.status = 'left_poverty'
-      AND e.valid_from BETWEEN $2 AND $3)
+    OR EXISTS (SELECT FROM enrolments e WHERE e.household_id = here.household_id
+      AND ${endedIn("left_poverty")})
   ORDER BY unit, here.head_name, here.household_id`;
 
 /** Annex 3: meetings of every kind that were held in the period. */

@@ -43,6 +43,19 @@ describe("an erasure", () => {
     expect([...new Set(unnamed)]).toEqual([]);
   });
 
+  it("empties no column that must hold something", async () => {
+    const needed = await sqlOf(pool).rows(
+      ColumnRow,
+      `SELECT table_name AS "table", column_name AS "column" FROM information_schema.columns
+       WHERE table_schema = 'public' AND is_nullable = 'NO'`,
+    );
+    const emptied = needed.filter(({ table, column }) => {
+      const rule = ERASE_RULES[table];
+      return rule !== undefined && "clear" in rule && rule.clear[column] === "NULL";
+    });
+    expect(emptied).toEqual([]);
+  });
+
   it("leaves no word of the household in any table, and nothing of the others is touched", async () => {
     const { simulator } = app;
     const people = (await simulator?.people()) ?? [];

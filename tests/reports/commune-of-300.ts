@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { loadLarge } from "../../src/demo/large.ts";
 import { loadStory } from "../../src/demo/story.ts";
+import { inTransaction } from "../../src/store/in-transaction.ts";
 import { openPool } from "../../src/store/pool.ts";
 import { sqlOf } from "../../src/store/sql.ts";
 import type { Sql } from "../../src/turns/ports.ts";
@@ -12,6 +13,7 @@ export type Commune = {
   commune: string;
   /** The demo's own commune, in the same province. */
   story: string;
+  transaction<T>(work: (sql: Sql) => Promise<T>): Promise<T>;
   close(): Promise<void>;
 };
 
@@ -48,7 +50,8 @@ export async function communeOf300(): Promise<Commune> {
     await pool.end();
     await database.drop();
   };
-  return { sql, province: of("tinh"), commune, story, close };
+  const transaction: Commune["transaction"] = (work) => inTransaction(pool, (client) => work(sqlOf(client)));
+  return { sql, transaction, province: of("tinh"), commune, story, close };
 }
 
 /** Days run from 15/9/2026, before the period, to 27/5/2027, after it. */

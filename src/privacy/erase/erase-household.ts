@@ -46,20 +46,18 @@ export async function eraseHousehold(
   );
 }
 
-/** Nobody is in charge of it any more, and it has left the scheme. */
+/** Nobody is in charge of it any more, and where it was in the scheme it has left it; who had left before stays as it was. */
 async function endWork(sql: Sql, household: string, given: { by: string | null; now: Date }): Promise<void> {
   const today = localDateOf(given.now);
   await sql.run("UPDATE assignments SET valid_to = $2 WHERE household_id = $1 AND valid_to IS NULL", [
     household,
     today,
   ]);
-  await sql.run("UPDATE enrolments SET valid_to = $2 WHERE household_id = $1 AND valid_to IS NULL", [
-    household,
-    today,
-  ]);
   await sql.run(
-    `INSERT INTO enrolments (id, household_id, status, valid_from, entered_by)
-     VALUES (gen_random_uuid(), $1, 'withdrawn', $2, $3)`,
+    `WITH ended AS (UPDATE enrolments SET valid_to = $2
+       WHERE household_id = $1 AND valid_to IS NULL AND status IN ('proposed', 'taking_part') RETURNING household_id)
+     INSERT INTO enrolments (id, household_id, status, valid_from, entered_by)
+     SELECT DISTINCT ON (household_id) gen_random_uuid(), household_id, 'withdrawn', $2::date, $3::uuid FROM ended`,
     [household, today, given.by],
   );
   await sql.run(

@@ -60,7 +60,8 @@ export const ERASE_RULES: Readonly<Record<string, EraseRule>> = {
   household_contacts: { where: OF_IT, remove: true },
   household_members: { where: OF_IT, remove: true },
   household_merges: { where: "kept_id = $1 OR gone_id = $1", remove: true },
-  household_past_units: { where: OF_IT, remove: true },
+  // Without it, reports of the past would count it where it lives today.
+  household_past_units: { where: OF_IT, clear: { document: NOTHING }, keep: [] },
   households: {
     where: "id = $1",
     clear: { head_name: "code", head_folded: "lower(code)", address: NOTHING, phone: NOTHING },
@@ -164,7 +165,7 @@ export const ERASE_RULES: Readonly<Record<string, EraseRule>> = {
   },
   timers: { where: `${OF_IT} OR contact_id = ANY ($3)`, remove: true },
   visits: { where: OF_IT, clear: { note: NOTHING }, keep: ["how", "met"] },
-  work_results: { where: OF_IT, clear: { place: NOTHING, what: NOTHING }, keep: ["kind"] },
+  work_results: { where: OF_IT, clear: { place: NOTHING, what: DASH }, keep: ["kind"] },
 };
 
 /** Boxes, whose payloads are emptied by `eraseFromBoxes`: the household's own, and what named it to others. */

@@ -1,6 +1,19 @@
 import type { Figure } from "./figure.ts";
 import { written } from "./figure.ts";
 
+/** SQL: whether an entry held on one evening at least; what is put right on its own day did not. */
+const HELD_A_DAY = "(e.valid_to IS NULL OR e.valid_to > e.valid_from)";
+
+/**
+ * SQL: whether an entry `e` began in the period and ended the household's taking part in this way. What was put right on the
+ * same day never held, and who takes part on that evening by another entry (a record that was merged) stays.
+ */
+export function endedIn(status: string): string {
+  return `e.status = '${status}' AND e.valid_from BETWEEN $2 AND $3 AND ${HELD_A_DAY}
+        AND NOT EXISTS (SELECT FROM enrolments t WHERE t.household_id = e.household_id AND t.status = 'taking_part'
+          AND t.valid_from <= e.valid_from AND (t.valid_to IS NULL OR t.valid_to > e.valid_from))`;
+}
+
 /** A household whose taking part ended in the period in this way (order 1444, line 13: rà soát, điều chỉnh, thay thế). */
 function ended(code: string, status: string): Figure {
   return {
@@ -10,20 +23,22 @@ function ended(code: string, status: string): Figure {
     sql: `SELECT DISTINCT ON (here.household_id) here.household_id AS id, here.unit_id, here.head_name AS label,
         concat_ws(': ', ${written("e.valid_from")}, e.reason) AS detail, NULL::bigint AS amount
       FROM here JOIN enrolments e USING (household_id)
-      WHERE e.status = '${status}' AND e.valid_from BETWEEN $2 AND $3
+      WHERE ${endedIn(status)}
       ORDER BY here.household_id, e.valid_from DESC`,
   };
 }
 
-/** As the commune classified it, on the last day. */
+/** As the commune classified it, on the last day; of two records that were merged by the later decision. */
 function classified(code: string, status: string): Figure {
   return {
     code,
     measure: "households",
     state: true,
     sql: `SELECT here.household_id AS id, here.unit_id, here.head_name AS label, c.decision_no AS detail, NULL::bigint AS amount
-      FROM here JOIN classifications c USING (household_id)
-      WHERE c.status = '${status}' AND c.valid_from <= $3 AND (c.valid_to IS NULL OR c.valid_to > $3)`,
+      FROM here JOIN (SELECT DISTINCT ON (household_id) household_id, status, decision_no FROM classifications
+        WHERE valid_from <= $3 AND (valid_to IS NULL OR valid_to > $3)
+        ORDER BY household_id, valid_from DESC, created_at DESC, id) c USING (household_id)
+      WHERE c.status = '${status}'`,
   };
 }
 
@@ -68,7 +83,7 @@ export const HOUSEHOLDS: readonly Figure[] = [
     sql: `SELECT DISTINCT ON (here.household_id) here.household_id AS id, here.unit_id, here.head_name AS label,
         ${written("e.valid_from")} AS detail, NULL::bigint AS amount
       FROM here JOIN enrolments e USING (household_id)
-      WHERE e.status = 'taking_part' AND e.valid_from BETWEEN $2 AND $3
+      WHERE e.status = 'taking_part' AND e.valid_from BETWEEN $2 AND $3 AND ${HELD_A_DAY}
         AND NOT EXISTS (SELECT FROM enrolments b WHERE b.household_id = e.household_id AND b.status = 'taking_part'
           AND b.valid_from < e.valid_from AND (b.valid_to IS NULL OR b.valid_to >= e.valid_from))
       ORDER BY here.household_id, e.valid_from`,

@@ -1,7 +1,7 @@
 import type { Figure } from "./figure.ts";
 import { written } from "./figure.ts";
 
-const LENT = `FROM here JOIN loans l USING (household_id) WHERE l.lent_on BETWEEN $2 AND $3 AND l.amount_lent IS NOT NULL`;
+const LENT = `FROM here JOIN loans l USING (household_id) WHERE l.lent_on BETWEEN $2 AND $3`;
 const RECEIVED = `FROM here JOIN supports s USING (household_id) WHERE s.status = 'received' AND s.received_on BETWEEN $2 AND $3`;
 
 /** II.4: capital, support, techniques, links to buyers (order 1444, line 17). */
@@ -16,7 +16,8 @@ export const MONEY: readonly Figure[] = [
     code: "loan_amount",
     measure: "money",
     sums: true,
-    sql: `SELECT l.id, here.unit_id, here.head_name AS label, ${written("l.lent_on")} AS detail, l.amount_lent AS amount ${LENT}`,
+    sql: `SELECT l.id, here.unit_id, here.head_name AS label, ${written("l.lent_on")} AS detail, l.amount_lent AS amount ${LENT}
+        AND l.amount_lent IS NOT NULL`,
   },
   {
     code: "supported",

@@ -11,10 +11,11 @@ export const PLANS: readonly Figure[] = [
     code: "with_officer",
     measure: "households",
     state: true,
-    sql: `SELECT t.household_id AS id, t.unit_id, t.head_name AS label, p.name AS detail, NULL::bigint AS amount
+    sql: `SELECT DISTINCT ON (t.household_id) t.household_id AS id, t.unit_id, t.head_name AS label, p.name AS detail,
+        NULL::bigint AS amount
       FROM taking_part t JOIN assignments a ON a.household_id = t.household_id AND a.kind = 'officer'
         AND a.valid_from <= $3 AND (a.valid_to IS NULL OR a.valid_to > $3)
-      JOIN people p ON p.id = a.person_id`,
+      JOIN people p ON p.id = a.person_id ORDER BY t.household_id, a.valid_from DESC, a.id`,
   },
   {
     // Of those taking part, with a plan that had been approved by the last day and was not given up by then.
