@@ -234,16 +234,18 @@ describe("the question about it", () => {
       "gone",
     );
     await run(phones.sau, "casework.correct_entry", { entry: own["entry"] ?? null, amount: 4_850_000 });
-    expect((await run(phones.sau, "figures.answer_own", { question, answer: "corrected" })).code).toBe("ok");
+    const words = { lastAnswer: { asked: "Vậy số đúng là bao nhiêu ạ?", typed: "1tr8 thôi em" } };
+    const answered = await run(phones.sau, "figures.answer_own", { question, answer: "corrected" }, words);
+    expect(answered.code).toBe("ok");
     expect(labels(await run(phones.minh, "desk.my_tasks"))).toHaveLength(1);
     expect(await open(phones.minh)).toEqual([]);
     expect(labels(await run(phones.minh, "desk.my_tasks"))).toEqual([]);
     const kept = await commune.sql.rows(
-      z.object({ answer: z.string(), by: z.string() }),
-      "SELECT q.answer, p.name AS by FROM figure_questions q JOIN people p ON p.id = q.answered_by WHERE q.id = $1",
+      z.object({ answer: z.string(), answer_note: z.string(), by: z.string() }),
+      "SELECT q.answer, q.answer_note, p.name AS by FROM figure_questions q JOIN people p ON p.id = q.answered_by WHERE q.id = $1",
       [question],
     );
-    expect(kept).toEqual([{ answer: "corrected", by: "Nguyễn Thị Sáu" }]);
+    expect(kept).toEqual([{ answer: "corrected", answer_note: "1tr8 thôi em", by: "Nguyễn Thị Sáu" }]);
   });
 
   it("is never asked of whom it is about, officer or not", async () => {

@@ -90,6 +90,8 @@ describe("steps in a household's own words", () => {
       ["2026-12-05 sửa chuồng", "2027-01-15 mua dê", "2027-10-01 bán dê"],
     ],
     ["13/12/2026 Cải tạo ao, thả tôm;", ["2026-12-13 Cải tạo ao, thả tôm"]],
+    ["13/12/2026 Cải tạo ao, thả tôm", ["2026-12-13 Cải tạo ao, thả tôm"]],
+    ["13/12/2026 Cải tạo ao, 20/1/2027 thả tôm", ["2026-12-13 Cải tạo ao", "2027-01-20 thả tôm"]],
     ["mua 2,5 tấn phân", ["2026-12-05 mua 2,5 tấn phân"]],
     [" , ; ", []],
   ])("%s", (text, steps) => {

@@ -200,7 +200,7 @@ async function logUnplanned(day: string): Promise<void> {
     from: 1,
     to: 40,
   });
-  expect(marked.value).toEqual({ came: 38, total: 40 });
+  expect(marked.value).toEqual({ came: 38, total: 40, away: "Nguyễn Văn Hộ 36, Nguyễn Văn Hộ 39" });
   const onRoll = z
     .array(z.object({ id: z.string(), name: z.string() }))
     .parse((await stage.run(leader.phone, "casework.roll_came", { meeting })).value);

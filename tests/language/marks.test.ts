@@ -22,6 +22,12 @@ const READ: readonly [typed: string, marks: Marks][] = [
   ["vắng 3", except(3)],
   ["thiếu hộ 3, 11", except(3, 11)],
   ["all but 2", except(2)],
+  ["vang 3, 7, 12", except(3, 7, 12)],
+  ["vắng mặt 3 với 7 nha em", except(3, 7)],
+  ["du het tru ba Tu", { kind: "except", lines: [], names: ["tu"] }],
+  ["đủ trừ cô Sáu", { kind: "except", lines: [], names: ["sau"] }],
+  ["Đủ, trừ 4, 7 và chị Diễm nha", { kind: "except", lines: [4, 7], names: ["diem"] }],
+  ["vắng ông Tư Bền, cô Trần Thị Diễm", { kind: "except", lines: [], names: ["tu ben", "tran thi diem"] }],
   ["không ai đến", { kind: "none" }],
   ["chưa ai tới", { kind: "none" }],
 ];
@@ -36,7 +42,8 @@ const UNREAD = [
   "9-5",
   "0",
   "2026",
-  "đủ trừ cô Sáu",
+  "đủ trừ cô Sáu bị bệnh chưa đi được",
+  "vắng 2 người, lý do 3",
   "1 3 năm",
 ];
 

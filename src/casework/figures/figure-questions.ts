@@ -25,6 +25,7 @@ const Row = z.object({
 });
 type Question = z.infer<typeof Row>;
 const MOST = 60;
+const LONGEST_NOTE = 300;
 const COLUMNS = `q.id, q.household_id, h.head_name AS household_name, q.entry_id, d.kind, q.sign, q.period, q.about,
   d.amount::text, q.answer, d.entered_by, p.name AS by, d.on_behalf`;
 const QUESTIONS = `figure_questions q JOIN households h ON h.id = q.household_id
@@ -163,10 +164,16 @@ async function isOwn(context: CommandContext, { household_id }: Question): Promi
   return (await relationsTo(context, household_id)).includes("own");
 }
 
-async function settle({ sql, now, me }: CommandContext, id: string, answer: string): Promise<void> {
+/** The answer is kept with the words that it was given in: "dạ đúng, bán con bò" says more than that it is right. */
+async function settle(
+  { sql, now, me, lastAnswer }: CommandContext,
+  id: string,
+  answer: string,
+): Promise<void> {
   await sql.run(
-    `UPDATE figure_questions SET answer = $2, answered_by = $3, answered_at = $4 WHERE id = $1 AND answer IS NULL`,
-    [id, answer, me.person, now],
+    `UPDATE figure_questions SET answer = $2, answered_by = $3, answered_at = $4, answer_note = $5
+     WHERE id = $1 AND answer IS NULL`,
+    [id, answer, me.person, now, lastAnswer?.typed.slice(0, LONGEST_NOTE) ?? null],
   );
 }
 

@@ -3,16 +3,19 @@ import type { Marks } from "../../language/marks.ts";
 import { ChoiceId } from "../../turns/choice-id.ts";
 import { command, type CommandContext } from "../../turns/command.ts";
 import { meetingInReach, type MeetingRow } from "./meeting-rows.ts";
+import { linesOfNames } from "./names-on-roll.ts";
 import { rollOf, type OnRoll } from "./roll.ts";
 
 /** Names in one message; longer rolls are called in parts, numbered on. */
 const PART = 45;
+/** As many who are missing are named once more. */
+const FEW = 8;
 const Lines = z.array(z.int().positive());
 const GivenMarks = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("all") }),
   z.object({ kind: z.literal("none") }),
   z.object({ kind: z.literal("only"), lines: Lines }),
-  z.object({ kind: z.literal("except"), lines: Lines }),
+  z.object({ kind: z.literal("except"), lines: Lines, names: z.array(z.string()).optional() }),
 ]);
 
 /**
@@ -47,12 +50,13 @@ export const roll = command({
 
 /**
  * Marks a part of the roll: those named came, the others of the part did not. Who sent the code stays marked unless it
- * is said that he was missing. `unclear` where a number is not on the part that was shown; then nobody is marked.
+ * is said that he was missing. `unclear` where a number is not on the part that was shown, `whose_name` where a name is
+ * nobody's there or that of several; then nobody is marked. A few who are missing are read back by name.
  */
 export const markRoll = command({
   name: "casework.mark_roll",
   takes: z.object({ meeting: ChoiceId, marks: GivenMarks, from: z.int().positive(), to: z.int().positive() }),
-  codes: ["not_allowed", "unclear"],
+  codes: ["not_allowed", "unclear", "whose_name"],
   async run(context, { meeting: id, marks, from, to }) {
     const meeting = await meetingInReach(context, id);
     if (meeting === null) return { code: "not_allowed" };
@@ -60,13 +64,23 @@ export const markRoll = command({
     const part = all.slice(from - 1, to);
     const lines = "lines" in marks ? marks.lines : [];
     if (lines.some((line) => line < from || line > to)) return { code: "unclear" };
-    const { came, missing } = sorted(part, marks, from);
+    const called = linesOfNames(part, marks.kind === "except" ? (marks.names ?? []) : [], from);
+    if (called.unclear.length > 0) return { code: "whose_name", value: { names: called.unclear.join("; ") } };
+    const { came, missing } = sorted(part, marks, [...lines, ...called.lines], from);
     await mark(context, meeting, came, true, "roll");
     await mark(context, meeting, missing, false, "roll");
     const stood = all.filter(
       ({ id: one, came: before }) => before === true && !part.some((on) => on.id === one),
     ).length;
-    return { code: "ok", value: { came: stood + came.length, total: all.length } };
+    const away = part.filter(({ id: one }) => missing.includes(one)).map(({ name }) => name);
+    return {
+      code: "ok",
+      value: {
+        came: stood + came.length,
+        total: all.length,
+        away: away.length > 0 && away.length <= FEW ? away.join(", ") : null,
+      },
+    };
   },
 });
 
@@ -90,8 +104,13 @@ export const markAll = command({
   },
 });
 
-function sorted(part: readonly OnRoll[], marks: Marks, from: number): { came: string[]; missing: string[] } {
-  const named = new Set("lines" in marks ? marks.lines : []);
+function sorted(
+  part: readonly OnRoll[],
+  marks: Pick<Marks, "kind">,
+  lines: readonly number[],
+  from: number,
+): { came: string[]; missing: string[] } {
+  const named = new Set(lines);
   const came: string[] = [];
   const missing: string[] = [];
   part.forEach((one, at) => {

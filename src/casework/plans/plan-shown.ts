@@ -49,8 +49,7 @@ export function perPerson(plan: Pick<PlanRow, "baseline_income" | "baseline_peop
 
 /** Own steps as a household would tell them. A single one ends in a mark, so that its commas set nothing apart. */
 function ownSteps(steps: PlanRow["steps"]): string {
-  const lines = steps.map(({ what, on }) => `${written(on)} ${what}`);
-  return lines.length === 1 ? `${lines.join("")};` : lines.join("\n");
+  return steps.map(({ what, on }) => `${written(on)} ${what}`).join("\n");
 }
 
 /** 2026-12-01 as people write it, so that it is read back as the same day. */

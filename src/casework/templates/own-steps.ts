@@ -25,9 +25,15 @@ export function readOwnSteps(text: string, startsOn: LocalDate): PlannedStep[] {
   return steps.slice(0, MOST_STEPS).toSorted((a, b) => a.on.localeCompare(b.on));
 }
 
+/** A step as a plan that is there is read back: its day in full, and words that may have commas. */
+const READ_BACK = /^\d{1,2}\/\d{1,2}\/\d{4} /;
+
 function partsOf(text: string): string[] {
   const lines = text.split(/\n|;/);
-  const parts = lines.length > 1 ? lines : text.split(/,(?!\d)|\s+(?:rồi|roi|sau đó|sau do)\s+/i);
+  const between = READ_BACK.test(text.trim())
+    ? /,\s*(?=\d{1,2}\/\d{1,2}\/\d{4} )/
+    : /,(?!\d)|\s+(?:rồi|roi|sau đó|sau do)\s+/i;
+  const parts = lines.length > 1 ? lines : text.split(between);
   return parts.map((part) => part.trim()).filter((part) => part !== "");
 }
 
