@@ -160,7 +160,9 @@ describe("a commune by talk", () => {
     );
     const review = ["4", "tân lộc đông", "1", "2", "2"];
     // Two are called so: nobody is marked before it is clear who was missing.
-    expect(await says(LEADER, "họp xong rồi", ...review, "đủ trừ bà Kim")).toContain("7. Nguyễn Thị Kim, 21. Trần Thị Kim");
+    expect(await says(LEADER, "họp xong rồi", ...review, "đủ trừ bà Kim")).toContain(
+      "7. Nguyễn Thị Kim, 21. Trần Thị Kim",
+    );
     const rest = ["đủ", "60", "sơ kết sáu tháng", "1", "1", "phải ghi sổ hàng tháng", "bỏ qua"];
     await says(LEADER, ...rest);
     await says(TAI, "mô hình", "2", "Tổ nuôi dê", "nuôi dê", "ấp bình hòa", "hôm qua", "1");
