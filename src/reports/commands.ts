@@ -1,5 +1,6 @@
 import type { Command } from "../turns/command.ts";
 import { check, decide, toCheck } from "./desk/check.ts";
+import { accepted, reopen } from "./desk/reopen.ts";
 import { askList, figure, figures } from "./desk/figures.ts";
 import { askGlance, askPicture } from "./desk/glance.ts";
 import { handIn } from "./desk/hand-in.ts";
@@ -33,6 +34,8 @@ export const reportCommands: readonly Command[] = [
   toCheck,
   check,
   decide,
+  accepted,
+  reopen,
   askRollup,
   figures,
   figure,

@@ -25,14 +25,14 @@ export async function takeSnapshot(
 }
 
 /**
- * The newest snapshot of a report; null where it was never handed in. Throws where its text does not fit its hash any more:
+ * The newest snapshot of a report, or the one that lies `back` before it; null where it was not handed in so often. Throws where its text does not fit its hash any more:
  * then somebody changed the record behind the program, and nothing may be signed from it.
  */
-export async function newestSnapshot(sql: Sql, report: string): Promise<Snapshot | null> {
+export async function newestSnapshot(sql: Sql, report: string, back = 0): Promise<Snapshot | null> {
   const [row] = await sql.rows(
     SnapshotRow,
-    `SELECT id, data, sha256, taken_at FROM report_snapshots WHERE report_id = $1 ORDER BY version DESC LIMIT 1`,
-    [report],
+    `SELECT id, data, sha256, taken_at FROM report_snapshots WHERE report_id = $1 ORDER BY version DESC LIMIT 1 OFFSET $2`,
+    [report, back],
   );
   if (row === undefined) return null;
   if (hashOf(row.data) !== row.sha256)

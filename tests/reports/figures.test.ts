@@ -5,6 +5,7 @@ import { behind } from "../../src/reports/behind.ts";
 import { FIGURES } from "../../src/reports/figures/all.ts";
 import { annexBook } from "../../src/reports/annex-book.ts";
 import { gatherReport } from "../../src/reports/gather.ts";
+import { whatChanged } from "../../src/reports/what-changed.ts";
 import { reportPeriod, spanOf, type Span } from "../../src/reports/span.ts";
 import { BY_ANOTHER_HAND, figuresByAnotherHand } from "./by-another-hand.ts";
 import { communeOf300, NOW, type Commune } from "./commune-of-300.ts";
@@ -76,6 +77,18 @@ describe("a half-year report of a commune with 300 households", () => {
     ];
     for (const { code } of FIGURES)
       expect({ code, sum: (commune[code] ?? 0) + (story[code] ?? 0) }).toEqual({ code, sum: province[code] });
+  });
+
+  it("says what is not as it was handed in before", async () => {
+    const wanted = { report: crypto.randomUUID(), unit: stage.commune, period: "2027-H1", number: null };
+    const after = await gatherReport(stage.sql, { ...wanted, written: { limits: "mưa" } }, NOW);
+    if (after === null) throw new Error("the commune is not there");
+    const before = { ...after, figures: { ...after.figures, visited: 3 }, written: { causes: "giá" } };
+    expect(whatChanged(before, after)).toEqual({
+      figures: [{ figure: "visited", was: 3, now: after.figures["visited"] }],
+      parts: ["limits", "causes"],
+    });
+    expect(whatChanged(after, after)).toEqual({ figures: [], parts: [] });
   });
 
   it("puts its annexes into a workbook with numbers as numbers", async () => {

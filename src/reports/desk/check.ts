@@ -5,15 +5,19 @@ import { openSubmission } from "../../deadlines/submission.ts";
 import { unitsWhere } from "../../registry/rights.ts";
 import { ChoiceId, OptionalText } from "../../turns/choice-id.ts";
 import { command } from "../../turns/command.ts";
+import { sayBy } from "../paper/say.ts";
 import { moveReport } from "../report-rows.ts";
 import { SECTIONS } from "../sections.ts";
 import { newestSnapshot } from "../snapshot.ts";
 import { reportPeriod } from "../span.ts";
+import { whatChanged } from "../what-changed.ts";
 import { leadersOf } from "./people.ts";
 import { reportWhere } from "./report-right.ts";
 
 const WaitingRow = z.object({ id: z.string(), name: z.string(), obligation: z.string(), period: z.string() });
 const MOST = 200;
+/** Changed figures that fit beside the rest. */
+const CHANGES = 8;
 
 /** Reports that were handed in to the person's level and wait for an answer, the longest waiting first. */
 export const toCheck = command({
@@ -51,6 +55,9 @@ export const check = command({
     if (snapshot === null) return { code: "gone" };
     const { data } = snapshot;
     const quarter = data.quarters.at(-1);
+    const say = sayBy(context.text, context.locale);
+    const before = await newestSnapshot(context.sql, report.id, 1);
+    const changed = before === null ? null : whatChanged(before.data, data);
     return {
       code: "ok",
       value: {
@@ -67,6 +74,17 @@ export const check = command({
         written: Object.keys(data.written).length,
         parts: SECTIONS.length,
         mark: snapshot.sha256.slice(0, 8),
+        changed:
+          changed === null
+            ? []
+            : changed.figures.slice(0, CHANGES).map(({ figure, was, now }) => ({
+                name: say.term("figures", figure),
+                was: say.number(was),
+                now: say.number(now),
+              })),
+        more_changed: changed === null ? null : Math.max(0, changed.figures.length - CHANGES) || null,
+        rewritten: changed === null ? [] : changed.parts.map((part) => ({ part })),
+        same: changed !== null && changed.figures.length + changed.parts.length === 0 ? "same" : null,
       },
     };
   },

@@ -61,9 +61,9 @@ function mostUrgent(owed: readonly Submission[]): Submission | undefined {
   );
 }
 
-/** A report in the terms of the flows. */
+/** A report in the terms of the flows. Where it was opened again for the unit, the last day is the one that it was given. */
 export function shown(
-  { id, obligation, period, due_on, last_day }: Submission,
+  { id, obligation, period, due_on, last_day: lastDay, reopened_until }: Submission,
   today: LocalDate,
 ): {
   submission: string;
@@ -74,6 +74,7 @@ export function shown(
   last_day: LocalDate;
   days_left: number;
 } {
+  const last_day = reopened_until !== null && reopened_until > lastDay ? reopened_until : lastDay;
   return {
     submission: id,
     obligation,
