@@ -88,12 +88,29 @@ function inDong(all: Token[], amount: Amount): Amount {
   const [value = 0, other = 0, ...more] = amount.values;
   // No one writes a fraction of a thousand with three decimals: `1.200k` is 1,200,000.
   const grouped = amount.scale <= 1000 && more.length === 0 && value === other * 1000;
-  const values = (grouped ? [value] : amount.values).filter((each) => Number.isInteger(each));
+  const written = grouped ? [value] : amount.values;
+  const values = (saysThousandTwice(all, amount, value) ? [value / 1000, value] : written).filter((each) =>
+    Number.isInteger(each),
+  );
   if (amount.scale > 1)
     return { ...amount, values, next, likely: amount.likely || (currency && hasLooseTail(all, amount)) };
   // `500 đồng` is said for 500,000 as well.
   const spoken = value > 0 && value < 1000;
   return { ...amount, values: spoken ? values.flatMap((each) => [each, each * 1000]) : values, next };
+}
+
+const FEWEST_THOUSANDS_SAID_TWICE = 10_000;
+
+/**
+ * `150.000 ngàn`, `200000k`: whoever writes out the thousands and then says them means 150,000 as often as 150 million.
+ * `5.000k` and `5.000 ngàn` are how accounts put five million.
+ */
+function saysThousandTwice(all: Token[], { from, scale }: Amount, value: number): boolean {
+  return (
+    scale === 1000 &&
+    /^(?:\d{2,3}[.,]|\d{3})000$/.test(all[from]?.text ?? "") &&
+    value / scale >= FEWEST_THOUSANDS_SAID_TWICE
+  );
 }
 
 /** `2 triệu 500 đồng`: the last three digits may be đồng after all. */

@@ -31,16 +31,19 @@ const MILLION = 1_000_000;
 /** Money is counted with slang; what also is a bottle, a tray, a metre, or a litre is read back. */
 const SLANG = [
   ["củ", scale(MILLION, { alone: true, thing: true })],
-  ["chai mâm m", scale(MILLION, { likely: true, thing: true })],
-  ["lốp sọi", scale(100_000, { likely: true, thing: true })],
-  ["lít", scale(100_000, { likely: true, thing: true })],
+  ["chai mâm", scale(MILLION, { likely: true, thing: true, alone: true })],
+  ["m", scale(MILLION, { likely: true, thing: true })],
+  ["lốp sọi", scale(100_000, { likely: true, thing: true, alone: true })],
+  ["lít", scale(100_000, { likely: true, thing: true, alone: true })],
   // Said for 10,000 in one source and for 100,000 in the south.
   ["xị", scale(100_000, { otherFactor: 10_000 })],
   ["ng ngh n", scale(1000)],
   ["trd", scale(MILLION)],
 ] as const;
 
-const COUNTED_BESIDE_MONEY: WordTable<Unit> = without(COUNTED, ["củ", "chai", "lít", "m"]);
+/** `150 ngàn 1 bữa`: the day's wage. Elsewhere a bữa is also a meal. */
+const DAY_OF_WORK = wordTable<Unit>([["bữa", { unit: "bữa", kind: "period" }]]);
+const COUNTED_BESIDE_MONEY: WordTable<Unit> = both(without(COUNTED, ["củ", "chai", "lít", "m"]), DAY_OF_WORK);
 
 /** Without diacritics the word is tới: `tu 4 toi 5 trieu`. */
 const SLANG_AS_WRITTEN = [["tỏi", scale(1_000_000_000, { likely: true })]] as const;
@@ -51,6 +54,14 @@ export const MONEY: NumberContext = {
   counted: COUNTED_BESIDE_MONEY,
   attached: [COUNTED_BESIDE_MONEY, CURRENCY, FOREIGN, GOLD],
 };
+
+function both(table: WordTable<Unit>, more: WordTable<Unit>): WordTable<Unit> {
+  return {
+    exact: new Map([...table.exact, ...more.exact]),
+    bare: new Map([...table.bare, ...more.bare]),
+    loose: new Map([...table.loose, ...more.loose]),
+  };
+}
 
 function without(table: WordTable<Unit>, words: string[]): WordTable<Unit> {
   const kept = (map: ReadonlyMap<string, Unit>) =>

@@ -1,6 +1,10 @@
 import { corrected } from "./corrected.ts";
 import { tokens, typed } from "./tokens.ts";
 
+/** An office told behind a name; only with its marks, for Thu and Bi are names. */
+const OFFICE =
+  /\s+(?:phó\s+)?(?:bí thư|chủ tịch|chủ nhiệm|trưởng (?:ấp|thôn|khóm|ban)|tổ trưởng|cán bộ)(?:\s.*)?$/iu;
+
 /** What parts two names, or a name from what is told beside it. */
 const BETWEEN =
   /\s*[,;/(|]\s*|\s+[-–—]+\s+|\s+(?:và|va|với|hoặc|hoac|hay là|hay la)\s+(?!t[eê]n)|\s+(?=(?:vợ|chồng|vo|chong)\s+(?:là|tên|la|ten)\s)/u;
@@ -24,6 +28,7 @@ export function nameParts(input: string): string[] {
       part
         .replace(/[.!:"“”()*_~\p{So}\p{Sk}\uFE0F]+/gu, " ")
         .replace(TOLD, "")
+        .replace(OFFICE, "")
         .trim(),
     )
     .filter((part) => part !== "");

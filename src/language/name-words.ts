@@ -19,6 +19,14 @@ export const LEADS: ReadonlySet<string> = new Set(
   ).split(" "),
 );
 
+/** Words before `là` that say whose name follows. */
+export const TELLS: ReadonlySet<string> = new Set(
+  (
+    "người ta kêu gọi tui tôi em con mình bà má ba mẹ cha ông anh chị cô chú bác vợ chồng tên họ nội ngoại xã bà con trai gái của chủ hộ khai sinh thật " +
+    "nguoi keu goi toi minh ong me anh chi co chu bac vo chong ten ho noi ngoai cua chu that ma"
+  ).split(" "),
+);
+
 /** Titles whose bare letters are family names or words of names too: taken off only in front of a family name. */
 export const BARE_TITLES: ReadonlySet<string> = new Set(
   "co chu bac ong ba di cau mo thim anh chi ho chau minh la".split(" "),
@@ -47,6 +55,8 @@ export const EVERYDAY_PAIRS: ReadonlySet<string> = new Set(
   (
     "đồng ý|dong y|mai mốt|mai mot|mai nha|cao quá|cao qua|hồ sơ|ho so|lý do|ly do|tạ ơn|ta on|từ từ|tu tu|từ chối|tu choi|từ đây|" +
     "dương lịch|duong lich|âm lịch|am lich|kim chỉ|la lớn|la làng|đường đi|vạn sự|ông nội|ông ngoại|âu yếm|trà đá|đồng bào|hạ giá|" +
-    "mai này|mai sau|mai nay|mai sáng|mai chiều|mai tối|trang chủ|trang chu|phú quý|điền thông|quản lý|quan ly|lý lịch|ly lich|kim loại|danh sách|danh sach|cao ráo|cao rao|đường lớn|đường nhỏ|đường làng|hồ cá|ho ca|vàng bạc|sơn nhà|mai em|lò gạch|thái độ|quế chi|triệu đồng|giang sơn"
+    "mai này|mai sau|mai nay|mai sáng|mai chiều|mai tối|trang chủ|trang chu|phú quý|điền thông|quản lý|quan ly|lý lịch|ly lich|kim loại|danh sách|danh sach|cao ráo|cao rao|đường lớn|đường nhỏ|đường làng|hồ cá|ho ca|vàng bạc|sơn nhà|mai em|lò gạch|thái độ|quế chi|triệu đồng|giang sơn|" +
+    "hà nội|ha noi|hà tiên|hà giang|hà nam|hà tĩnh|trà vinh|tra vinh|cao lãnh|cao bằng|ninh bình|ninh thuận|thái bình|thái nguyên|lâm đồng|" +
+    "sơn la|kiên giang|đồng nai|đồng tháp|dong thap|châu thành|chau thanh|châu đốc|tây ninh|quảng nam|quảng ngãi|quảng ninh|quảng trị|quảng bình|đồng khởi|phú tân|phú túc|phú thuận|phú khương|phú phụng"
   ).split("|"),
 );

@@ -9,6 +9,7 @@ import {
   SOFT_TAILS,
   SURNAMES,
   TAILS,
+  TELLS,
 } from "./name-words.ts";
 import { foldWord, isAscii } from "./normalise.ts";
 import { LONGEST_ANSWER, type Reading } from "./reading.ts";
@@ -50,10 +51,13 @@ export function readPersonName(input: string): Reading<string> {
   return { kind: "ambiguous", alternatives: found.map(({ name }) => ({ value: name })) };
 }
 
+/** Yes, no, not, there is, do not know: what begins no name. */
+const KHMER_ANSWERS = /(?:^|\s)(?:បាទ|ចាស|ចា៎|ទេ|អត់|មិន|មាន)/u;
+
 type Name = { name: string; read: string; sure: boolean };
 
 function nameIn(part: string): Name | null {
-  const words = fromKeys(withoutTail(withoutLead(behindTen(part.split(/\s+/u)))));
+  const words = fromKeys(withoutTail(withoutLead(behindLa(behindTen(part.split(/\s+/u))))));
   if (words.length < FEWEST_WORDS || words.length > MOST_WORDS) return null;
   // A row of letters is no name.
   if (words.filter(({ length }) => length === 1).length > 2) return null;
@@ -67,11 +71,21 @@ function nameIn(part: string): Name | null {
   if (leads(words, 0) || EVERYDAY_PAIRS.has(lower.join(" "))) return null;
   const surname = startsWithSurname(lower) || /^[hky]['’]/u.test(lower[0] ?? "");
   const sentence = lower.filter((word) => SENTENCE.has(word)).length;
-  if (sentence > 0 && !(surname && isMiddle(lower[1]) && words.length <= 4 && sentence === 1)) return null;
   const capitals = words.every((word) => word[0] !== word[0]?.toLowerCase());
-  if (!surname && !capitals) return null;
+  const middle = isMiddle(lower[1]);
+  // `Lê Triệu`: written like a name it is asked whether it is one.
+  const titled = capitals && words.some((word, at) => word !== word.toUpperCase() && word !== lower[at]);
+  if (sentence > 1 || (sentence === 1 && !(surname && (middle || titled) && words.length <= 4))) return null;
+  const khmer = words.every((word) => /^[\p{Script=Khmer}\p{M}]+$/u.test(word));
+  if (khmer && KHMER_ANSWERS.test(part)) return null;
+  if (!surname && !capitals && !khmer) return null;
   const marked = lower.some((word) => !isAscii(word));
-  const sure = surname && marked && words.length <= 5 && (capitals || words.length > FEWEST_WORDS);
+  const sure =
+    surname &&
+    marked &&
+    words.length <= 5 &&
+    (capitals || words.length > FEWEST_WORDS) &&
+    (sentence === 0 || middle);
   return { name: lower.map(capitalised).join(" "), read: words.join(" "), sure };
 }
 
@@ -92,6 +106,13 @@ function behindTen(words: string[]): string[] {
   const rest = withoutLead(words.slice(at + 1));
   const named = startsWithSurname(rest.map((word) => word.toLowerCase())) && rest.length > FEWEST_WORDS;
   return at < 1 || !named || lower.slice(0, at).some(isMiddle) ? words : rest;
+}
+
+/** `người ta kêu tui là Ba Đồ`, `ten ma la nguyen thi lanh`: a name stands behind là where words of kin or calling do before it. */
+function behindLa(words: string[]): string[] {
+  const at = words.findIndex((word, index) => index > 0 && /^l[àa]$/iu.test(word));
+  const told = words.slice(0, Math.max(at, 0)).every((word) => TELLS.has(word.toLowerCase()));
+  return at > 0 && told && words.length - at > FEWEST_WORDS ? words.slice(at + 1) : words;
 }
 
 /** `Nguyeenx Vawn Hufng`, typed by Telex with the input method off: known by the family name. */
@@ -138,11 +159,12 @@ function withoutTail(words: string[]): string[] {
   const tail = lower.findIndex(
     (word, at) => (at >= FEWEST_WORDS && TAILS.has(word)) || (at > FEWEST_WORDS && SOFT_TAILS.has(word)),
   );
-  if (tail < 0) return words;
-  const polite = lower
-    .slice(tail)
-    .every((word) => TAILS.has(word) || SOFT_TAILS.has(word) || ADDRESS.has(word));
-  return polite ? words.slice(0, tail) : words;
+  const polite =
+    tail >= 0 &&
+    lower.slice(tail).every((word) => TAILS.has(word) || SOFT_TAILS.has(word) || ADDRESS.has(word));
+  // `tran thi sau a`: behind a whole name without diacritics it is ạ.
+  const a = words.length > 3 && isMiddle(words[1]) && words.at(-1) === "a";
+  return polite ? words.slice(0, tail) : a ? words.slice(0, -1) : words;
 }
 
 /** `h'hen` is `H'Hen`. */

@@ -54,9 +54,13 @@ export function heardIn(all: Token[]): Heard {
     const token = all[at];
     if (token === undefined) break;
     if (PAUSES.has(token.text)) pause = true;
+    // `số 1`: the key of the menu.
+    if (token.plain === "so" && all[at + 1]?.kind === "digits" && isAlone(all, at + 1)) continue;
     if (token.text === "?" || QUESTIONS.has(token.text)) heard.question = true;
     const phrase = phraseAt(all, at);
-    const said = phrase?.said ?? saidBy(token, isAlone(all, at));
+    // `chưa, mai mới làm`: only then.
+    const onlyThen = token.plain === "moi" && heard.words[0]?.says === "not_yet";
+    const said = onlyThen ? undefined : (phrase?.said ?? saidBy(token, isAlone(all, at)));
     if (phrase !== null) at = phrase.next - 1;
     // `xong hết rồi`: behind an answer it is only how much.
     if (said?.says === "stop" && token.plain === "het" && heard.words.length > 0) {

@@ -17,7 +17,9 @@ export type Said =
 const yes = (force: Force): Said => ({ says: "yes", force });
 const no = (force: Force): Said => ({ says: "no", force });
 
-const DENIALS = "không hông hổng hỏng hong hok hem hk kh kg ko k chẳng chả".split(" ");
+const DENIALS = "không hông hổng hỏng hong hok hem hk nỏ kh kg ko k chẳng chả".split(" ");
+/** `rồi`, as it is written in haste. */
+const DONE_FORMS = "rồi òi ròi gòi rùi roài r".split(" ");
 
 /** Every way to say no in front of the same words: `không_có hông_có ko_có …`. */
 function denied(...ends: string[]): string {
@@ -34,11 +36,11 @@ export const YES_NO_WORDS = wordTable<Said>(
   [
     ["có cóa មាន", yes("open")],
     [
-      "y_chang vậy_đi cứ_vậy chịu_liền chịu_chứ chịu_nha baat chaa hẳn_nhiên xong_xuôi tiếp_tục tiếp_đi sẵn_lòng vẫn_được chuẩn_không_cần_chỉnh vậy_đó cứ_gửi cứ_ghi cứ_làm cứ_lưu có_thể_chứ",
+      "y_chang đi_được làm_được dự_được lên_được đến_được vậy_đi cứ_vậy chịu_liền chịu_chứ chịu_nha baat chaa hẳn_nhiên xong_xuôi tiếp_tục tiếp_đi sẵn_lòng vẫn_được chuẩn_không_cần_chỉnh vậy_đó cứ_gửi cứ_ghi cứ_làm cứ_lưu có_thể_chứ",
       yes("answer"),
     ],
     [
-      "ừ uh uk ukm ừa ừh vâng vầng ô_kê oke ok okie okê okey okay oki ôkê okela oce yes yep yeah yup đúng chuẩn y បាទ ចាស ចា៎ះ ចា៎",
+      "ừ uh uk ukm ừa ừh vâng vầng ô_kê oke ok okie okê okey okay oki ôkê okela oce yes yep yeah yup sure đúng chuẩn y បាទ ចាស ចា៎ះ ចា៎",
       yes("answer"),
     ],
     [
@@ -55,7 +57,10 @@ export const YES_NO_WORDS = wordTable<Said>(
       "không hông hôg hog hổng hong hok hem hơm hôn hỏng hổm hum khum khong khg khôg hk ko kg k kh khôm kô hỏn ទេ អត់ទេ មិនទេ អត់ អត់មាន មិនមាន",
       no("open"),
     ],
-    ["chẳng chả đâu_có nào_có hổng_dám làm_gì_có không_bao_giờ", no("open")],
+    [
+      "chẳng chả nỏ đâu_có nào_có hổng_dám làm_gì_có mần_gì_có làm_chi_có mần_chi_có không_bao_giờ",
+      no("open"),
+    ],
     [denied("có"), no("open")],
     [
       "không_phải kp ko_phải hông_phải hổng_phải hong_phải hok_phải kg_phải đâu_phải không_thể",
@@ -109,8 +114,9 @@ export const YES_NO_WORDS = wordTable<Said>(
       { says: "deed" },
     ],
     [
-      "dừng hủy bỏ nhầm lộn sửa xóa hiểu có_gì có_điều có_ai làm_sao sao bao_giờ thôi_rồi thôi_được hết_rồi có_sao phải_chi nếu mới khi_có lúc_có bữa_có ý_kiến không_vấn thành_vấn no_problem có_ý có_vấn có_việc " +
+      "dừng hủy bỏ nhầm lộn sửa xóa hiểu có_gì có_điều có_ai làm_sao sao bao_giờ thôi_được có_sao phải_chi nếu mới khi_có lúc_có bữa_có ý_kiến không_vấn thành_vấn no_problem có_ý có_vấn có_việc " +
         "thôi_cũng_được ừ_thôi_cũng_được không_hoàn_toàn " +
+        [...DONE_FORMS.flatMap((done) => [`hết_${done}`, `thôi_${done}`]), ""].join(" ") +
         questioned("thiệt", "thật", "khỏe", "có_nên"),
       { says: "stop" },
     ],
@@ -126,6 +132,8 @@ export const YES_NO_WORDS = wordTable<Said>(
   [],
   [
     ["đã", yes("soft")],
+    // Where, in the centre; without its mark it opens a pond, a shop, or Mỏ Cày.
+    ["mô", { says: "nowhere" }],
     // Without diacritics a commune: Tân Thành.
     ["tán_thành", yes("answer")],
     // Without diacritics: scales, cans, a borehole.

@@ -1,5 +1,5 @@
 import { type Alternative, LONGEST_ANSWER, type Reading } from "./reading.ts";
-import { tokens } from "./tokens.ts";
+import { type Token, tokens } from "./tokens.ts";
 import { type Heard, heardIn, type HeardWord } from "./yes-no-heard.ts";
 
 export type YesNo = "yes" | "no" | "not_yet" | "unknown";
@@ -16,12 +16,27 @@ const MOST_WORDS = 12;
  */
 export function readYesNo(input: string): Reading<YesNo> {
   if (input.length > LONGEST_ANSWER) return NOT_UNDERSTOOD;
-  const heard = heardIn(tokens(input));
+  const all = tokens(input);
+  const present = sinceThen(all);
+  const heard = heardIn(present);
   if (heard.stop || heard.asksAtEnd || heard.words.length + heard.others > MOST_WORDS) return NOT_UNDERSTOOD;
   const reading = unknown(heard) ?? plain(heard);
   if (reading === null) return NOT_UNDERSTOOD;
   if (Array.isArray(reading)) return { kind: "ambiguous", alternatives: reading };
-  return { kind: "understood", value: reading.value, read: input.trim(), sure: reading.sure };
+  const sure = present.length < all.length ? "likely" : reading.sure;
+  return { kind: "understood", value: reading.value, read: input.trim(), sure };
+}
+
+const ONCE = new Set("trước hồi xưa truoc hoi xua".split(" "));
+
+/** `hồi trước không, giờ có rồi`: what holds now is what stands behind giờ. */
+function sinceThen(all: Token[]): Token[] {
+  const now = all.findLastIndex(
+    ({ text }, at) =>
+      (text === "giờ" || text === "gio") && !/^(?:bao|mấy|may|\d+)$/.test(all[at - 1]?.text ?? ""),
+  );
+  const once = all.slice(0, Math.max(now, 0)).some(({ text }) => ONCE.has(text));
+  return once && now < all.length - 1 ? all.slice(now + 1) : all;
 }
 
 const ANSWERS: ReadonlySet<string> = new Set(["yes", "no", "not_yet", "nowhere"]);
