@@ -1,6 +1,5 @@
 import type { AreaWords, Region } from "./area-words.ts";
 import { measured, type Measured } from "./measured.ts";
-import { asThousands } from "./numbers.ts";
 import type { Amount } from "./section.ts";
 import type { Alternative } from "./reading.ts";
 
@@ -49,7 +48,7 @@ export function areaParts(words: AreaWords, amounts: Amount[], context: AreaCont
         next: part.next,
         likely: guessed || (metres ? part.amount.likely : part.likely),
         unit,
-        values: metres ? asThousands(part.amount).values : part.values,
+        values: part.values,
         sizes: isMoney(part, unit) ? [] : sizesOf(unit, part.values[0] ?? 0, words.large, region),
       };
     });

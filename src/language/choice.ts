@@ -3,12 +3,14 @@ import { nameOf } from "./choice-match.ts";
 import { bestMatches, type Called, type Match, matches, named } from "./choice-named.ts";
 import { linesNamed } from "./choice-number.ts";
 import { asHeard, isRespect, looserWays, withoutLead, withoutTitles } from "./choice-ways.ts";
+import { DENIAL } from "./corrected.ts";
 import { decodeTelex } from "./key-leftovers.ts";
 import { foldWord } from "./normalise.ts";
 import { NUMBERS } from "./plain-numbers.ts";
 import { stripPoliteness } from "./politeness.ts";
 import { LONGEST_ANSWER, type Reading } from "./reading.ts";
 import { remembered } from "./remembered.ts";
+import { stoodBy } from "./second-thoughts.ts";
 import { type Token, tokens } from "./tokens.ts";
 import { readYesNo } from "./yes-no.ts";
 
@@ -36,7 +38,25 @@ export function readChoice(input: string, { options }: { options: readonly Optio
   if (meant.length > 0) return settle(meant, read, "certain");
   const later = onlyLater(whole, options);
   if (later !== null) return settle([later], read, "likely");
-  return otherwiseWritten(read, whole, options, called);
+  const otherwise = otherwiseWritten(read, whole, options, called);
+  return otherwise.kind === "not_understood" ? putRight(read, whole, options, called) : otherwise;
+}
+
+/** `1 nhầm 2`, `bò à không heo`, `không phải bò, heo`: what is said last, read back. */
+function putRight(
+  read: string,
+  whole: Token[],
+  options: readonly Option[],
+  called: readonly Called[],
+): Reading<string> {
+  const isNamed = (part: Token[]): boolean => choiceIn(read, part, options, called) !== null;
+  const { tokens: said, revised } = stoodBy(whole, isNamed);
+  // `chăn nuôi được không` asks about it.
+  const answers =
+    said.at(-1) === whole.at(-1) || said[0] !== whole[0] || !DENIAL.has(whole.at(-1)?.text ?? "");
+  const found = revised && answers ? choiceIn(read, said, options, called) : null;
+  if (found === null) return { kind: "not_understood" };
+  return found.kind === "understood" ? { ...found, sure: "likely" } : found;
 }
 
 /** Labels are read with every answer to them. */

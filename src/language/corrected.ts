@@ -1,7 +1,9 @@
 import type { Token } from "./tokens.ts";
 
 /** `không phải`, in the ways people write it. */
-const DENIAL = new Set("không khong ko kg kh k hông hổng hỏng hong hok hem hk".split(" "));
+export const DENIAL: ReadonlySet<string> = new Set(
+  "không khong ko kg kh k hông hổng hỏng hong hok hem hk".split(" "),
+);
 const SLIP_OF_HAND = new Set("nhầm lộn nham lon".split(" "));
 /** Sighs in front of a slip of the hand; without diacritics the slip is known by them alone. */
 const SIGHS = new Set(

@@ -32,7 +32,9 @@ export function lexemesOf(all: readonly Token[]): Lexeme[] {
   });
 }
 
-const MANNERS = new Set("dạ da vâng vang thưa thua ạ ah nha nhé nhe nghen nè hen hén á ơi em".split(" "));
+const MANNERS = new Set(
+  "dạ da vâng vang thưa thua ạ ah nha nhé nhá nhe nghen nhen nè hen hén á ơi em".split(" "),
+);
 
 /** An answer without the polite words and signs around it. */
 export function withoutManners(all: readonly Token[]): Token[] {
@@ -75,6 +77,7 @@ function digitLexemes(token: Token, index: number): Lexeme[] {
 const SHORT: ReadonlyMap<string, string> = new Map([
   ["thg", "thang"],
   ["wa", "qua"],
+  ["hum", "hom"],
   ["ni", "nay"],
   ["nhut", "nhat"],
 ]);
@@ -93,7 +96,10 @@ function lexeme(token: Token, index: number, marked: boolean): Lexeme {
   const number = trusted ? (numberWord(token, NUMBER_WORDS) ?? null) : null;
   const { glued } = token;
   const keys = token.kind === "word" ? decodeTelex(token.text) : null;
-  const decoded = keys !== null && FROM_KEYS.has(foldWord(keys)) ? keys : null;
+  // `hôm nayyy`: the last letter drawn out.
+  const short = token.text.replace(/(\p{L})\1+$/u, "$1");
+  const drawn = short !== token.text && FROM_KEYS.has(foldWord(short)) ? short : null;
+  const decoded = keys !== null && FROM_KEYS.has(foldWord(keys)) ? keys : drawn;
   const text = decoded ?? token.text;
   const plain = decoded === null ? (SHORT.get(token.plain) ?? token.plain) : foldWord(decoded);
   return {

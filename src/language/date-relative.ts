@@ -20,6 +20,7 @@ const DAYS: readonly (readonly [words: string, days: number, sure?: false])[] = 
   ["hoi trua", 0],
   ["hoi chieu", 0],
   ["hoi nay", 0],
+  ["moi nay", 0],
   ["hoi hom", -1],
   ["ngay hom qua", -1],
   ["hom qua", -1],

@@ -101,9 +101,11 @@ function isLoneWord(all: Token[], at: number, { words }: NumberContext): boolean
   return numberWord(all[at], words)?.kind === "digit" && next?.kind === "digits" && !next.glued;
 }
 
-/** `ba mẹ`, `ba tui`: father, not three. */
+/** `ba mẹ`, `ba tui`, `để em hỏi lại ba`: father, not three. */
 function isParent(all: Token[], at: number): boolean {
-  return all[at]?.text === "ba" && OTHER_PARENT.has(all[at + 1]?.text ?? "");
+  if (all[at]?.text !== "ba") return false;
+  const asked = at === all.length - 1 && all.some(({ text }) => text === "hỏi" || text === "hoi");
+  return asked || OTHER_PARENT.has(all[at + 1]?.text ?? "");
 }
 
 /** `5 năm`, `năm nay`, `năm 2025`: the word counts or names years, unless it begins a number of its own. */

@@ -56,7 +56,8 @@ export function stoodBy(all: Token[], holds: (part: Token[]) => boolean = hasNum
   // Readers give up on a text so long.
   if (all.length > 2 * MOST_TOKENS) return { tokens: all, revised: false };
   const asked = withoutQuestion(all, holds);
-  const kept = afterLastMark(asked, holds) ?? beforeDenial(asked, holds) ?? asked;
+  const kept =
+    afterLastMark(asked, holds) ?? behindDenied(asked, holds) ?? beforeDenial(asked, holds) ?? asked;
   return { tokens: kept, revised: kept.length < all.length };
 }
 
@@ -94,6 +95,15 @@ function markEnd(all: Token[], at: number): number | null {
   if (denial !== null && at > 0 && all[denial]?.kind === "mark") return denial + 1;
   const but = all[at]?.text === "mà" || (all[at]?.text === "ma" && all[at + 1]?.text === "la");
   return but && all.slice(0, at).some((_, index) => endOf(all, index, IS_NOT) !== null) ? at + 1 : null;
+}
+
+/** `không phải mai, mốt`: what stands behind the pause. */
+function behindDenied(all: Token[], holds: (part: Token[]) => boolean): Token[] | null {
+  const denial = endOf(all, 0, IS_NOT);
+  if (denial === null) return null;
+  const pause = all.findIndex(({ text }, at) => at > denial && (text === "," || text === "."));
+  const tail = pause < 0 ? [] : all.slice(pause + 1);
+  return tail.length > 0 && holds(all.slice(denial, pause)) && holds(tail) ? tail : null;
 }
 
 function beforeDenial(all: Token[], holds: (part: Token[]) => boolean): Token[] | null {

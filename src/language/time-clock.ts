@@ -96,13 +96,15 @@ function sharedHour(lexemes: readonly Lexeme[], at: number, marked: boolean): Cl
   return { hour: hour.value, minute: 0, part: null, exact: hour.value > 12, from: at, next: hour.next };
 }
 
-/** `tám chín giờ`: eight or nine. */
+/** `tám chín giờ`, `7 8 giờ`: the one or the other. */
 function risingHour(lexemes: readonly Lexeme[], at: number, marked: boolean): Clock | null {
-  const low = lexemes[at]?.number;
+  const word = lexemes[at];
+  const low = word?.number;
+  const spelled = low?.kind === "digit" && low.form !== "after tens" ? low.value : null;
+  const first = word?.kind === "number" && /^\d{1,2}$/.test(word.text) ? word.value : spelled;
   const high = clockAt(lexemes, at + 1, marked);
-  if (low?.kind !== "digit" || low.form === "after tens" || high === null || high.hour !== low.value + 1)
-    return null;
-  return { ...high, hour: low.value, minute: 0, from: at, next: at + 1 };
+  if (first === null || high === null || high.hour !== first + 1) return null;
+  return { ...high, hour: first, minute: 0, from: at, next: at + 1 };
 }
 
 const BESIDE_NUMBER = new Set(

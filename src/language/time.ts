@@ -96,6 +96,9 @@ function partAlone(lexemes: readonly Lexeme[], marked: boolean): Reading<ClockTi
 
 const NEGATIONS = /^(?:tuy|khong|ko|hong|hok|hem|chua|dung|khoi|sai|truoc|sau|qua|mat|trong)$/;
 
+/** `7h bận rồi`: no time at all. Without diacritics these are other words. */
+const BUSY = new Set(["bận", "mắc", "kẹt"]);
+
 /** Numbers behind these name a place or a person: `ấp 3`, `nhà chị Hai`. */
 const NAMED =
   /^(?:ap|to|khom|thon|xom|so|doi|khu|tang|lau|phong|anh|chi|chu|bac|co|di|cau|mo|thim|ong|ba|ut)$/;
@@ -116,6 +119,7 @@ function restIsHarmless(input: string, lexemes: readonly Lexeme[], clocks: Clock
     !numbers &&
     words.length <= 10 &&
     !words.some(({ plain, text }) => NEGATIONS.test(plain) && text !== "đúng" && text !== "mát") &&
+    !words.some(({ text }) => BUSY.has(text)) &&
     !wordsAt(lexemes, 0, "bây giờ")
   );
 }
