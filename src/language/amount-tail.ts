@@ -49,6 +49,9 @@ function belongs(all: Token[], amount: Amount, tail: Piece, context: NumberConte
   // `nghìn hai mét vuông`, `một ngàn hai trăm con`: nothing is counted twice.
   const thousands = amount.scale === 1000 && numberWord(all[tail.next], context.words) === undefined;
   if (thousands && (tail.shape === "hundred" || (tail.shape === "digit" && amount.alone))) return true;
+  // `1 ngàn 200 con`, `1 ngàn 2 ký`
+  const hundreds = amount.scale === 1000 && /^[1-9](?:\d\d)?$/.test(tail.digits);
+  if (hundreds && context.priced !== true) return true;
   // `2 triệu 1/2`: the stroke makes a fraction or a rate of it.
   if (tail.shape === "digits" && all[tail.next]?.text === "/" && all[tail.next + 1]?.kind === "digits")
     return false;
@@ -101,7 +104,10 @@ function digitTail(all: Token[], amount: Amount, tail: Piece, context: NumberCon
   const value = tail.values[0] ?? 0;
   const { scale } = amount;
   const { digits } = tail;
-  if (/^\d$/.test(digits)) return withHalfOfTail(all, tenths(amount, value, tail.next), context);
+  if (/^\d$/.test(digits)) {
+    const tenth = withHalfOfTail(all, tenths(amount, value, tail.next), context);
+    return isCounted(all, tail.next, context) ? { ...tenth, likely: true } : tenth;
+  }
   if (/^\d\d$/.test(digits)) {
     const decimal = (scale / 100) * value;
     const thousands = (scale / 1000) * value;

@@ -53,6 +53,7 @@ export const MONEY: NumberContext = {
   words: numberWords(SLANG, SLANG_AS_WRITTEN),
   counted: COUNTED_BESIDE_MONEY,
   attached: [COUNTED_BESIDE_MONEY, CURRENCY, FOREIGN, GOLD],
+  priced: true,
 };
 
 function both(table: WordTable<Unit>, more: WordTable<Unit>): WordTable<Unit> {

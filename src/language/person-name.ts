@@ -104,7 +104,10 @@ function behindTen(words: string[]): string[] {
   const lower = words.map((word) => word.toLowerCase());
   const at = lower.findLastIndex((word) => word === "tên" || word === "ten");
   const rest = withoutLead(words.slice(at + 1));
-  const named = startsWithSurname(rest.map((word) => word.toLowerCase())) && rest.length > FEWEST_WORDS;
+  const told = lower.slice(0, Math.max(at, 0)).every((word) => TELLS.has(word));
+  const written = rest.length >= FEWEST_WORDS && rest.every((word) => word[0] !== word[0]?.toLowerCase());
+  const whole = startsWithSurname(rest.map((word) => word.toLowerCase())) && rest.length > FEWEST_WORDS;
+  const named = whole || (told && written);
   return at < 1 || !named || lower.slice(0, at).some(isMiddle) ? words : rest;
 }
 

@@ -42,6 +42,19 @@ const NOT_THE_REST = phrases(
   "chớ hổng phải",
 );
 const IS_NOT = phrases("không phải", "hông phải", "hổng phải", "hong phải", "ko phải", "đâu phải");
+/** What stands before does not suit. */
+const CANNOT = phrases(
+  "không được",
+  "hông được",
+  "hổng được",
+  "hong được",
+  "ko được",
+  "ko dc",
+  "bận",
+  "bận rồi",
+  "không rảnh",
+  "không tiện",
+);
 /** `8 giờ được không em`: proposed, and good enough to be read back. */
 const WOULD_IT = new Set(["được", "duoc", "đc", "dc", "đúng", "dung", "phải", "phai", "ok", "nha"]);
 const OR_NOT = new Set("không khong hông hong hổng hok ko kh k hem hôn".split(" "));
@@ -90,6 +103,9 @@ function markEnd(all: Token[], at: number): number | null {
   if (TAKEN_BACK_AS_WRITTEN.has(all[at]?.text ?? "")) return at + 1;
   const bare = all[at]?.text === "nham" && (at === 0 || all[at - 1]?.kind === "mark");
   if (bare) return at + 1;
+  // `mai không được, thứ 6 đi`.
+  const cannot = endOf(all, at, CANNOT);
+  if (cannot !== null && at > 0 && all[cannot]?.text === ",") return cannot + 1;
   // `4tr không phải, 5tr`; `không phải 4tr mà 5tr`.
   const denial = endOf(all, at, IS_NOT);
   if (denial !== null && at > 0 && all[denial]?.kind === "mark") return denial + 1;

@@ -26,6 +26,8 @@ export type NumberContext = {
   counted: WordTable<unknown>;
   /** Words that may be run together with a number in front of them. */
   attached: readonly WordTable<unknown>[];
+  /** A number in front of what is counted may be the count behind a price: `5 ngàn 200 con`. */
+  priced?: true;
 };
 
 const MOST_SCALES = 3;

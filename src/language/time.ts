@@ -1,5 +1,5 @@
 import { contextOf } from "./date.ts";
-import { hasMarks, type Lexeme, withoutManners, wordsAt } from "./date-lexemes.ts";
+import { hasMarks, type Lexeme, withoutManners } from "./date-lexemes.ts";
 import { scanDates } from "./date-scan.ts";
 import { type DayPart, dayPart, hourIn, USUAL_HOURS } from "./day-parts.ts";
 import { type Alternative, LONGEST_ANSWER, type Reading } from "./reading.ts";
@@ -120,6 +120,6 @@ function restIsHarmless(input: string, lexemes: readonly Lexeme[], clocks: Clock
     words.length <= 10 &&
     !words.some(({ plain, text }) => NEGATIONS.test(plain) && text !== "đúng" && text !== "mát") &&
     !words.some(({ text }) => BUSY.has(text)) &&
-    !wordsAt(lexemes, 0, "bây giờ")
+    !(lexemes[0]?.plain === "bay" && /^(?:h|g)$/.test(lexemes[1]?.plain ?? "") && lexemes.length === 2)
   );
 }

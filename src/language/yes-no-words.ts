@@ -36,7 +36,7 @@ export const YES_NO_WORDS = wordTable<Said>(
   [
     ["có cóa មាន", yes("open")],
     [
-      "y_chang đi_được làm_được dự_được lên_được đến_được vậy_đi cứ_vậy chịu_liền chịu_chứ chịu_nha baat chaa hẳn_nhiên xong_xuôi tiếp_tục tiếp_đi sẵn_lòng vẫn_được chuẩn_không_cần_chỉnh vậy_đó cứ_gửi cứ_ghi cứ_làm cứ_lưu có_thể_chứ",
+      "y_chang chớ_sao chứ_sao chớ_sao_không chứ_sao_không sao_lại_không đi_được làm_được dự_được lên_được đến_được vậy_đi cứ_vậy chịu_liền chịu_chứ chịu_nha baat chaa hẳn_nhiên xong_xuôi tiếp_tục tiếp_đi sẵn_lòng vẫn_được chuẩn_không_cần_chỉnh vậy_đó cứ_gửi cứ_ghi cứ_làm cứ_lưu có_thể_chứ",
       yes("answer"),
     ],
     [
@@ -52,7 +52,7 @@ export const YES_NO_WORDS = wordTable<Said>(
       yes("closed"),
     ],
     [denied("sai", "sai_đâu", "có_gì_sai", "có_sai"), yes("closed")],
-    ["ờ ừm um uhm uhuh", yes("soft")],
+    ["ờ ừm um uhm uhuh chắc_vậy chắc_thế", yes("soft")],
     [
       "không hông hôg hog hổng hong hok hem hơm hôn hỏng hổm hum khum khong khg khôg hk ko kg k kh khôm kô hỏn ទេ អត់ទេ មិនទេ អត់ អត់មាន មិនមាន",
       no("open"),
@@ -77,7 +77,7 @@ export const YES_NO_WORDS = wordTable<Said>(
       { says: "not_yet" },
     ],
     [
-      "để_tuần để_tháng để_ít để_khi để_hôm để_mai để_mốt để_bữa để_tối để_về để_lát để_rồi bữa_nào_rảnh coi_sao_đã để_coi_sao lần_sau kỳ_sau đợt_sau lát_nha chờ_đã đợi_đã chờ_tí đợi_tí chờ_tý đợi_tý đợi_em chờ_em đợi_tui chờ_tui chờ_thêm chờ_xem lần_khác mốt_tính nghĩ_thêm còn_nghĩ phân_vân lưỡng_lự cân_nhắc chưa_có_gì chưa_có_gì_cả chưa_có_ai thong_thả mai_tính " +
+      "để_tuần để_tháng để_ít để_khi để_hôm để_mai để_mốt để_bữa để_tối để_về để_lát để_rồi bữa_nào_rảnh coi_sao_đã để_coi_sao lần_sau kỳ_sau đợt_sau lát_nha chờ_đã đợi_đã chờ_tí đợi_tí chờ_tý đợi_tý đợi_em chờ_em đợi_tui chờ_tui chờ_thêm chờ_xem chưa_bao_giờ chưa_khi_nào lần_khác mốt_tính nghĩ_thêm còn_nghĩ phân_vân lưỡng_lự cân_nhắc chưa_có_gì chưa_có_gì_cả chưa_có_ai thong_thả mai_tính " +
         "mai_trả_lời tối_trả_lời mốt_trả_lời đang_chờ đang_đợi đang_bàn chưa_phải_lúc " +
         denied("phải_bây_giờ", "phải_lúc_này", "phải_hôm_nay", "phải_bữa_nay"),
       { says: "not_yet" },
@@ -110,7 +110,7 @@ export const YES_NO_WORDS = wordTable<Said>(
     ["dạ thưa bẩm dạ_thưa zạ nghe_rồi hiểu_rồi biết_rồi thấy_rồi", { says: "respect" }],
     ["đâu làm_gì", { says: "nowhere" }],
     [
-      "nộp làm họp ghi lưu nhận ký đóng mua gửi đi gặp vay trả học nuôi trồng báo đăng_ký tham_gia hoàn_thành",
+      "nộp làm họp ghi lưu nhận lấy tiêm chích xịt bón ký đóng mua gửi đi gặp vay trả học nuôi trồng báo đăng_ký tham_gia hoàn_thành",
       { says: "deed" },
     ],
     [
