@@ -169,8 +169,11 @@ function spelledOut(found: Match[]): Match[] {
   return found.filter(({ fit }) => fit !== "slip");
 }
 
+/** `duwaf`, `dừaaa`: from Telex keys, and without the last letter drawn out. */
 function withoutKeys(token: Token): Token {
-  const text = token.kind === "word" ? decodeTelex(token.text) : null;
+  const drawn = token.text.replace(/(\p{L})\1+$/u, "$1");
+  const text =
+    token.kind === "word" ? (decodeTelex(token.text) ?? (drawn === token.text ? null : drawn)) : null;
   return text === null ? token : { ...token, text, plain: foldWord(text) };
 }
 

@@ -8,6 +8,7 @@ import { levelsOf, type PlaceUnit } from "./place-unit.ts";
 import { isPlaceFiller, typeAt } from "./place-words.ts";
 import { readQuantity } from "./quantity.ts";
 import { LONGEST_ANSWER, type Alternative, type Reading } from "./reading.ts";
+import { stoodBy } from "./second-thoughts.ts";
 import { type Token, tokens, typed } from "./tokens.ts";
 import { readYesNo } from "./yes-no.ts";
 
@@ -42,18 +43,24 @@ export function readPlace(
   if (all.length > MOST_TOKENS) return { kind: "not_understood" };
   if (isOtherAnswer(input, all)) return { kind: "not_understood" };
   const context = { index, within };
-  return (
-    among(input, all, parsePlace(all, index), context) ??
-    (named(all, index) ? null : hamletWithin(input, all, context)) ??
-    among(
-      input,
-      all.map(withoutKeys),
-      parsePlace(all.map(withoutKeys), index, nearNames(index.shelf)),
-      context,
-    ) ?? {
-      kind: "not_understood",
-    }
-  );
+  return placeIn(input, all, context) ?? putRight(input, all, context) ?? { kind: "not_understood" };
+}
+
+function placeIn(input: string, all: Token[], context: Context): Reading<PlaceHit> | null {
+  const { index } = context;
+  const parses = parsePlace(all, index);
+  const plain =
+    among(input, all, parses, context) ?? (named(parses, index) ? null : hamletWithin(input, all, context));
+  if (plain !== null) return plain;
+  const decoded = all.map(withoutKeys);
+  return among(input, decoded, parsePlace(decoded, index, nearNames(index.shelf)), context);
+}
+
+/** `Giao Long, à không An Hội`: what is said last, read back. */
+function putRight(input: string, all: Token[], context: Context): Reading<PlaceHit> | null {
+  const { tokens: said, revised } = stoodBy(all, (part) => parsePlace(part, context.index).length > 0);
+  const found = revised ? placeIn(input, said, context) : null;
+  return found?.kind === "understood" ? { ...found, sure: "likely" } : found;
 }
 
 type Context = { index: PlaceIndex; within: string | undefined };
@@ -95,10 +102,8 @@ function isOtherAnswer(input: string, all: Token[]): boolean {
 }
 
 /** Whether the answer names a place wherever it lies: `Ấp 3 An Hội` is no part of another commune. */
-function named(all: Token[], index: PlaceIndex): boolean {
-  return parsePlace(all, index).some(
-    (parse) => parse.names.length > 1 && resolve(index, parse, undefined).length > 0,
-  );
+function named(parses: readonly PlaceParse[], index: PlaceIndex): boolean {
+  return parses.some((parse) => parse.names.length > 1 && resolve(index, parse, undefined).length > 0);
 }
 
 /** `tổ 5` where the commune is known: a part of it that no list has. */
