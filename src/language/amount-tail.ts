@@ -104,6 +104,10 @@ function digitTail(all: Token[], amount: Amount, tail: Piece, context: NumberCon
   const value = tail.values[0] ?? 0;
   const { scale } = amount;
   const { digits } = tail;
+  // `1.5tr5`: whoever writes the fraction twice made a slip.
+  const twice = amount.values.some((each) => !Number.isInteger(each / scale));
+  if (twice && /^\d{1,3}$/.test(digits))
+    return plus(amount, [(scale / 10 ** digits.length) * value], tail.next, true);
   if (/^\d$/.test(digits)) {
     const tenth = withHalfOfTail(all, tenths(amount, value, tail.next), context);
     return isCounted(all, tail.next, context) ? { ...tenth, likely: true } : tenth;
@@ -117,7 +121,9 @@ function digitTail(all: Token[], amount: Amount, tail: Piece, context: NumberCon
   if (/^\d{3}$/.test(digits)) return plus(amount, [(scale / 1000) * Number(digits)], tail.next, false);
   const fits = tail.values.length === 1 || /^\d{1,3}[.,]\d{3}$/.test(digits);
   if (!fits || value < scale / 1000 || value >= scale) return amount;
-  return plus(amount, [value], tail.next, tail.values.length > 1);
+  // `1tr 200 300` may be two sums.
+  const parted = tail.next - amount.next > 1;
+  return plus(amount, [value], tail.next, parted || tail.values.length > 1);
 }
 
 /** Words without a scale: `triệu hai`, `một triệu hai trăm` (ngàn left off), `hai ngàn không trăm linh năm`. */

@@ -15,6 +15,8 @@ const NOT = new Set(
     " ",
   ),
 );
+/** What stands right before something that is given up: `chán nuôi heo`, `nghỉ nuôi heo`. */
+const GIVING_UP = new Set("chán ngán nghỉ ngưng ngừng dừng sợ ghét hết bớt".split(" "));
 /** Words that make a question or a condition of a name in a longer answer: `đồng ý không`, `ai đồng ý`. */
 const ASKING = new Set("nếu neu ai sao gì hả hử bao".split(" "));
 const UNABLE = new Set("được duoc rảnh ranh có co đi thích thich muốn muon hợp nổi tiện kịp".split(" "));
@@ -46,9 +48,16 @@ function namedBy(core: Token[], called: readonly Called[]): Match[] {
   const fit = best[0]?.fit;
   if (fit === "inside") {
     const meant = longest(best).filter(
-      (match) => !refuses(answer.words.slice(0, match.at)) && !asks(answer, match),
+      (match) =>
+        !refuses(answer.words.slice(0, match.at)) &&
+        !GIVING_UP.has(answer.words[match.at - 1]?.text ?? "") &&
+        !asks(answer, match),
     );
-    return meant.length === 0 ? [] : [...meant, ...alsoMeant(answer, meant, called)];
+    // `thôi nuôi heo` gives it up, or settles for it: read back.
+    const read = meant.map((match) =>
+      answer.words[match.at - 1]?.text === "thôi" ? { ...match, spelled: false } : match,
+    );
+    return read.length === 0 ? [] : [...read, ...alsoMeant(answer, read, called)];
   }
   // A bare `không` is not the `Không biết` among the options.
   const onlyRefuses = answer.words.every(({ text }) => NOT.has(text));

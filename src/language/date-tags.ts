@@ -103,7 +103,7 @@ export function yearAt({ lexemes, today }: DateContext, at: number): YearTag | n
 export function yearFromToday(lexemes: readonly Lexeme[], at: number, today: string): YearTag | null {
   const thisYear = parts(today)[0];
   if (wordsAt(lexemes, at, "ngoai")) return yearTag(thisYear - 1, at + 1);
-  if (wordsAt(lexemes, at, "kia")) return yearTag(thisYear - 2, at + 1);
+  if (wordsAt(lexemes, at, "kia")) return yearTag(thisYear - (lexemes[at]?.text === "kìa" ? 3 : 2), at + 1);
   const shift = shiftAt(lexemes, at);
   return shift === null ? null : yearTag(thisYear + shift.shift, shift.next);
 }

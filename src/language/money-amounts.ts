@@ -43,6 +43,8 @@ export function worth(amount: Amount): Amount {
 
 function kindOf(all: Token[], amount: Amount): keyof MoneyAmounts {
   const after = all[amount.next];
+  // `20 tây lãnh lương`: a day.
+  if (amount.scale === 1 && after?.text === "tây") return "naming";
   const before = all[amount.from - 1];
   if (isForeign(all, amount)) return "counted";
   if (isThing(all, amount)) return "counted";

@@ -58,15 +58,17 @@ function phoneIn(input: string, all: Token[]): Reading<string> {
   };
 }
 
-const WRONG_NUMBER = new Set(["sai", "nhầm", "nham", "lộn", "lon", "mất", "mat", "cũ", "cu"]);
+const WRONG_NUMBER = new Set(["sai", "nhầm", "nham", "lộn", "lon", "mất", "mat", "cũ", "cu", "hư"]);
+/** What a number is for; behind a denial it is not. */
+const OF_USE = new Set(["phai", "xai", "dung", "su", "lien", "goi", "con", "hoat"]);
 const NOT = new Set(["khong", "ko", "kg", "k", "hong", "hok", "hem", "chang", "dau"]);
 
-/** `không phải số …`, `số … sai rồi`: the answer names the number that it is not. */
+/** `không phải số …`, `số … sai rồi`, `… không xài nữa`: the answer names the number that it is not. */
 function refused(all: Token[]): boolean {
-  return all.some(
-    (token, index) =>
-      WRONG_NUMBER.has(token.text) || (token.plain === "phai" && NOT.has(all[index - 1]?.plain ?? "")),
-  );
+  return all.some((token, index) => {
+    const denied = NOT.has(all[index - 1]?.plain ?? "") || all[index - 1]?.text === "đừng";
+    return WRONG_NUMBER.has(token.text) || (denied && OF_USE.has(token.plain));
+  });
 }
 
 function hedges(token: Token): boolean {

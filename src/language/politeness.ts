@@ -68,6 +68,8 @@ function isAddress(all: Token[], at: number): boolean {
   if (lookUp(all[at], TITLES) === undefined) return false;
   // `tổ ong`: among words with diacritics the bees are no ông.
   if (all[at]?.text === "ong" && all.some(({ text, plain }) => text !== plain)) return false;
+  // `ba má`: the parents.
+  if (all[at]?.text === "má" && all[at - 1]?.text === "ba") return false;
   // After a number `con` is what is counted.
   const before = all[at - 1];
   if (

@@ -110,6 +110,8 @@ function restIsHarmless(input: string, lexemes: readonly Lexeme[], clocks: Clock
   const dates = input.length < 200 ? scanDates(context) : [];
   const rest = free.filter((_, at) => !dates.some(({ from, next }) => at >= from && at < next));
   const words = rest.filter(({ kind }) => kind === "word");
+  // `8h/ngày` is how long.
+  if (rest.some(({ text }) => text === "/")) return false;
   const numbers = rest.some(
     ({ kind, number, plain }, at) =>
       !NAMED.test(rest[at - 1]?.plain ?? "") &&

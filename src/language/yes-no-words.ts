@@ -104,7 +104,7 @@ export const YES_NO_WORDS = wordTable<Said>(
     ],
     ["biết bik bít biêt rõ nhớ rành chắc_chắn", { says: "knowing" }],
     [
-      "gần_như hầu_như không_sao không_sao_đâu ko_sao hông_sao bận_rồi em_nghe con_nghe tui_nghe cháu_nghe chắc có_lẽ hình_như có_thể có_khi cũng có_vẻ maybe",
+      "gần_như hầu_như không_sao không_sao_đâu ko_sao hông_sao bận_rồi em_nghe con_nghe tui_nghe cháu_nghe chắc không_chừng có_lẽ hình_như có_thể có_khi cũng có_vẻ maybe",
       { says: "hedge" },
     ],
     ["dạ thưa bẩm dạ_thưa zạ nghe_rồi hiểu_rồi biết_rồi thấy_rồi", { says: "respect" }],
@@ -114,10 +114,10 @@ export const YES_NO_WORDS = wordTable<Said>(
       { says: "deed" },
     ],
     [
-      "dừng hủy bỏ nhầm lộn sửa xóa hiểu có_gì có_điều có_ai làm_sao sao bao_giờ thôi_được có_sao phải_chi nếu mới khi_có lúc_có bữa_có ý_kiến không_vấn thành_vấn no_problem có_ý có_vấn có_việc " +
-        "thôi_cũng_được ừ_thôi_cũng_được không_hoàn_toàn " +
+      "dừng hủy bỏ nhầm lộn không_lẽ chẳng_lẽ lẽ_nào giả_sử ai_mà_không ai_mà_hổng ai_mà_chẳng ai_không ai_chẳng sửa xóa hiểu có_gì có_điều có_ai làm_sao sao bao_giờ thôi_được có_sao phải_chi nếu mới khi_có lúc_có bữa_có ý_kiến không_vấn thành_vấn no_problem có_ý có_vấn có_việc " +
+        "thôi_cũng_được ừ_thôi ừ_mà_thôi ừ_thì_thôi ờ_thôi thôi_ừ ừ_thôi_cũng_được không_hoàn_toàn " +
         [...DONE_FORMS.flatMap((done) => [`hết_${done}`, `thôi_${done}`]), ""].join(" ") +
-        questioned("thiệt", "thật", "khỏe", "có_nên"),
+        questioned("sai", "thiệt", "thật", "khỏe", "có_nên"),
       { says: "stop" },
     ],
     [
@@ -134,6 +134,8 @@ export const YES_NO_WORDS = wordTable<Said>(
     ["đã", yes("soft")],
     // Where, in the centre; without its mark it opens a pond, a shop, or Mỏ Cày.
     ["mô", { says: "nowhere" }],
+    // Why, and because.
+    ["răng vì", { says: "stop" }],
     // Without diacritics a commune: Tân Thành.
     ["tán_thành", yes("answer")],
     // Without diacritics: scales, cans, a borehole.
