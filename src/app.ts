@@ -42,11 +42,13 @@ import { sqlOf } from "./store/sql.ts";
 import { inTransaction } from "./store/in-transaction.ts";
 import { Background } from "./turns/background.ts";
 import { Door } from "./turns/door.ts";
+import { Intake } from "./turns/intake.ts";
 import { Outgoing } from "./turns/outgoing.ts";
 import { Pacer, paceOf } from "./turns/pacer.ts";
 import type { Parts } from "./turns/parts.ts";
 import type { Alarm, Clock } from "./turns/ports.ts";
 import { sweep } from "./turns/sweep.ts";
+import { receiveTogether } from "./turns/take-turn.ts";
 
 /** A running program: where it listens, and how to end it. */
 export type App = { url: string; parts: Parts; simulator: Simulator | null; stop(): Promise<void> };
@@ -128,6 +130,7 @@ async function open(config: Config, log: Log, swap: Swap, closers: Closers): Pro
     nudges,
     alarm,
     meter: metrics,
+    intake: new Intake((group, free) => receiveTogether(parts, group, free)),
     outgoing: new Outgoing(),
     pacer: new Pacer({
       sql: sqlOf(pool),

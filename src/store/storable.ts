@@ -1,5 +1,10 @@
+/** How JSON spells NUL and lone surrogates; those that are paired it leaves as they are. */
+const UNSTORABLE = /\\u(?:0000|d[89a-f])/i;
+
 /** JSON as PostgreSQL takes it; JSON from outside may hold what that refuses. */
 export function storableJson(value: unknown): string {
+  const text = JSON.stringify(value);
+  if (!UNSTORABLE.test(text)) return text;
   return JSON.stringify(value, (_key, inner: unknown) =>
     typeof inner === "string" ? storable(inner) : inner,
   );

@@ -1,3 +1,4 @@
+import { MOST_TOGETHER } from "../turns/boxes.ts";
 import { heldFor } from "../turns/send-slots.ts";
 
 /**
@@ -44,39 +45,51 @@ LEFT JOIN sessions s ON s.contact_id = c.id
 WHERE c.id = $1`;
 
 /**
- * Writes down one event and reads what its turn needs. The unique key (contact, external id) is the dedupe: a known event
- * returns no row. The lock is tried in the same statement: `FOR NO KEY UPDATE`, so that nobody who only refers to the
- * contact has to wait.
+ * Writes down events of different accounts and reads what their turns need. The unique key (contact, external id) is the
+ * dedupe: a known event returns no row. The locks are tried in the same statement: `FOR NO KEY UPDATE`, so that nobody
+ * who only refers to a contact has to wait. Two processes that make the same rows make them in the same order, so that
+ * neither waits for the other in a circle.
  *
- * What is read is the snapshot of the statement's beginning, and the lock comes after that. But every turn writes its
+ * What is read is the snapshot of the statement's beginning, and the locks come after that. But every turn writes its
  * contact's row, and a lock shows a row's newest version: where that is the one of the snapshot (by its `xmin`), no turn
  * was committed in between and what was read is `fresh`. Otherwise the turn reads again, with a snapshot of its own.
+ *
+ * The limit tells the planner how few rows there are; without it, it would expect so many that reading whole tables pays.
  */
 export const RECEIVE = `
-WITH known AS (
-  SELECT id, xmin FROM contacts WHERE channel = $1 AND external_id = $5
+WITH given AS (
+  SELECT * FROM jsonb_to_recordset($1::jsonb) AS g (position int, channel text, contact text, "displayName" text,
+    language text, "externalId" text, input jsonb, "happenedAt" timestamptz) LIMIT ${MOST_TOGETHER}
+), known AS (
+  SELECT g.position, c.id, c.mark FROM given g, LATERAL (
+    SELECT id, xmin AS mark FROM contacts WHERE channel = g.channel AND external_id = g.contact LIMIT 1) c
 ), made AS (
   INSERT INTO contacts (id, channel, external_id, display_name, locale, created_at)
-  SELECT gen_random_uuid(), $1, $5, $6, $7, $2 WHERE NOT EXISTS (SELECT FROM known)
+  SELECT gen_random_uuid(), g.channel, g.contact, g."displayName", g.language, $2 FROM given g
+  WHERE g.position NOT IN (SELECT position FROM known) ORDER BY g.channel, g.contact
   ON CONFLICT (channel, external_id) DO UPDATE SET display_name = coalesce(contacts.display_name, excluded.display_name)
-  RETURNING id
+  RETURNING id, channel, external_id
 ), locked AS (
-  SELECT id, xmin FROM contacts WHERE id = (SELECT id FROM known) FOR NO KEY UPDATE SKIP LOCKED
-), contact AS (
-  SELECT id FROM known UNION ALL SELECT id FROM made
+  SELECT c.id, c.mark FROM known k, LATERAL (
+    SELECT id, xmin AS mark FROM contacts WHERE id = k.id LIMIT 1 FOR NO KEY UPDATE SKIP LOCKED) c
+), writer AS (
+  -- The new ones first: making them may have to wait for another process, and nobody's lock should be held meanwhile.
+  SELECT g.position, m.id, true AS locked, false AS fresh
+  FROM made m JOIN given g ON g.channel = m.channel AND g.contact = m.external_id
+  UNION ALL
+  SELECT k.position, k.id, l.id IS NOT NULL, coalesce(l.mark = k.mark, false) FROM known k LEFT JOIN locked l ON l.id = k.id
 ), written AS (
   INSERT INTO inbox (contact_id, external_id, payload, happened_at, received_at)
-  SELECT id, $8, $9::jsonb, least($10::timestamptz, $2), $2 FROM contact
+  SELECT w.id, g."externalId", g.input, least(g."happenedAt", $2), $2 FROM writer w JOIN given g ON g.position = w.position
+  ORDER BY w.id
   ON CONFLICT (contact_id, external_id) DO NOTHING
   RETURNING id, contact_id, payload, external_id, happened_at
 )
-SELECT w.id::text, w.contact_id,
-  EXISTS (SELECT FROM locked) OR EXISTS (SELECT FROM made) AS locked,
-  EXISTS (SELECT FROM locked l JOIN known k ON k.xmin = l.xmin) AS fresh,
-  ${TALK_COLUMNS},
-  ${unhandled(`${UNHANDLED} UNION ALL SELECT id, payload, external_id, happened_at FROM written`)}
-FROM written w
-LEFT JOIN contacts c ON c.id = w.contact_id
+SELECT w.position, i.id::text, w.id AS contact_id, w.locked, w.fresh, ${TALK_COLUMNS},
+  ${unhandled(`${UNHANDLED} UNION ALL SELECT id, payload, external_id, happened_at FROM written WHERE contact_id = c.id`)}
+FROM written i
+JOIN writer w ON w.id = i.contact_id
+LEFT JOIN contacts c ON c.id = i.contact_id
 LEFT JOIN people p ON p.id = c.person_id
 LEFT JOIN sessions s ON s.contact_id = c.id`;
 
@@ -94,49 +107,54 @@ export function isDue(now: string): string {
   return `(next_at <= ${now} OR created_at > ${now})`;
 }
 
-/** Writes a whole turn: the talk, what was answered, when to wake it, what must leave. */
+/** Writes whole turns of different contacts: the talks, what was answered, when to wake them, what must leave. */
 export const FINISH = `
-WITH talk AS (
-  INSERT INTO sessions (contact_id, state, updated_at) VALUES ($1, $2::jsonb, $3)
+WITH turn AS (
+  SELECT t.*, ${heldFor("t.channel")} IS NOT NULL AS held
+  FROM jsonb_to_recordset($1::jsonb) AS t (contact uuid, channel text, state jsonb, answers jsonb, "nudgeAt" timestamptz,
+    "nudgeTurn" int, rests boolean, later jsonb, said jsonb, claims boolean, "interactionAt" timestamptz, audit jsonb)
+  LIMIT ${MOST_TOGETHER}
+), talk AS (
+  INSERT INTO sessions (contact_id, state, updated_at) SELECT contact, state, $2 FROM turn
   ON CONFLICT (contact_id) DO UPDATE SET state = excluded.state, updated_at = excluded.updated_at
 ), handled AS (
-  UPDATE inbox SET handled_at = $3 WHERE id = ANY ($4::bigint[])
+  UPDATE inbox SET handled_at = $2 WHERE id = ANY ($3::bigint[])
 ), interaction AS (
   -- Written by every turn, also by one of the program's own: see RECEIVE.
-  UPDATE contacts SET last_interaction_at = coalesce($13, last_interaction_at),
-    state = CASE WHEN state = 'blocked' AND $13::timestamptz IS NOT NULL THEN 'active' ELSE state END
-  WHERE id = $1
+  UPDATE contacts c SET last_interaction_at = coalesce(t."interactionAt", c.last_interaction_at),
+    state = CASE WHEN c.state = 'blocked' AND t."interactionAt" IS NOT NULL THEN 'active' ELSE c.state END
+  FROM turn t WHERE c.id = t.contact
 ), released AS (
   -- What waited for her to write, because writing to her would cost or be refused, comes now.
-  UPDATE timers SET due_at = $3, held = false WHERE contact_id = $1 AND held AND fired_at IS NULL AND $13::timestamptz IS NOT NULL
+  UPDATE timers w SET due_at = $2, held = false
+  FROM turn t WHERE w.contact_id = t.contact AND w.held AND w.fired_at IS NULL AND t."interactionAt" IS NOT NULL
 ), answered AS (
   INSERT INTO answers (contact_id, person_id, household_id, inbox_id, flow, flow_version, step, asked, typed, value, at)
-  SELECT $1, a.person, a."householdId", a."inboxId", a.flow, a.version, a.step, a.asked, a.typed,
+  SELECT t.contact, a.person, a."householdId", a."inboxId", a.flow, a.version, a.step, a.asked, a.typed,
     -- A question that was passed over is answered by a JSON null, which is no SQL null.
-    coalesce(a.value, 'null'::jsonb), $3
-  FROM jsonb_to_recordset($5::jsonb) AS a (person uuid, "householdId" uuid, "inboxId" bigint, flow text,
+    coalesce(a.value, 'null'::jsonb), $2
+  FROM turn t, jsonb_to_recordset(t.answers) AS a (person uuid, "householdId" uuid, "inboxId" bigint, flow text,
     version int, step text, asked text, typed text, value jsonb)
 ), rested AS (
-  DELETE FROM timers WHERE key = 'nudge:' || $1 AND $14
+  DELETE FROM timers w USING turn t WHERE w.key = 'nudge:' || t.contact AND t.rests
 ), nudged AS (
   INSERT INTO timers (key, kind, contact_id, payload, due_at, created_at)
-  SELECT 'nudge:' || $1, 'nudge', $1, $7::jsonb, $6, $3 WHERE $6::timestamptz IS NOT NULL
+  SELECT 'nudge:' || contact, 'nudge', contact, jsonb_build_object('kind', 'timeout', 'turn', "nudgeTurn"), "nudgeAt", $2
+  FROM turn WHERE "nudgeAt" IS NOT NULL
   ON CONFLICT (key) DO UPDATE SET payload = excluded.payload, due_at = excluded.due_at, fired_at = NULL, outcome = NULL
 ), audited AS (
   INSERT INTO audit (at, person_id, contact_id, action, object_kind, object_id, road, detail)
-  SELECT $3, a.person, a.contact, a.action, a."objectKind", a."objectId", $10, a.detail
-  FROM jsonb_to_recordset($15::jsonb) AS a (person uuid, contact uuid, action text, "objectKind" text, "objectId" text, detail jsonb)
+  SELECT $2, a.person, a.contact, a.action, a."objectKind", a."objectId", t.channel, a.detail
+  FROM turn t, jsonb_to_recordset(t.audit) AS a (person uuid, contact uuid, action text, "objectKind" text, "objectId" text, detail jsonb)
 ), later AS (
   INSERT INTO timers (kind, contact_id, payload, due_at, created_at)
-  SELECT 'later', $1, l.input, l.at, $3 FROM jsonb_to_recordset($8::jsonb) AS l (at timestamptz, input jsonb)
-), held AS (
-  -- The vendor asked everybody to wait: what is written now is claimed when that is over.
-  SELECT ${heldFor("$10")} AS wait
+  SELECT 'later', t.contact, l.input, l.at, $2 FROM turn t, jsonb_to_recordset(t.later) AS l (at timestamptz, input jsonb)
 )
 INSERT INTO outbox (contact_id, inbox_id, channel, payload, purpose, status, attempts, claimed_by, next_at, created_at)
-SELECT $1, (o.said ->> 'inboxId')::bigint, $10, o.said -> 'message', o.said ->> 'purpose',
-  CASE WHEN held.wait IS NULL THEN $11 ELSE 'pending' END,
-  CASE WHEN $11 = 'sending' AND held.wait IS NULL THEN 1 ELSE 0 END,
-  CASE WHEN held.wait IS NULL THEN $12::int END, $3, $3
-FROM held, jsonb_array_elements($9::jsonb) WITH ORDINALITY AS o (said, position) ORDER BY o.position
-RETURNING id::text, status`;
+-- Where the vendor asked everybody to wait, what is written now is claimed when that is over.
+SELECT t.contact, (o.said ->> 'inboxId')::bigint, t.channel, o.said -> 'message', o.said ->> 'purpose',
+  CASE WHEN t.claims AND NOT t.held THEN 'sending' ELSE 'pending' END,
+  CASE WHEN t.claims AND NOT t.held THEN 1 ELSE 0 END,
+  CASE WHEN t.claims AND NOT t.held THEN $4::int END, $2, $2
+FROM turn t, jsonb_array_elements(t.said) WITH ORDINALITY AS o (said, position) ORDER BY t.contact, o.position
+RETURNING id::text, contact_id, status`;

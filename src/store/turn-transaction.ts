@@ -1,10 +1,10 @@
 import type { PoolClient } from "pg";
 import { z } from "zod";
 import { newSession, StoredSession, type Me } from "../engine/session.ts";
-import type { Accepted, OutboxRow, Pending, TurnTransaction } from "../turns/boxes.ts";
+import type { Accepted, OutboxRow, Pending, TurnResult, TurnTransaction } from "../turns/boxes.ts";
 import { CHANNELS } from "../turns/ports.ts";
 import { sqlOf } from "./sql.ts";
-import { storable, storableJson } from "./storable.ts";
+import { storableJson } from "./storable.ts";
 import * as statements from "./turn-statements.ts";
 
 const MeRow = z.object({
@@ -25,13 +25,14 @@ const PendingRow = MeRow.extend({
   inbox: z.array(z.object({ id: z.string(), payload: z.unknown(), timer: z.string().nullable() })),
 });
 const AcceptedRow = z.object({
+  position: z.int(),
   contact_id: z.string(),
   id: z.string(),
   locked: z.boolean(),
   fresh: z.boolean(),
 });
 const NamedMeRow = MeRow.extend({ display_name: z.string().nullable() });
-const WrittenRows = z.array(z.object({ id: z.string(), status: z.string() }));
+const WrittenRows = z.array(z.object({ id: z.string(), contact_id: z.string(), status: z.string() }));
 const TurnRow = z.object({ turn: z.int() });
 
 /**
@@ -47,27 +48,29 @@ export function turnTransaction(
   return {
     sql,
 
-    async receive(inbound, limit, now): Promise<Accepted | null> {
+    async receive(inbound, limit, now): Promise<(Accepted | null)[]> {
+      const given = inbound.map((one, position) => ({
+        position,
+        channel: one.channel,
+        contact: one.contact,
+        displayName: one.displayName ?? null,
+        language: one.language ?? "vi",
+        externalId: one.externalId,
+        input: one.input,
+        happenedAt: one.happenedAt,
+      }));
       const { rows } = await client.query({
         name: "receive",
         text: statements.RECEIVE,
-        values: [
-          inbound.channel,
-          now,
-          limit,
-          processId,
-          inbound.contact,
-          storable(inbound.displayName ?? null),
-          inbound.language ?? "vi",
-          inbound.externalId,
-          storableJson(inbound.input),
-          inbound.happenedAt,
-        ],
+        values: [storableJson(given), now, limit, processId],
       });
-      if (rows.length === 0) return null;
-      const { contact_id, id, locked, fresh } = AcceptedRow.parse(rows[0]);
-      const pending = fresh ? pendingOf(contact_id, PendingRow.parse(rows[0])) : null;
-      return { contactId: contact_id, inboxId: id, locked, pending };
+      const accepted = inbound.map((): Accepted | null => null);
+      for (const row of rows) {
+        const { position, contact_id, id, locked, fresh } = AcceptedRow.parse(row);
+        const pending = fresh ? pendingOf(contact_id, PendingRow.parse(row)) : null;
+        accepted[position] = { contactId: contact_id, inboxId: id, locked, pending };
+      }
+      return accepted;
     },
 
     async lock(contactId) {
@@ -101,56 +104,64 @@ export function turnTransaction(
       return meOf(row, row.display_name);
     },
 
-    async finish(result, now): Promise<OutboxRow[]> {
-      const { contact } = result;
-      const claim = !contact.hasUnsent;
-      const nudge = result.nudge === "as_before" ? null : result.nudge;
+    async finish(results, now): Promise<OutboxRow[][]> {
       const finished = client.query({
         name: "finish",
         text: statements.FINISH,
         values: [
-          contact.id,
-          JSON.stringify(result.session),
+          storableJson(results.map(recordOf)),
           now,
-          result.handled,
-          result.answers.length === 0
-            ? "[]"
-            : storableJson(result.answers.map((answer) => ({ ...answer, person: contact.me.person }))),
-          nudge === null ? null : nudge.at,
-          nudge === null ? "{}" : JSON.stringify({ kind: "timeout", turn: nudge.turn }),
-          result.later.length === 0 ? "[]" : JSON.stringify(result.later),
-          storableJson(result.said),
-          contact.channel,
-          claim ? "sending" : "pending",
-          claim ? processId : null,
-          result.interactionAt,
-          result.nudge === null,
-          result.audit.length === 0 ? "[]" : JSON.stringify(result.audit),
+          results.flatMap(({ handled }) => handled),
+          processId,
         ],
       });
       const [{ rows }] = await Promise.all([finished, commit()]);
       const written = WrittenRows.parse(rows);
-      // Not ours to send where messages wait before them, or where the channel is held.
-      if (written.some(({ status }) => status !== "sending")) return [];
-      const ids = written.map(({ id }) => id).toSorted((a, b) => (BigInt(a) < BigInt(b) ? -1 : 1));
-      return result.said.flatMap(({ message, purpose }, index) => {
-        const id = ids[index];
-        return id === undefined
-          ? []
-          : [
-              {
-                id,
-                contactId: contact.id,
-                channel: contact.channel,
-                to: contact.externalId,
-                message,
-                purpose,
-                attempts: 1,
-              },
-            ];
-      });
+      return results.map((result) => claimedOf(result, written));
     },
   };
+}
+
+/** A turn as FINISH takes it. */
+function recordOf({
+  contact,
+  session,
+  said,
+  answers,
+  nudge,
+  later,
+  interactionAt,
+  audit,
+}: TurnResult): object {
+  const wakes = nudge === "as_before" ? null : nudge;
+  return {
+    contact: contact.id,
+    channel: contact.channel,
+    state: session,
+    answers: answers.map((answer) => ({ ...answer, person: contact.me.person })),
+    nudgeAt: wakes?.at ?? null,
+    nudgeTurn: wakes?.turn ?? null,
+    rests: nudge === null,
+    later,
+    said,
+    claims: !contact.hasUnsent,
+    interactionAt,
+    audit,
+  };
+}
+
+/** Which of the messages of this turn are ours to send. */
+function claimedOf({ contact, said }: TurnResult, written: z.infer<typeof WrittenRows>): OutboxRow[] {
+  const own = written.filter((row) => row.contact_id === contact.id);
+  // Not ours to send where messages wait before them, or where the channel is held.
+  if (own.some(({ status }) => status !== "sending")) return [];
+  const ids = own.map(({ id }) => id).toSorted((a, b) => (BigInt(a) < BigInt(b) ? -1 : 1));
+  return said.flatMap(({ message, purpose }, index) => {
+    const id = ids[index];
+    if (id === undefined) return [];
+    const { id: contactId, channel, externalId: to } = contact;
+    return [{ id, contactId, channel, to, message, purpose, attempts: 1 }];
+  });
 }
 
 function pendingOf(contactId: string, row: z.infer<typeof PendingRow>): Pending {

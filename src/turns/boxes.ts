@@ -58,17 +58,21 @@ export type TurnResult = {
 /** `pending` is what `load` would read, where it is known already; only under the lock. */
 export type Accepted = { contactId: string; inboxId: string; locked: boolean; pending: Pending | null };
 
+/** Turns in one transaction; the statements are planned for about so many. */
+export const MOST_TOGETHER = 16;
+
 /** A contact under lock together with what has not been handled yet, in the order in which it happened. */
 export type Pending = { contact: LockedContact; rows: InboxRow[] };
 
-/** The statements of one turn, all in one database transaction. */
+/** The statements of turns, all in one database transaction. */
 export type TurnTransaction = {
   sql: Sql;
   /**
-   * Writes down what happened and takes the contact's lock if it is free. Null where the event was known
-   * already; a new account becomes a contact. At most `limit` unhandled inputs are read along.
+   * Writes down what happened, `MOST_TOGETHER` events at most and no two of one account, and takes each contact's lock if it
+   * is free. In the order given; null where the event was known already. A new account becomes a contact. At most `limit`
+   * unhandled inputs of each are read along.
    */
-  receive(inbound: Inbound, limit: number, now: Date): Promise<Accepted | null>;
+  receive(inbound: readonly Inbound[], limit: number, now: Date): Promise<(Accepted | null)[]>;
   /** Takes the contact's lock; false where somebody else holds it. That one looks again after its commit. */
   lock(contactId: string): Promise<boolean>;
   /** Takes the contact's lock as soon as it is free. */
@@ -83,10 +87,10 @@ export type TurnTransaction = {
   /** Who is talking, read again after a command may have changed it. */
   loadMe(contactId: string, now: Date): Promise<Me>;
   /**
-   * Writes the turn and commits: nothing may follow in this transaction. Returns the messages that this process may
-   * send now, claimed and in order.
+   * Writes turns of different contacts, `MOST_TOGETHER` at most, and commits: nothing may follow in this transaction. Returns
+   * for each the messages that this process may send now, claimed and in order.
    */
-  finish(result: TurnResult, now: Date): Promise<OutboxRow[]>;
+  finish(results: readonly TurnResult[], now: Date): Promise<OutboxRow[][]>;
 };
 
 export type OutboxRow = {

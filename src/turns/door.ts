@@ -2,7 +2,8 @@ import { setTimeout as pause } from "node:timers/promises";
 import type { Background } from "./background.ts";
 import type { Parts } from "./parts.ts";
 import type { Inbound, Spool } from "./ports.ts";
-import { receive, type Afterwards } from "./take-turn.ts";
+import type { Afterwards } from "./intake.ts";
+import { receive } from "./take-turn.ts";
 
 /** Zalo wants its answer within two seconds (docs.zaloplatforms.com/docs/OA/webhook/tong-quan). */
 const PATIENCE_MS = 1_500;

@@ -1,6 +1,7 @@
 import type { Library } from "../engine/library.ts";
 import type { Command, CommandContext } from "./command.ts";
 import type { Errand } from "./errand.ts";
+import type { Intake } from "./intake.ts";
 import type { Meter } from "./meter.ts";
 import type { Outgoing } from "./outgoing.ts";
 import type { Pacer } from "./pacer.ts";
@@ -18,6 +19,7 @@ export type Parts = {
   nudges: Nudges;
   alarm: Alarm;
   meter: Meter;
+  intake: Intake;
   outgoing: Outgoing;
   pacer: Pacer;
   vault: Vault;

@@ -41,7 +41,28 @@ export async function runTurn(
   rows: readonly InboxRow[],
   now: Date,
 ): Promise<Ran> {
-  const turn = new Turn(parts, tx, contact, now);
+  return takeAll(new Turn(parts, tx, contact, now), rows);
+}
+
+/**
+ * The same for a turn that reads and writes nothing of the record on its way, which is most of them; null for one that
+ * would. Nothing has happened by then.
+ */
+export async function runPlainTurn(
+  parts: Parts,
+  contact: LockedContact,
+  rows: readonly InboxRow[],
+  now: Date,
+): Promise<Ran | null> {
+  try {
+    return await takeAll(new Turn(parts, null, contact, now), rows);
+  } catch (error) {
+    if (error instanceof InputFailed && error.cause instanceof NeedsRecord) return null;
+    throw error;
+  }
+}
+
+async function takeAll(turn: Turn, rows: readonly InboxRow[]): Promise<Ran> {
   for (const row of rows) {
     try {
       await turn.take(row);
@@ -52,9 +73,12 @@ export async function runTurn(
   return turn.done();
 }
 
+/** A turn that was to be plain asks for the record. */
+class NeedsRecord extends Error {}
+
 class Turn {
   readonly #parts: Parts;
-  readonly #tx: TurnTransaction;
+  readonly #given: TurnTransaction | null;
   readonly #contact: LockedContact;
   readonly #now: Date;
   #session: Session;
@@ -69,12 +93,17 @@ class Turn {
   #interactionAt: Date | null = null;
   #lastAnswer: { asked: string; typed: string } | null = null;
 
-  constructor(parts: Parts, tx: TurnTransaction, contact: LockedContact, now: Date) {
+  constructor(parts: Parts, tx: TurnTransaction | null, contact: LockedContact, now: Date) {
     this.#parts = parts;
-    this.#tx = tx;
+    this.#given = tx;
     this.#contact = contact;
     this.#now = now;
     this.#session = { ...contact.session, me: contact.me };
+  }
+
+  get #tx(): TurnTransaction {
+    if (this.#given === null) throw new NeedsRecord();
+    return this.#given;
   }
 
   async take(row: InboxRow): Promise<void> {

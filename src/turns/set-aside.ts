@@ -44,18 +44,20 @@ async function apologise(
   const text = plainSentence(parts.library, { ...contact.session, me: contact.me }, "common.trouble");
   const at = parts.politeTime(new Date(now.getTime() + NUDGE_AFTER_MS));
   await tx.finish(
-    {
-      // It is not sent from here: whoever holds earlier messages, or the next delivery, takes it along.
-      contact: { ...contact, hasUnsent: true },
-      session: contact.session,
-      said: [{ message: { text, options: [], turn: null }, inboxId, purpose: "reply" }],
-      answers: [],
-      handled: [],
-      nudge: wait === null ? null : { at, turn: wait.turn },
-      later: [],
-      interactionAt: null,
-      audit: [],
-    },
+    [
+      {
+        // It is not sent from here: whoever holds earlier messages, or the next delivery, takes it along.
+        contact: { ...contact, hasUnsent: true },
+        session: contact.session,
+        said: [{ message: { text, options: [], turn: null }, inboxId, purpose: "reply" }],
+        answers: [],
+        handled: [],
+        nudge: wait === null ? null : { at, turn: wait.turn },
+        later: [],
+        interactionAt: null,
+        audit: [],
+      },
+    ],
     now,
   );
 }

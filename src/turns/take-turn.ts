@@ -1,8 +1,9 @@
 import { deliver, sendClaimed } from "./deliver.ts";
 import type { Parts } from "./parts.ts";
-import type { OutboxRow, Pending, TurnTransaction } from "./boxes.ts";
+import type { Accepted, OutboxRow, Pending, TurnTransaction } from "./boxes.ts";
+import type { Afterwards } from "./intake.ts";
 import type { Inbound } from "./ports.ts";
-import { InputFailed, runTurn } from "./run-turn.ts";
+import { InputFailed, runPlainTurn, runTurn, type Ran } from "./run-turn.ts";
 import { countFailure } from "./set-aside.ts";
 
 /** Inputs handled in one transaction; who floods gets another turn right after. */
@@ -10,43 +11,90 @@ const MAX_INPUTS = 20;
 /** Tries at once where the database was only busy with somebody else; then the sweep tries again. */
 const MAX_TRIES = 3;
 
-type Committed = { claimed: OutboxRow[]; woken: Set<string>; files: string[]; errands: boolean };
-
-/** What is left to do once the vendor has had its answer: sending, and waking whoever was told something. */
-export type Afterwards = () => Promise<void>;
+type Committed = Omit<Ran, "result"> & { claimed: OutboxRow[] };
 
 const nothing: Afterwards = async () => undefined;
 
 /**
- * Takes in one event. The usual case is one transaction: the event is written down, the contact's lock is free,
- * the inbox is drained through the engine, talk and messages are written, all of it commits. When this returns,
- * the event is safe and the vendor may be answered; `Afterwards` sends what was written.
- *
- * A duplicate ends at the unique key. Where the lock is held, the event stays in the inbox: whoever holds it
- * looks again after its commit, and so do we, so that one of the two sees it.
+ * Takes in one event. When this returns, the event is safe and the vendor may be answered; `Afterwards` sends what was
+ * written. A duplicate ends at the unique key.
  */
-export async function receive(parts: Parts, inbound: Inbound): Promise<Afterwards> {
+export function receive(parts: Parts, inbound: Inbound): Promise<Afterwards> {
+  return parts.intake.add(inbound);
+}
+
+/**
+ * Takes in events of different accounts. The usual case is one transaction for all: the events are written down, the
+ * contacts' locks are free, each inbox is drained through the engine, talks and messages are written, all of it commits.
+ *
+ * Where a lock is held, the event stays in the inbox: whoever holds it looks again after its commit, and so do we, so that
+ * one of the two sees it. The same for whose turn reads or writes the record, unless she is alone: others should not
+ * wait for her, nor she hold more than her own locks. Rejects where one of them fails; then each is taken in alone.
+ */
+export async function receiveTogether(
+  parts: Parts,
+  group: readonly Inbound[],
+  free: () => void,
+): Promise<Afterwards[]> {
   const now = parts.clock.now();
-  const turned = parts.meter.turn();
+  const turned = group.map(() => parts.meter.turn());
   try {
     const taken = await parts.store.transaction(async (tx) => {
-      const accepted = await tx.receive(inbound, MAX_INPUTS, now);
-      if (accepted === null) return null;
-      const { contactId, locked, pending } = accepted;
-      if (!locked) return { contactId, committed: null };
-      const read = pending ?? (await tx.load(contactId, MAX_INPUTS, now));
-      return { contactId, committed: await drain(parts, tx, read, now) };
+      const accepted = await tx.receive(group, MAX_INPUTS, now);
+      const drained: (Ran | null)[] = [];
+      for (const one of accepted)
+        drained.push(
+          one === null
+            ? null
+            : await drainReceived(parts, tx, one, { isAlone: group.length === 1, free, now }),
+        );
+      const claimed = await finishAll(tx, drained, now);
+      return accepted.map((one, position) =>
+        one === null ? null : { contactId: one.contactId, committed: claimed[position] ?? null },
+      );
     });
-    if (taken === null) return nothing;
-    if (taken.committed !== null) turned();
-    return () => afterCommit(parts, taken.contactId, taken.committed);
+    return taken.map((one, position) => {
+      if (one === null) return nothing;
+      if (one.committed !== null) turned[position]?.();
+      return () => afterCommit(parts, one.contactId, one.committed);
+    });
   } catch (error) {
-    if (!(error instanceof InputFailed)) throw error;
+    if (group.length > 1 || !(error instanceof InputFailed)) throw error;
     // The turn was rolled back, and with it the event: write it down alone, then count the failure.
-    const accepted = await parts.store.transaction((tx) => tx.receive(inbound, MAX_INPUTS, now));
-    if (accepted === null) return nothing;
-    return () => takeTurns(parts, accepted.contactId);
+    const [accepted] = await parts.store.transaction((tx) => tx.receive(group, MAX_INPUTS, now));
+    if (accepted === null || accepted === undefined) return [nothing];
+    return [() => takeTurns(parts, accepted.contactId)];
   }
+}
+
+async function drainReceived(
+  parts: Parts,
+  tx: TurnTransaction,
+  { contactId, locked, pending }: Accepted,
+  { isAlone, free, now }: { isAlone: boolean; free: () => void; now: Date },
+): Promise<Ran | null> {
+  if (!locked) return null;
+  const { contact, rows } = pending ?? (await tx.load(contactId, MAX_INPUTS, now));
+  const plain = await runPlainTurn(parts, contact, rows, now);
+  if (plain !== null || !isAlone) return plain;
+  free();
+  return runTurn(parts, tx, contact, rows, now);
+}
+
+/** Writes the turns and commits; in their order, null where there was none. */
+async function finishAll(
+  tx: TurnTransaction,
+  drained: readonly (Ran | null)[],
+  now: Date,
+): Promise<(Committed | null)[]> {
+  const ran = drained.filter((one) => one !== null);
+  if (ran.length === 0) return drained.map(() => null);
+  const claimed = await tx.finish(
+    ran.map(({ result }) => result),
+    now,
+  );
+  let next = 0;
+  return drained.map((one) => (one === null ? null : { ...one, claimed: claimed[next++] ?? [] }));
 }
 
 /** Handles whatever stands in the contact's inbox and sends what is written. Called by nudges and by the sweep. */
@@ -108,7 +156,7 @@ async function drain(
   now: Date,
 ): Promise<Committed | null> {
   if (rows.length === 0) return null;
-  const { result, woken, files, errands } = await runTurn(parts, tx, contact, rows, now);
-  const claimed = await tx.finish(result, now);
-  return { claimed, woken, files, errands };
+  const ran = await runTurn(parts, tx, contact, rows, now);
+  const [claimed = []] = await tx.finish([ran.result], now);
+  return { ...ran, claimed };
 }

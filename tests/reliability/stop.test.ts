@@ -1,6 +1,7 @@
 import { afterEach, expect, it } from "vitest";
 import { z } from "zod";
 import type { Fields } from "../fakes/common/values.ts";
+import { GROUPS_AT_ONCE } from "../../src/turns/intake.ts";
 import { openHouse, type House } from "./house.ts";
 import { PATIENCE_MS, talkAsStranger } from "./stranger.ts";
 
@@ -38,10 +39,11 @@ it("answers who was at the door when it was asked to stop", async () => {
   await blocker.query("LOCK TABLE inbox");
   const ids = Array.from({ length: 8 }, (_, at) => 7_000 + at);
   const answers = ids.map((id) => open.post(startOf(id)));
-  // The sweep may wait for the table too, but it does not begin by writing.
+  // The first ones wait for the table, the others behind them in the program. The sweep may wait for the table too, but
+  // it does not begin by writing.
   const writing = `SELECT 'waits' AS status FROM pg_locks
     WHERE NOT granted AND relation = 'inbox'::regclass AND mode = 'RowExclusiveLock'`;
-  await expect.poll(() => open.rows(Status, writing), { timeout: PATIENCE_MS }).toHaveLength(ids.length);
+  await expect.poll(() => open.rows(Status, writing), { timeout: PATIENCE_MS }).toHaveLength(GROUPS_AT_ONCE);
   const stopped = open.app.stop();
   await blocker.query("COMMIT");
   blocker.release();

@@ -23,7 +23,7 @@ beforeAll(async () => {
   store = new PostgresStore(pool, 1, { turns });
   await pool.query(`CREATE FUNCTION wait_at_gate() RETURNS trigger LANGUAGE plpgsql AS $$
     BEGIN PERFORM pg_advisory_xact_lock(${GATE}); RETURN NEW; END $$`);
-  await pool.query(`CREATE TRIGGER late BEFORE INSERT ON inbox FOR EACH ROW
+  await pool.query(`CREATE TRIGGER late BEFORE INSERT ON contacts FOR EACH ROW
     WHEN (NEW.external_id = 'late') EXECUTE FUNCTION wait_at_gate()`);
 });
 afterAll(async () => {
@@ -32,9 +32,9 @@ afterAll(async () => {
   await database.drop();
 });
 
-const said = (externalId: string): Inbound => ({
+const said = (externalId: string, contact = "7"): Inbound => ({
   channel: "telegram",
-  contact: "7",
+  contact,
   externalId,
   happenedAt: NOW,
   input: { kind: "text", text: externalId },
@@ -55,9 +55,9 @@ function turnOf(contact: LockedContact, turn: number, handled: string[]): TurnRe
 }
 
 it("reads along what the turn needs, where no other turn came in between", async () => {
-  await store.transaction((tx) => tx.receive(said("first"), LIMIT, NOW));
+  await store.transaction((tx) => tx.receive([said("first")], LIMIT, NOW));
   await store.transaction(async (tx) => {
-    const accepted = await tx.receive(said("second"), LIMIT, NOW);
+    const [accepted] = await tx.receive([said("second")], LIMIT, NOW);
     expect(accepted?.locked).toBe(true);
     expect(accepted?.pending).toEqual(await tx.load(accepted?.contactId ?? "", LIMIT, NOW));
     expect(accepted?.pending?.rows).toHaveLength(2);
@@ -68,7 +68,7 @@ it("reads anew where a turn was committed after it had looked and before it had 
   const gate = await pool.connect();
   await gate.query("SELECT pg_advisory_lock($1)", [GATE]);
   const looked = store.transaction(async (tx) => {
-    const accepted = await tx.receive(said("late"), LIMIT, NOW);
+    const [, accepted] = await tx.receive([said("hello", "late"), said("late")], LIMIT, NOW);
     const read = await tx.load(accepted?.contactId ?? "", LIMIT, NOW);
     return { accepted, turn: read.contact.session.turn };
   });
@@ -78,7 +78,7 @@ it("reads anew where a turn was committed after it had looked and before it had 
   await store.transaction(async (tx) => {
     expect(await tx.lock(contact?.id ?? "")).toBe(true);
     const read = await tx.load(contact?.id ?? "", LIMIT, NOW);
-    await tx.finish(turnOf(read.contact, 5, []), NOW);
+    await tx.finish([turnOf(read.contact, 5, [])], NOW);
   });
   await gate.query("SELECT pg_advisory_unlock($1)", [GATE]);
   gate.release();
@@ -89,13 +89,59 @@ it("reads anew where a turn was committed after it had looked and before it had 
 
 it("commits nothing of a turn whose last statement fails", async () => {
   const broken = store.transaction(async (tx) => {
-    const accepted = await tx.receive(said("third"), LIMIT, NOW);
+    const [accepted] = await tx.receive([said("third")], LIMIT, NOW);
     const read = await tx.load(accepted?.contactId ?? "", LIMIT, NOW);
-    await tx.finish(turnOf(read.contact, 9, ["not a number"]), NOW);
+    await tx.finish([turnOf(read.contact, 9, ["not a number"])], NOW);
   });
   await expect(broken).rejects.toThrow("bigint");
   const { rows } = await pool.query("SELECT 1 FROM inbox WHERE external_id = 'third'");
   expect(rows).toEqual([]);
   // The connection is as good as before.
-  expect(await store.transaction((tx) => tx.receive(said("third"), LIMIT, NOW))).not.toBeNull();
+  expect(await store.transaction((tx) => tx.receive([said("third")], LIMIT, NOW))).not.toEqual([null]);
+});
+
+it("takes in several people's events together, each with its own", async () => {
+  const group = ["20", "21", "22"].map((contact) => said(`of ${contact}`, contact));
+  await store.transaction((tx) => tx.receive([said("earlier", "21")], LIMIT, NOW));
+  const rows = await store.transaction(async (tx) => {
+    const accepted = await tx.receive([...group, said("earlier", "23")], LIMIT, NOW);
+    const [known] = await tx.receive([said("of 22", "22")], LIMIT, NOW);
+    expect(known).toBeNull();
+    const read = await Promise.all(accepted.map(async (one) => tx.load(one?.contactId ?? "", LIMIT, NOW)));
+    await tx.finish(
+      read.map(({ contact, rows: unhandled }) => ({
+        ...turnOf(
+          contact,
+          Number(contact.externalId),
+          unhandled.map(({ id }) => id),
+        ),
+        said: ["one", "two"].map((text) => ({
+          message: { text: `${text} for ${contact.externalId}`, options: [], turn: null },
+          inboxId: unhandled[0]?.id ?? "",
+          purpose: "reply" as const,
+        })),
+      })),
+      NOW,
+    );
+    return read.map(({ rows: unhandled }) => unhandled.map(({ payload }) => payload));
+  });
+  expect(rows).toEqual([
+    [{ kind: "text", text: "of 20" }],
+    [
+      { kind: "text", text: "earlier" },
+      { kind: "text", text: "of 21" },
+    ],
+    [{ kind: "text", text: "of 22" }],
+    [{ kind: "text", text: "earlier" }],
+  ]);
+  const written = await pool.query(`SELECT c.external_id AS who, (s.state ->> 'turn')::int AS turn,
+    (SELECT array_agg(payload ->> 'text' ORDER BY id) FROM outbox WHERE contact_id = c.id AND status = 'sending') AS said
+    FROM contacts c JOIN sessions s ON s.contact_id = c.id WHERE c.external_id LIKE '2_' ORDER BY 1`);
+  expect(written.rows).toEqual(
+    [20, 21, 22, 23].map((turn) => ({
+      who: `${turn}`,
+      turn,
+      said: [`one for ${turn}`, `two for ${turn}`],
+    })),
+  );
 });
