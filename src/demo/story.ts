@@ -4,6 +4,7 @@ import type { Me } from "../engine/session.ts";
 import type { Sql } from "../turns/ports.ts";
 import { HOUSEHOLDS_OF_MINH } from "./households-of-minh.ts";
 import { HOUSEHOLDS_OF_NA_RI } from "./households-of-na-ri.ts";
+import { tellGatherings } from "./story-gatherings.ts";
 import type { StoryHousehold } from "./story-household.ts";
 import {
   STORY_BEGINS,
@@ -41,12 +42,15 @@ export async function loadStory(sql: Sql, now: Date): Promise<void> {
   for (const official of STORY_OFFICIALS)
     officials.set(official.key, await addOfficial(sql, official, places, now));
   const accounts = new Map<string, Actor>();
+  const followed: Cast[] = [];
   for (const [index, household] of [...HOUSEHOLDS_OF_MINH, ...HOUSEHOLDS_OF_NA_RI].entries()) {
     const cast = await addHousehold(sql, household, index, places, officials, accounts, now);
     for (const purpose of household.consents)
       await tellConsent(sql, cast, purpose, QUESTIONS[purpose] ?? "", JOINED, now);
     for (const scene of household.scenes) await tellScene(sql, cast, scene, now);
+    if (household.consents.includes("register")) followed.push(cast);
   }
+  await tellGatherings(sql, { commune: places.commune, casts: followed }, now);
 }
 
 async function addPlaces(sql: Sql, now: Date): Promise<Places> {

@@ -2,8 +2,9 @@ import { z } from "zod";
 import { addDays, addMonths, instantAt, localDateOf } from "../calendar/local-date.ts";
 import { nextAllowed } from "../calendar/quiet-times.ts";
 import { caseworkCommands } from "../casework/commands.ts";
-import type { Values } from "../domain/value.ts";
+import type { Value, Values } from "../domain/value.ts";
 import type { Me } from "../engine/session.ts";
+import { deskCommands } from "../desk/commands.ts";
 import { registryCommands } from "../registry/commands.ts";
 import { remindBy } from "../turns/command-context.ts";
 import { NO_VAULT } from "../turns/no-vault.ts";
@@ -12,7 +13,10 @@ import type { Sql } from "../turns/ports.ts";
 import type { Scene, When } from "./story-scenes.ts";
 
 const COMMANDS = new Map(
-  [...registryCommands, ...caseworkCommands].map((one): [string, Command] => [one.name, one]),
+  [...registryCommands, ...caseworkCommands, ...deskCommands].map((one): [string, Command] => [
+    one.name,
+    one,
+  ]),
 );
 const IdRow = z.object({ id: z.string() });
 
@@ -100,22 +104,47 @@ async function act(
   handed: Values,
   lastAnswer: CommandContext["lastAnswer"] = null,
 ): Promise<void> {
-  const then = instantOf(when, now);
+  await doAs(
+    sql,
+    actor,
+    { about: cast.household, then: instantOf(when, now), now, lastAnswer },
+    name,
+    handed,
+  );
+}
+
+/** What stands around an act of the story: about whom, when it was done, today, and whom a phone could reach. */
+export type Around = {
+  about: Cast["household"] | null;
+  then: Date;
+  now: Date;
+  lastAnswer?: CommandContext["lastAnswer"];
+  reaches?: (household: string) => boolean;
+};
+
+/** Carries out a command as this person did it then; gives its value. */
+export async function doAs(
+  sql: Sql,
+  actor: Actor,
+  { about, then, now, lastAnswer, reaches }: Around,
+  name: string,
+  handed: Values,
+): Promise<Value> {
   const remind = remindBy(sql, then, (instant) => nextAllowed(instant));
   const result = await COMMANDS.get(name)?.run(
     {
       sql,
       now: then,
       me: actor.me,
-      acting: cast.household,
+      acting: about,
       contactId: actor.contactId,
       channel: "simulator",
       locale: "vi",
-      lastAnswer,
+      lastAnswer: lastAnswer ?? null,
       vault: NO_VAULT,
       pace: () => 0,
       touch: () => undefined,
-      tell: async () => true,
+      tell: async (whom) => !("household" in whom) || (reaches?.(whom.household) ?? true),
       term: (_, code) => code,
       remind: async (timer) => (timer.dueAt > now ? remind(timer) : undefined),
       // What was made then has long been sent.
@@ -125,7 +154,8 @@ async function act(
     handed,
   );
   if (result?.code !== "ok")
-    throw new Error(`The story does not work: ${name} for ${cast.household.name} gave ${result?.code}.`);
+    throw new Error(`The story does not work: ${name} for ${about?.name ?? "all"} gave ${result?.code}.`);
+  return result.value ?? null;
 }
 
 async function latest(sql: Sql, from: string, household: string): Promise<string | null> {

@@ -260,7 +260,7 @@ describe("a commune by talk", () => {
       ],
       [
         "Y18 meetings",
-        `meetings m WHERE m.kind = 'dialogue' AND m.status = 'held' AND m.logged_by IS NOT NULL`,
+        `meetings m WHERE m.kind = 'dialogue' AND m.status = 'held' AND m.meets_on >= '2026-02-10' AND m.logged_by IS NOT NULL`,
         2,
       ],
       [

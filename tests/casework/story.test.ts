@@ -51,6 +51,26 @@ describe.each(["2026-11-22T03:00:00Z", "2027-03-01T00:10:00Z", "2027-01-31T16:00
       expect(labels(await stage.run(minh, "desk.my_tasks"))).toHaveLength(1);
     });
 
+    it("has a meeting behind it and one to come, visits with notes, and a decision that is open", async () => {
+      const meetings = await stage.sql.rows(
+        z.object({ status: z.string(), came: z.int(), invited: z.int() }),
+        `SELECT m.status, count(*) FILTER (WHERE mh.came)::int AS came, count(mh.invited_at)::int AS invited
+         FROM meetings m JOIN meeting_households mh ON mh.meeting_id = m.id GROUP BY m.id ORDER BY m.meets_on`,
+      );
+      expect(meetings).toEqual([
+        { status: "held", came: 11, invited: 0 },
+        { status: "planned", came: 0, invited: 12 },
+      ]);
+      const visits = await stage.sql.rows(
+        z.object({ visits: z.int(), notes: z.int() }),
+        "SELECT count(*)::int AS visits, count(note)::int AS notes FROM visits",
+      );
+      expect(visits).toEqual([{ visits: 12, notes: 3 }]);
+      expect(labels(await stage.run(await account("telegram:hanh"), "desk.my_tasks"))).toContain(
+        "Hỏi ngân hàng lịch giải ngân cho hộ còn thiếu vốn",
+      );
+    });
+
     it("is told once", async () => {
       await loadStory(stage.sql, new Date(now));
       const rows = await stage.sql.rows(Id, "SELECT id FROM households");
