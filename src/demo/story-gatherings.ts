@@ -47,8 +47,8 @@ export async function tellGatherings(
 type Meeting = { commune: string; casts: readonly Cast[]; leader: Actor; on: LocalDate };
 
 async function tellMeeting(sql: Sql, { commune, casts, leader, on }: Meeting, now: Date): Promise<void> {
-  const at = (hour: number) => ({ about: null, then: instantAt(on, hour), now });
-  const does = (name: string, handed: Values): Promise<Value> => doAs(sql, leader, at(17), name, handed);
+  const around = { about: null, at: instantAt(on, 17), now };
+  const does = (name: string, handed: Values): Promise<Value> => doAs(sql, leader, around, name, handed);
   const opened = await does("casework.begin_log", {
     kind: "dialogue",
     unit: commune,
@@ -92,7 +92,7 @@ async function tellMeeting(sql: Sql, { commune, casts, leader, on }: Meeting, no
     topics: "phòng bệnh cho vật nuôi, ghi sổ hằng tháng, vay vốn làm ăn",
   });
   if (minh !== undefined)
-    await doAs(sql, minh, { about: null, then: instantAt(addDays(on, 10), 16), now }, "desk.close_task", {
+    await doAs(sql, minh, { about: null, at: instantAt(addDays(on, 10), 16), now }, "desk.close_task", {
       task: done,
       note: "đã chích 23 con dê, 11 con heo",
     });
@@ -100,7 +100,7 @@ async function tellMeeting(sql: Sql, { commune, casts, leader, on }: Meeting, no
 
 async function tellVisit(sql: Sql, { household, actors }: Cast, on: LocalDate, now: Date): Promise<void> {
   const note = NOTES[household.name];
-  const around = { about: household, then: instantAt(on, 16), now };
+  const around = { about: household, at: instantAt(on, 16), now };
   const visit = await doAs(sql, actors.officer, around, "casework.log_visit", {
     household: household.id,
     how: note?.how ?? "fine",
@@ -117,11 +117,11 @@ async function tellPlan(sql: Sql, { commune, casts, leader, on }: Meeting, now: 
   const phones = new Set(
     casts.filter(({ actors }) => actors.household !== null).map((one) => one.household.id),
   );
-  const then = instantAt(addDays(localDateOf(now), -1), 9);
+  const at = instantAt(addDays(localDateOf(now), -1), 9);
   await doAs(
     sql,
     leader,
-    { about: null, then, now, reaches: (household) => phones.has(household) },
+    { about: null, at, now, reaches: (household) => phones.has(household) },
     "casework.plan_meeting",
     {
       kind: "dialogue",

@@ -104,19 +104,13 @@ async function act(
   handed: Values,
   lastAnswer: CommandContext["lastAnswer"] = null,
 ): Promise<void> {
-  await doAs(
-    sql,
-    actor,
-    { about: cast.household, then: instantOf(when, now), now, lastAnswer },
-    name,
-    handed,
-  );
+  await doAs(sql, actor, { about: cast.household, at: instantOf(when, now), now, lastAnswer }, name, handed);
 }
 
 /** What stands around an act of the story: about whom, when it was done, today, and whom a phone could reach. */
 export type Around = {
   about: Cast["household"] | null;
-  then: Date;
+  at: Date;
   now: Date;
   lastAnswer?: CommandContext["lastAnswer"];
   reaches?: (household: string) => boolean;
@@ -126,15 +120,15 @@ export type Around = {
 export async function doAs(
   sql: Sql,
   actor: Actor,
-  { about, then, now, lastAnswer, reaches }: Around,
+  { about, at, now, lastAnswer, reaches }: Around,
   name: string,
   handed: Values,
 ): Promise<Value> {
-  const remind = remindBy(sql, then, (instant) => nextAllowed(instant));
+  const remind = remindBy(sql, at, (instant) => nextAllowed(instant));
   const result = await COMMANDS.get(name)?.run(
     {
       sql,
-      now: then,
+      now: at,
       me: actor.me,
       acting: about,
       contactId: actor.contactId,
