@@ -1,3 +1,4 @@
+import { DENIALS, RARER_DENIALS } from "./denials.ts";
 import { wordTable } from "./word-table.ts";
 
 /** The number is a rough one, or its writer is not sure: read it, and read it back. */
@@ -11,7 +12,7 @@ export const HEDGES = wordTable<true>([
 
 /** What is said may be the opposite of the number, or a limit to it. */
 export const NEGATIONS = wordTable<true>(
-  [["không hông hổng hong hok hem hơm chưa chẳng ko kh hỏng dưới ít nhiều not no sai nhầm", true]],
+  [[[...DENIALS, ...RARER_DENIALS, "chưa chẳng kh dưới ít nhiều not no sai nhầm"].join(" "), true]],
   [],
   // Without diacritics these are other everyday words: cha, đúng, khối, qua, đã, lớn.
   [["chả đừng khỏi quá đa lộn", true]],

@@ -1,3 +1,4 @@
+import { BARE_DENIALS } from "./denials.ts";
 import { LIVING } from "./free-line-words.ts";
 import { foldWord, isAscii } from "./normalise.ts";
 import { slips, slipsAllowed } from "./slip.ts";
@@ -26,7 +27,7 @@ const MOST_SLIP_WORDS = 10;
 const SHORT = 5;
 const MOST_BETWEEN = 2;
 /** Ways to write không; `k` and `hong` are other words beside one that is not it. */
-const DENIALS = new Set("ko kg hong hok hem".split(" "));
+const SHORT_DENIALS: ReadonlySet<string> = new Set([...BARE_DENIALS, "kg"]);
 const LIMITS = new Set("dưới trên hơn từ đến ít nhiều dưới".split(" "));
 const THINGS: ReadonlySet<string> = new Set([...LIVING].map(foldWord));
 
@@ -108,7 +109,7 @@ function isRunTogether({ words, folded }: Name, name: Name): boolean {
 
 /** `kĩ thuật` is `kỹ thuật`. */
 function spelling(plain: string): string {
-  if (DENIALS.has(plain)) return "khong";
+  if (SHORT_DENIALS.has(plain)) return "khong";
   return plain.endsWith("y") ? `${plain.slice(0, -1)}i` : plain;
 }
 

@@ -1,4 +1,5 @@
 import { type Fit, FITS, fitOf, indexOfWords, type Name, nameOf, spelledLike } from "./choice-match.ts";
+import { DENIAL_LETTERS, DENIALS, RARER_DENIALS, STRONG_DENIALS } from "./denials.ts";
 import { stripPoliteness } from "./politeness.ts";
 import type { Token } from "./tokens.ts";
 
@@ -10,11 +11,13 @@ export type Match = { id: string; fit: Fit; name: Name; at: number; spelled: boo
 
 const MOST_PARTS = 8;
 /** Only as written here: `bo` is a cow more often than `bỏ`, and `dung` a button called `Dừng`. */
-const NOT = new Set(
-  "không khong ko kg kh k hk hông hổng hong hok hem hơm hổng chẳng chả cha đừng khỏi khoi trừ tru chưa chua ngoài ngoai bỏ".split(
-    " ",
-  ),
-);
+const NOT = new Set([
+  ...DENIALS,
+  ...DENIAL_LETTERS,
+  ...RARER_DENIALS,
+  ...STRONG_DENIALS,
+  ..."cha đừng khỏi khoi trừ tru chưa chua ngoài ngoai bỏ".split(" "),
+]);
 /** What stands right before something that is given up: `chán nuôi heo`, `nghỉ nuôi heo`. */
 const GIVING_UP = new Set("chán ngán nghỉ ngưng ngừng dừng sợ ghét hết bớt".split(" "));
 /** Words that make a question or a condition of a name in a longer answer: `đồng ý không`, `ai đồng ý`. */
@@ -22,7 +25,7 @@ const ASKING = new Set("nếu neu ai sao gì hả hử bao".split(" "));
 const UNABLE = new Set("được duoc rảnh ranh có co đi thích thich muốn muon hợp nổi tiện kịp".split(" "));
 /** Words that any label may have and that tell none from another. */
 const COMMON = new Set("được có cho và là đi để một các của với".split(" "));
-const ASKING_AT_END = new Set("không khong ko k hông hong hok chưa chua hả vậy ha".split(" "));
+const ASKING_AT_END = new Set([...DENIALS, "k", ..."chưa chua hả vậy ha".split(" ")]);
 
 const CONNECTING = new Set(["va", "voi", "hoac", "hay", ",", "/", "&", "+"]);
 

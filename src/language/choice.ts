@@ -3,7 +3,7 @@ import { nameOf } from "./choice-match.ts";
 import { bestMatches, type Called, type Match, matches, named } from "./choice-named.ts";
 import { linesNamed } from "./choice-number.ts";
 import { asHeard, isRespect, looserWays, withoutLead, withoutTitles } from "./choice-ways.ts";
-import { DENIAL } from "./corrected.ts";
+import { DENIALS } from "./denials.ts";
 import { decodeTelex } from "./key-leftovers.ts";
 import { foldWord } from "./normalise.ts";
 import { NUMBERS } from "./plain-numbers.ts";
@@ -53,7 +53,7 @@ function putRight(
   const { tokens: said, revised } = stoodBy(whole, isNamed);
   // `chăn nuôi được không` asks about it.
   const answers =
-    said.at(-1) === whole.at(-1) || said[0] !== whole[0] || !DENIAL.has(whole.at(-1)?.text ?? "");
+    said.at(-1) === whole.at(-1) || said[0] !== whole[0] || !DENIALS.includes(whole.at(-1)?.text ?? "");
   const found = revised && answers ? choiceIn(read, said, options, called) : null;
   if (found === null) return { kind: "not_understood" };
   return found.kind === "understood" ? { ...found, sure: "likely" } : found;

@@ -1,9 +1,8 @@
+import { DENIAL_LETTERS, DENIALS, RARER_DENIALS } from "./denials.ts";
 import type { Token } from "./tokens.ts";
 
 /** `không phải`, in the ways people write it. */
-export const DENIAL: ReadonlySet<string> = new Set(
-  "không khong ko kg kh k hông hổng hỏng hong hok hem hk".split(" "),
-);
+const DENIAL: ReadonlySet<string> = new Set([...DENIALS, ...DENIAL_LETTERS, ...RARER_DENIALS]);
 const SLIP_OF_HAND = new Set("nhầm lộn nham lon".split(" "));
 /** Sighs in front of a slip of the hand; without diacritics the slip is known by them alone. */
 const SIGHS = new Set(

@@ -1,6 +1,8 @@
 import { isCounted, type Lexeme, numberAt } from "./date-lexemes.ts";
 import type { DateItem } from "./date-scan.ts";
 import { calendarAt } from "./date-tags.ts";
+import { BARE_DENIALS } from "./denials.ts";
+import { isHourWord } from "./hour-words.ts";
 
 const FILLERS = new Set(
   (
@@ -10,9 +12,10 @@ const FILLERS = new Set(
   ).split(" "),
 );
 const HEDGES = new Set("khoang tam chung chac hinh gan do le kien".split(" "));
-const NEGATIONS = new Set(
-  "khong ko hong hok hem hom tuy chua dung khoi chang cha sai nham truoc sau dau giua cuoi".split(" "),
-);
+const NEGATIONS = new Set([
+  ...BARE_DENIALS,
+  ..."hom tuy chua dung khoi chang cha sai nham truoc sau dau giua cuoi".split(" "),
+]);
 
 /**
  * What stands beside the date phrases of an answer: nothing that matters (`clear`), words that make it doubtful (`hedged`),
@@ -56,7 +59,7 @@ function clockEnd(lexemes: readonly Lexeme[], at: number): number | null {
   if (hour === null || hour.value > 24) return null;
   const word = lexemes[hour.next];
   if (word?.text === ":" && lexemes[hour.next + 1]?.kind === "number") return hour.next + 2;
-  if (!/^(?:h|g|gio|jo|zo)$/.test(word?.plain ?? "")) return null;
+  if (!isHourWord(word?.plain)) return null;
   const minutes = numberAt(lexemes, hour.next + 1);
   const next = minutes?.next ?? hour.next + 1;
   return /^(?:phut|ruoi|p)$/.test(lexemes[next]?.plain ?? "") ? next + 1 : next;

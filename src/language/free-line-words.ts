@@ -1,3 +1,4 @@
+import { DENIALS } from "./denials.ts";
 /** What happened, for the household's book. */
 export type EntryKind =
   "sold" | "bought" | "paid" | "earned" | "received" | "died" | "born" | "harvested" | "sick" | "started";
@@ -27,7 +28,7 @@ export const ENTRY_VERBS: readonly (readonly [kind: EntryKind, phrases: string])
 /** Words that make a line a question, a plan or a denial, and no entry. As written here, with or without diacritics. */
 export const NO_ENTRY: ReadonlySet<string> = new Set(
   (
-    "không khong ko hông hổng hong hok hem chưa đừng dung nếu neu muốn muon định tính tinh sẽ sắp sap sao gì gi nào nao mấy hả hỏi hoi nên " +
+    `${DENIALS.join(" ")} chưa đừng dung nếu neu muốn muon định tính tinh sẽ sắp sap sao gì gi nào nao mấy hả hỏi hoi nên ` +
     "hay cần can xin tưởng tuong suýt xém sợ dự giả hồi phải kêu biểu nghe thấy người ta ai họ xóm giùm dùm giúp"
   ).split(" "),
 );

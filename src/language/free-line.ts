@@ -1,5 +1,6 @@
 import { localDateOf } from "../calendar/local-date.ts";
 import { ailmentsIn } from "./ailments.ts";
+import { DENIALS } from "./denials.ts";
 import { entriesIn, type Entry, type Told } from "./free-line-entry.ts";
 import { WISHES } from "./free-line-wishes.ts";
 import { outermost, phrasesIn, phraseTable } from "./phrases.ts";
@@ -90,5 +91,5 @@ function isOtherChay(all: Token[], at: number): boolean {
 function isDenied(all: Token[], at: number): boolean {
   return all
     .slice(Math.max(0, at - 2), at)
-    .some(({ text }) => /^(?:không|khong|ko|hông|hổng|hong|hok|đừng|khỏi|hết|chưa|đóng|trả)$/.test(text));
+    .some(({ text }) => DENIALS.includes(text) || /^(?:đừng|khỏi|hết|chưa|đóng|trả)$/.test(text));
 }

@@ -1,3 +1,5 @@
+import { DENIALS } from "./denials.ts";
+
 /** Family names that begin most names in Viet Nam, of the Kinh, the Khmer, the Hoa and peoples of the highlands. */
 export const SURNAMES: ReadonlySet<string> = new Set(
   (
@@ -44,7 +46,7 @@ export const ADDRESS: ReadonlySet<string> = new Set("em anh chị cô chú bác 
 /** Words that make a sentence of what would otherwise be a name. Only as written here. */
 export const SENTENCE: ReadonlySet<string> = new Set(
   (
-    "không khong ko hông hổng hong hok muốn muon vay cho mà nuôi nuoi trồng trong bán mua hỏi sao gì gi đâu nào biết biet giúp giup vốn von " +
+    `${DENIALS.join(" ")} muốn muon vay cho mà nuôi nuoi trồng trong bán mua hỏi sao gì gi đâu nào biết biet giúp giup vốn von ` +
     "tiền tien bò heo gà vịt đang sẽ đã được duoc bị thì rồi roi chưa chua cũng nhưng với vậy vay có co ở tại xã ấp huyện tỉnh phường " +
     "đi làm lam hết nhiều ít mấy may nhà con giống cán bộ xin chào chao ơi cảm ơn triệu trieu ngàn quên quen gửi gui nhắn nhan đưa kể xem coi đem thôi bỏ sửa lại menu"
   ).split(" "),

@@ -1,11 +1,12 @@
 import { HEDGES, VAGUE } from "./around-numbers.ts";
+import { DENIALS, RARER_DENIALS } from "./denials.ts";
 import { NUMBER_WORDS, numberWord } from "./number-words.ts";
 import { ANIMALS } from "./quantity-words.ts";
 import type { Token } from "./tokens.ts";
 import { UNITS } from "./unit-words.ts";
 import { lookUp, wordTable } from "./word-table.ts";
 
-const NO = wordTable<true>([["không hông hổng hong hok hem hơm chưa chẳng chả ko kh k hỏng hổm", true]]);
+const NO = wordTable<true>([[[...DENIALS, ...RARER_DENIALS, "chưa chẳng chả kh k hổm"].join(" "), true]]);
 
 /** What may follow the denial when the answer is "nothing": there is, got, money, income, at all. */
 const THING = wordTable<true>([

@@ -1,4 +1,5 @@
 import { corrected, type Kept } from "./corrected.ts";
+import { BARE_DENIALS } from "./denials.ts";
 import { NUMBER_WORDS, numberWord } from "./number-words.ts";
 import { dialled, type DialledNumber } from "./phone-plan.ts";
 import { LONGEST_ANSWER, type Reading } from "./reading.ts";
@@ -61,7 +62,7 @@ function phoneIn(input: string, all: Token[]): Reading<string> {
 const WRONG_NUMBER = new Set(["sai", "nhầm", "nham", "lộn", "lon", "mất", "mat", "cũ", "cu", "hư"]);
 /** What a number is for; behind a denial it is not. */
 const OF_USE = new Set(["phai", "xai", "dung", "su", "lien", "goi", "con", "hoat"]);
-const NOT = new Set(["khong", "ko", "kg", "k", "hong", "hok", "hem", "chang", "dau"]);
+const NOT = new Set([...BARE_DENIALS, "kg", "k", "chang", "dau"]);
 
 /** `không phải số …`, `số … sai rồi`, `… không xài nữa`: the answer names the number that it is not. */
 function refused(all: Token[]): boolean {

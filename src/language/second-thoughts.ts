@@ -1,3 +1,4 @@
+import { DENIALS } from "./denials.ts";
 import { foldWord } from "./normalise.ts";
 import { scanNumbers } from "./number-scan.ts";
 import { NUMBERS } from "./plain-numbers.ts";
@@ -57,7 +58,7 @@ const CANNOT = phrases(
 );
 /** `8 giờ được không em`: proposed, and good enough to be read back. */
 const WOULD_IT = new Set(["được", "duoc", "đc", "dc", "đúng", "dung", "phải", "phai", "ok", "nha"]);
-const OR_NOT = new Set("không khong hông hong hổng hok ko kh k hem hôn".split(" "));
+const OR_NOT = new Set([...DENIALS, "kh", "k", "hôn"]);
 const MOST_BEHIND_QUESTION = 3;
 
 /**

@@ -1,6 +1,7 @@
 import { type Lexeme, numberAt, wordsAt } from "./date-lexemes.ts";
 import { joinAt } from "./date-spelled.ts";
 import { type DayPart, dayPart } from "./day-parts.ts";
+import { isHourWord } from "./hour-words.ts";
 
 /** A time as it stands in the answer; `exact` means that it can only be of the 24-hour clock (`07:30`, `19h`). */
 export type Clock = {
@@ -43,7 +44,7 @@ function clockAt(lexemes: readonly Lexeme[], at: number, marked: boolean): Clock
   if (hour === null || hour.value > 24 || hour.digits.length > 2 || isMinus(lexemes, at - 1)) return null;
   const word = lexemes[hour.next];
   const colon = word?.text === ":" && lexemes[hour.next + 1]?.kind === "number";
-  if (!colon && !HOUR_WORD.test(word?.plain ?? "")) return null;
+  if (!colon && !isHourWord(word?.plain)) return null;
   const both = !colon && lexemes[hour.next + 1]?.text === ":" && lexemes[hour.next + 1]?.glued === true;
   const rest = minutesAt(lexemes, hour.next + (both ? 2 : 1));
   if (rest === null || (hour.value === 24 && rest.minute !== 0)) return null;
@@ -52,7 +53,7 @@ function clockAt(lexemes: readonly Lexeme[], at: number, marked: boolean): Clock
     (wordsAt(lexemes, at - 1, "luc") ? dayPart(lexemes[at - 2], marked) : null);
   // In `sáng 8h chiều 2h` the second part of the day is that of the second hour.
   const nextHour = before === null ? null : numberAt(lexemes, rest.next + 1);
-  const taken = nextHour !== null && HOUR_WORD.test(lexemes[nextHour.next]?.plain ?? "");
+  const taken = nextHour !== null && isHourWord(lexemes[nextHour.next]?.plain);
   const after = taken ? null : dayPart(lexemes[rest.next], marked);
   const exact = hour.value > 12 || hour.value === 0 || hour.digits.startsWith("0");
   return {
@@ -65,11 +66,10 @@ function clockAt(lexemes: readonly Lexeme[], at: number, marked: boolean): Clock
   };
 }
 
-const HOUR_WORD = /^(?:h|g|gio|jo|zo|gjo)$/;
-
 /** `-7h`; the stroke of `7-8h` stands between two hours. */
 function isMinus(lexemes: readonly Lexeme[], at: number): boolean {
-  return lexemes[at]?.text === "-" && !/^(?:\d+|h|g|gio|jo|zo|gjo)$/.test(lexemes[at - 1]?.plain ?? "");
+  const before = lexemes[at - 1];
+  return lexemes[at]?.text === "-" && before?.kind !== "number" && !isHourWord(before?.plain);
 }
 
 /** Minutes behind the hour: none, `30`, `rưỡi`, `kém 15`, `đúng`; null where they cannot be minutes. */
@@ -79,7 +79,8 @@ function minutesAt(lexemes: readonly Lexeme[], at: number): { minute: number; ne
   const less = wordsAt(lexemes, at, "kem") || wordsAt(lexemes, at, "thieu");
   if (wordsAt(lexemes, at, "le") && numberAt(lexemes, at + 1) !== null) return minutesAt(lexemes, at + 1);
   const number = numberAt(lexemes, less ? at + 1 : at);
-  const clock = /^(?:h|g|gio|jo|zo|gjo|\/)$/.test(lexemes[number?.next ?? at]?.plain ?? "");
+  const behind = lexemes[number?.next ?? at]?.plain;
+  const clock = behind === "/" || isHourWord(behind);
   if (number === null || clock) return less ? null : { minute: 0, next: at };
   if (number.value > 59 || number.digits.length > 2) return null;
   const next = /^(?:phut|p|ph)$/.test(lexemes[number.next]?.plain ?? "") ? number.next + 1 : number.next;

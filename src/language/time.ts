@@ -2,6 +2,7 @@ import { contextOf } from "./date.ts";
 import { hasMarks, type Lexeme, withoutManners } from "./date-lexemes.ts";
 import { scanDates } from "./date-scan.ts";
 import { type DayPart, dayPart, hourIn, USUAL_HOURS } from "./day-parts.ts";
+import { BARE_DENIALS } from "./denials.ts";
 import { type Alternative, LONGEST_ANSWER, type Reading } from "./reading.ts";
 import { stoodBy } from "./second-thoughts.ts";
 import { type Clock, clocksIn } from "./time-clock.ts";
@@ -94,7 +95,7 @@ function partAlone(lexemes: readonly Lexeme[], marked: boolean): Reading<ClockTi
   };
 }
 
-const NEGATIONS = /^(?:tuy|khong|ko|hong|hok|hem|chua|dung|khoi|sai|truoc|sau|qua|mat|trong)$/;
+const NEGATIONS = new Set([...BARE_DENIALS, ..."tuy chua dung khoi sai truoc sau qua mat trong".split(" ")]);
 
 /** `7h bận rồi`: no time at all. Without diacritics these are other words. */
 const BUSY = new Set(["bận", "mắc", "kẹt"]);
@@ -120,7 +121,7 @@ function restIsHarmless(input: string, lexemes: readonly Lexeme[], clocks: Clock
   return (
     !numbers &&
     words.length <= 10 &&
-    !words.some(({ plain, text }) => NEGATIONS.test(plain) && text !== "đúng" && text !== "mát") &&
+    !words.some(({ plain, text }) => NEGATIONS.has(plain) && text !== "đúng" && text !== "mát") &&
     !words.some(({ text }) => BUSY.has(text)) &&
     !(lexemes[0]?.plain === "bay" && /^(?:h|g)$/.test(lexemes[1]?.plain ?? "") && lexemes.length === 2)
   );

@@ -49,18 +49,19 @@ export function heardIn(all: Token[]): Heard {
     urged: all.some(({ text }, at) => at > 0 && URGING.has(text)),
     asksAtEnd: false,
   };
+  const sole = soleWord(all);
   let pause = false;
   for (let at = 0; at < all.length; at += 1) {
     const token = all[at];
     if (token === undefined) break;
     if (PAUSES.has(token.text)) pause = true;
     // `số 1`: the key of the menu.
-    if (token.plain === "so" && all[at + 1]?.kind === "digits" && isAlone(all, at + 1)) continue;
+    if (token.plain === "so" && all[at + 1]?.kind === "digits" && all[at + 1] === sole) continue;
     if (token.text === "?" || QUESTIONS.has(token.text)) heard.question = true;
     const phrase = phraseAt(all, at);
     // `chưa, mai mới làm`: only then.
     const onlyThen = token.plain === "moi" && heard.words[0]?.says === "not_yet";
-    const said = onlyThen ? undefined : (phrase?.said ?? saidBy(token, isAlone(all, at)));
+    const said = onlyThen ? undefined : (phrase?.said ?? saidBy(token, token === sole));
     if (phrase !== null) at = phrase.next - 1;
     // `xong hết rồi`: behind an answer it is only how much.
     if (said?.says === "stop" && token.plain === "het" && heard.words.length > 0) {
@@ -128,12 +129,12 @@ function phraseAt(all: Token[], at: number): { said: Said; next: number } | null
   return found;
 }
 
-/** `1 ạ`, `số 1`: nothing but courtesy beside it. */
-function isAlone(all: Token[], at: number): boolean {
-  return all.every(
-    (token, index) =>
-      index === at || token.kind === "mark" || /^(?:số|so|ạ|a|nha|nhé|nhe|nghen)$/.test(token.text),
+/** The one token that is neither a sign nor courtesy (`1 ạ`, `số 1`); null where there are none or several. */
+function soleWord(all: Token[]): Token | null {
+  const [only, ...others] = all.filter(
+    ({ kind, text }) => kind !== "mark" && !/^(?:số|so|ạ|a|nha|nhé|nhe|nghen)$/.test(text),
   );
+  return only === undefined || others.length > 0 ? null : only;
 }
 
 function saidBy(token: Token, alone: boolean): Said | undefined {

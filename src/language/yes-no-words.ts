@@ -1,3 +1,4 @@
+import { DENIAL_LETTERS, DENIALS, RARER_DENIALS, STRONG_DENIALS } from "./denials.ts";
 import { wordTable } from "./word-table.ts";
 
 /**
@@ -17,18 +18,20 @@ export type Said =
 const yes = (force: Force): Said => ({ says: "yes", force });
 const no = (force: Force): Said => ({ says: "no", force });
 
-const DENIALS = "không hông hổng hỏng hong hok hem hk nỏ kh kg ko k chẳng chả".split(" ");
+/** In front of a word, and at the end of a question. */
+const ASKING = [...DENIALS, "hỏng", ...DENIAL_LETTERS];
+const DENYING = [...ASKING, ...STRONG_DENIALS];
 /** `rồi`, as it is written in haste. */
 const DONE_FORMS = "rồi òi ròi gòi rùi roài r".split(" ");
 
 /** Every way to say no in front of the same words: `không_có hông_có ko_có …`. */
 function denied(...ends: string[]): string {
-  return ends.flatMap((end) => DENIALS.map((denial) => `${denial}_${end}`)).join(" ");
+  return ends.flatMap((end) => DENYING.map((denial) => `${denial}_${end}`)).join(" ");
 }
 
 /** `thiệt hông`: asked back. */
 function questioned(...words: string[]): string {
-  return words.flatMap((word) => DENIALS.slice(0, -2).map((denial) => `${word}_${denial}`)).join(" ");
+  return words.flatMap((word) => ASKING.map((denial) => `${word}_${denial}`)).join(" ");
 }
 
 /** Words, and fixed phrases with their words joined by `_`. */
@@ -54,7 +57,7 @@ export const YES_NO_WORDS = wordTable<Said>(
     [denied("sai", "sai_đâu", "có_gì_sai", "có_sai"), yes("closed")],
     ["ờ ừm um uhm uhuh chắc_vậy chắc_thế", yes("soft")],
     [
-      "không hông hôg hog hổng hong hok hem hơm hôn hỏng hổm hum khum khong khg khôg hk ko kg k kh khôm kô hỏn ទេ អត់ទេ មិនទេ អត់ អត់មាន មិនមាន",
+      `${[...ASKING, ...RARER_DENIALS].join(" ")} hôg hog hôn hổm hum khum khg khôg khôm kô hỏn ទេ អត់ទេ មិនទេ អត់ អត់មាន មិនមាន`,
       no("open"),
     ],
     [
