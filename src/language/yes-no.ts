@@ -7,6 +7,8 @@ export type YesNo = "yes" | "no" | "not_yet" | "unknown";
 const NOT_UNDERSTOOD: Reading<YesNo> = { kind: "not_understood" };
 /** A longer answer tells a story; its first word is not its answer. */
 const MOST_WORDS = 12;
+/** So many letters hold more words than that, whatever courtesy is among them. */
+const LONGEST_YES_NO = Math.min(500, LONGEST_ANSWER);
 
 /**
  * Reads an answer to a yes/no question. `chưa` is not no, and `không biết` is neither.
@@ -15,7 +17,7 @@ const MOST_WORDS = 12;
  * that say both. Consent needs more than any reading of this function.
  */
 export function readYesNo(input: string): Reading<YesNo> {
-  if (input.length > LONGEST_ANSWER) return NOT_UNDERSTOOD;
+  if (input.length > LONGEST_YES_NO) return NOT_UNDERSTOOD;
   const all = tokens(input);
   const present = sinceThen(all);
   const heard = heardIn(present);
