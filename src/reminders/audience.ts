@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { DAY_MS, localDateOf } from "../calendar/local-date.ts";
 import { unitsWhere, type Asking } from "../registry/rights.ts";
+import { COUNTED_TOLD } from "../turns/counted-told.ts";
 import type { Pace } from "../turns/pacer.ts";
 import { CHANNELS } from "../turns/ports.ts";
 import type { Sql } from "../turns/ports.ts";
@@ -21,7 +22,10 @@ export const Audience = z.object({
 });
 export type Audience = z.infer<typeof Audience>;
 
-/** Pushes that a person gets in seven days before campaigns leave her alone. Reminders of duties do not wait for this. */
+/**
+ * Pushes that a person gets in seven days before campaigns leave her alone: reminders, broadcasts, and what others' acts tell
+ * her (`turns/counted-told.ts` has what does not count). Reminders of duties do not wait for this.
+ */
 const PUSHES_A_WEEK = 5;
 
 /**
@@ -31,8 +35,13 @@ const PUSHES_A_WEEK = 5;
  */
 export const CANDIDATES = `
   pushed AS (
-    SELECT contact_id, count(*) AS pushes FROM outbox
-    WHERE purpose = 'push' AND status = 'sent' AND sent_at > $7::timestamptz - interval '7 days' GROUP BY contact_id
+    SELECT contact_id, count(*) AS pushes FROM (
+      SELECT contact_id FROM outbox
+      WHERE purpose = 'push' AND status = 'sent' AND sent_at > $7::timestamptz - interval '7 days'
+      UNION ALL
+      SELECT i.contact_id FROM inbox i
+      WHERE i.handled_at > $7::timestamptz - interval '7 days' AND ${COUNTED_TOLD}
+    ) of_the_week GROUP BY contact_id
   ), resting (unit_id) AS (
     SELECT unit_id FROM unit_pauses WHERE from_day <= $8 AND to_day >= $8 AND (ended_at IS NULL OR ended_at > $7)
     UNION

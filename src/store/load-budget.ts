@@ -1,10 +1,12 @@
 import { z } from "zod";
 import { DAY_MS, localDateOf } from "../calendar/local-date.ts";
+import { COUNTED_TOLD } from "../turns/counted-told.ts";
 import type { Sql } from "../turns/ports.ts";
 
 /**
- * How many questions of ours a household's phone gets in seven days, where its organisation says nothing else (its setting
- * `questions_a_week`). More than that is not answered, and those who are asked too much stop answering at all.
+ * How many messages of ours a household's phone gets in seven days before what can wait does, where its organisation says
+ * nothing else (its setting `questions_a_week`): questions, broadcasts, and what others' acts tell it (`turns/counted-told.ts`
+ * has what does not count). More than that is not answered, and those who are asked too much stop answering at all.
  */
 export const QUESTIONS_A_WEEK = 4;
 const WEEK_MS = 7 * DAY_MS;
@@ -25,7 +27,14 @@ export async function waitsUntil(sql: Sql, timer: Timer, contact: string, now: D
      FROM inbox i JOIN timers t ON t.id = split_part(i.external_id, ':', 2)::bigint
      WHERE i.contact_id = $1 AND i.external_id LIKE 'timer:%' AND i.received_at > $2 AND i.payload ->> 'kind' = 'start'
        AND t.fired_at IS NOT NULL AND t.outcome = 'fired' AND t.kind <> 'later'
-     GROUP BY t.id ORDER BY 1 DESC`,
+     GROUP BY t.id
+     UNION ALL
+     SELECT i.received_at FROM inbox i WHERE i.contact_id = $1 AND i.received_at > $2 AND ${COUNTED_TOLD}
+     UNION ALL
+     SELECT o.sent_at FROM broadcasts b JOIN broadcast_recipients r ON r.broadcast_id = b.id AND r.contact_id = $1
+       JOIN outbox o ON o.id = r.outbox_id
+     WHERE b.started_at > $2::timestamptz - interval '7 days' AND o.status = 'sent' AND o.sent_at > $2
+     ORDER BY 1 DESC`,
     [contact, new Date(now.getTime() - WEEK_MS)],
   );
   if (asked.length === 0) return null;

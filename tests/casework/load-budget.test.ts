@@ -115,4 +115,40 @@ describe("how much a household is asked in a week", () => {
     await commune.sql.run("UPDATE contacts SET state = 'blocked' WHERE id = $1", [second]);
     expect(await tell()).toEqual([2, 2]);
   });
+
+  it("counts what others tell it and what goes to many, but for answers, what cannot wait and what it brought about itself", async () => {
+    await commune.sql.run("DELETE FROM timers WHERE fired_at IS NULL");
+    const [phone] = await commune.sql.rows(
+      z.object({ id: z.string() }),
+      "SELECT contact_id AS id FROM household_contacts WHERE household_id = $1",
+      [commune.sau],
+    );
+    const [own] = await commune.sql.rows(
+      z.object({ id: z.string() }),
+      `INSERT INTO inbox (contact_id, external_id, payload, happened_at, received_at, handled_at)
+       VALUES ($1, 'hers', '{"kind": "text", "text": "xong"}', $2, $2, $2) RETURNING id::text`,
+      [phone?.id, at("2027-05-20")],
+    );
+    const tell = async (flow: string, by: string, day: string): Promise<void> => {
+      await commune.sql.run(
+        `INSERT INTO inbox (contact_id, external_id, payload, happened_at, received_at, handled_at)
+         VALUES ($1, 'told:' || $2 || ':' || gen_random_uuid(), jsonb_build_object('kind', 'start', 'flow', $3::text), $4, $4, $4)`,
+        [phone?.id, by, flow, at(day)],
+      );
+    };
+    for (const [flow, by] of [
+      ["plan_decided", "900001"],
+      ["shock_news", "900002"],
+      ["figure_ask", own?.id ?? ""],
+    ] as const)
+      await tell(flow, by, "2027-05-20");
+    await plant("after answers", at("2027-05-21"), "step");
+    expect(await fire(at("2027-05-21"))).toEqual(["step"]);
+    await tell("support_news", "900003", "2027-05-21");
+    await plant("after news", at("2027-05-22"), "step");
+    // Two are all that this commune wants in a week: the step that was asked, and the news.
+    expect(await fire(at("2027-05-22"))).toEqual([]);
+    expect(await timer("after news")).toEqual({ due_at: at("2027-05-28"), outcome: null });
+    expect(await fire(at("2027-05-28"))).toEqual(["step"]);
+  });
 });

@@ -58,20 +58,29 @@ describe("an audience", () => {
        SELECT $1, 'simulator', '{}', 'push', 'sent', $2, $2, $2 FROM generate_series(1, 5)`,
       [tired, at("2026-11-30")],
     );
+    // What others told her counts too, but for what she had asked for and what cannot wait.
+    const told = await neighbour("Nghe nhiều");
+    const answered = await neighbour("Được trả lời");
+    await commune.sql.run(
+      `INSERT INTO inbox (contact_id, external_id, payload, happened_at, received_at, handled_at)
+       SELECT c, 'told:' || gen_random_uuid() || ':' || n, jsonb_build_object('kind', 'start', 'flow', f), $3, $3, $3
+       FROM generate_series(1, 5) n, (VALUES ($1::uuid, 'support_news'), ($2::uuid, 'plan_decided'), ($2::uuid, 'shock_news')) AS of (c, f)`,
+      [told, answered, at("2026-11-30")],
+    );
     expect(found(await preview(commune.phones.hanh, commune.units.commune))).toEqual({
-      count: 3,
+      count: 4,
       roads: [
-        { road: "free", count: 1 },
+        { road: "free", count: 2 },
         { road: "counted", count: 1 },
         { road: "telegram", count: 1 },
       ],
       left_out: [
+        { reason: "enough_this_week", count: 2 },
         { reason: "blocked", count: 1 },
-        { reason: "enough_this_week", count: 1 },
         { reason: "stopped", count: 1 },
         { reason: "window_closed", count: 1 },
       ],
-      left: 4,
+      left: 5,
       cost: 55,
       minutes: 1,
     });

@@ -1,0 +1,27 @@
+/**
+ * Flows that somebody is told by another's act and that do not count as a push of the week. Answers to what the person had
+ * asked for herself, and what cannot wait: they come whatever the week has brought, and take nobody's place in it.
+ */
+export const NOT_COUNTED = {
+  answers: [
+    "agreed_done",
+    "bulletin_approved",
+    "household_change_answer",
+    "households_handover_ended",
+    "plan_card",
+    "plan_decided",
+    "plan_ended",
+    "privacy_answered",
+    "report_decided",
+  ],
+  urgent: ["deadline_moved", "offer_cancelled", "operations_alert", "shock_news", "shock_told"],
+} as const;
+
+const FLOWS = [...NOT_COUNTED.answers, ...NOT_COUNTED.urgent].map((flow) => `'${flow}'`).join(", ");
+
+/**
+ * SQL: whether a row `i` of the inbox is something that another's act told this account and that counts as a push of its
+ * week. What she brought about in her own talk is a reply.
+ */
+export const COUNTED_TOLD = `i.external_id LIKE 'told:%' AND i.payload ->> 'kind' = 'start' AND i.payload ->> 'flow' NOT IN (${FLOWS})
+  AND NOT EXISTS (SELECT FROM inbox own WHERE own.contact_id = i.contact_id AND own.id::text = split_part(i.external_id, ':', 2))`;
