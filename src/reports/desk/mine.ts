@@ -36,7 +36,8 @@ export const mine = command({
         report: report.id,
         ...shown(found, localDateOf(now)),
         unit_name: found.unit_name,
-        state: found.shown,
+        // Late as the record has it; she reads how far it is, beside the day that she was given.
+        state: found.shown === "late" && isReopened(found, localDateOf(now)) ? found.state : found.shown,
         written,
         unwritten: SECTIONS.length - written,
         in: isIn(found.state),
@@ -59,6 +60,10 @@ function mostUrgent(owed: readonly Submission[]): Submission | undefined {
     owed.find(({ state }) => !isIn(state)) ??
     owed.findLast(({ state }) => state !== "forgiven")
   );
+}
+
+function isReopened({ reopened_until }: Submission, today: LocalDate): boolean {
+  return reopened_until !== null && reopened_until >= today;
 }
 
 /** A report in the terms of the flows. Where it was opened again for the unit, the last day is the one that it was given. */
