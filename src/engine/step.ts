@@ -4,7 +4,7 @@ import { following } from "./flow.ts";
 import { commandOf, type Library } from "./library.ts";
 import { isOfPapers, refusePapers } from "./papers.ts";
 import { onTop, startFlow, startWithFile } from "./begin.ts";
-import { isGreeting, startByWords } from "./begin-by-words.ts";
+import { isGreeting, startByCode, startByWords } from "./begin-by-words.ts";
 import { interrupt, again } from "./interrupts.ts";
 import { MAX_SAID, NUDGE_AFTER_MS } from "./limits.ts";
 import { beginRun, place, say, text, top, type Run } from "./run.ts";
@@ -44,6 +44,9 @@ function forgetSecrets(run: Run): void {
     for (const name of run.library.flows.get(frame.flow)?.secrets ?? []) delete frame.vars[name];
 }
 
+/** In a link; an invitation's code is longer. */
+const MEETING_CODE = /^\d{4}$/;
+
 function dispatch(run: Run, input: EngineInput): void {
   const { session } = run;
   if (input.kind === "result") return resumeCall(run, input.result);
@@ -53,6 +56,7 @@ function dispatch(run: Run, input: EngineInput): void {
   if (input.kind === "timeout") return nudge(run, input.turn);
   if (input.kind === "arrived" && (input.code !== undefined || session.stack.length === 0)) {
     session.last_at = run.now.toISOString();
+    if (input.code !== undefined && MEETING_CODE.test(input.code) && startByCode(run, input.code)) return;
     return onTop(run, "menu", input.code === undefined ? {} : { code: input.code });
   }
   if (input.kind === "file" && isOfPapers(run, input.caption)) refusePapers(run, input);

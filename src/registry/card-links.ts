@@ -33,3 +33,11 @@ export function codesOf(
   ];
   return codes.length > 0 ? codes : [{ over: "", text: code }];
 }
+
+/**
+ * A link for a hamlet's group: who taps it on Telegram has sent the meeting's code. Null where there is no bot, and for
+ * Zalo, which knows no link with anything in it.
+ */
+export function meetingLink({ telegram }: CardLinks, code: string | null): string | null {
+  return telegram === undefined || code === null ? null : `https://t.me/${telegram}?start=${code}`;
+}

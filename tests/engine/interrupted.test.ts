@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { libraryOf, Talk } from "./talk.ts";
+import { libraryOf, Talk, SOMEBODY } from "./talk.ts";
 
 const TEA = `flow: tea
 version: 1
@@ -216,6 +216,19 @@ describe("nothing is under way", () => {
     talk.hear({ kind: "arrived", code: "K7M2PX" });
     expect(talk.session.stack.at(-1)).toMatchObject({ flow: "menu", vars: { code: "K7M2PX" } });
     expect(talk.session.stack[0]).toMatchObject({ flow: "tea" });
+  });
+
+  test("the link with a meeting's code marks who is present, and the talk goes on; for a stranger it is any link", () => {
+    const roll =
+      "flow: roll\nversion: 1\nstarts_on_codes: true\nroles: [household]\ntakes: [code]\nsteps:\n  - { id: here, do: say }";
+    const household = { ...SOMEBODY, roles: ["household"], households: [{ id: "h1", name: "Sáu" }] };
+    const talk = new Talk(libraryOf([TEA, roll]), { me: household });
+    talk.start("tea");
+    expect(talk.hear({ kind: "arrived", code: "4821" }).said).toEqual(["roll.here"]);
+    expect(talk.hear("Sáu").answers).toMatchObject([{ flow: "tea", step: "name" }]);
+    const stranger = new Talk(libraryOf([TEA, roll]));
+    stranger.hear({ kind: "arrived", code: "4821" });
+    expect(stranger.session.stack.at(-1)).toMatchObject({ flow: "menu", vars: { code: "4821" } });
   });
 
   test("who has left hears nothing", () => {

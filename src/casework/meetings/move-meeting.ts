@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { localDateOf } from "../../calendar/local-date.ts";
 import { ChoiceId, OptionalText } from "../../turns/choice-id.ts";
+import { cardLinks, meetingLink } from "../../registry/card-links.ts";
 import { command } from "../../turns/command.ts";
 import { noteMeetingChange } from "./change-meeting.ts";
 import { dayAhead, GivenDay, GivenPlace, GivenTime } from "./given-time.ts";
@@ -35,7 +36,8 @@ export const moveMeeting = command({
     await noteMeetingChange(context, meeting.id, "moved", meeting, reason);
     const moved = await meetingById(sql, meeting.id);
     if (moved === null) throw new Error("a meeting was moved and is not there");
-    return { code: "ok", value: { code, ...(await inviteHouseholds(context, moved, "moved")) } };
+    const link = meetingLink(await cardLinks(sql), code);
+    return { code: "ok", value: { code, link, ...(await inviteHouseholds(context, moved, "moved")) } };
   },
 });
 

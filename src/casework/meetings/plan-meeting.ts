@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { localDateOf } from "../../calendar/local-date.ts";
+import { cardLinks, meetingLink } from "../../registry/card-links.ts";
 import { unitsWhere } from "../../registry/rights.ts";
 import { ChoiceId, OptionalText } from "../../turns/choice-id.ts";
 import { command, type CommandContext } from "../../turns/command.ts";
@@ -54,7 +55,8 @@ export const planMeeting = command({
     await noteMeetingChange(context, meeting.id, "planned");
     await writeAgenda(context, meeting.id, given);
     const invited = await inviteHouseholds(context, meeting, "invited");
-    return { code: "ok", value: { meeting: meeting.id, code, ...invited } };
+    const link = meetingLink(await cardLinks(sql), code);
+    return { code: "ok", value: { meeting: meeting.id, code, link, ...invited } };
   },
 });
 

@@ -5,9 +5,12 @@ import { readTapData } from "../shared/tap-data.ts";
 import { readMessage } from "./parse-message.ts";
 import { Update, type Sender } from "./update-shape.ts";
 
+const GROUPS = new Set(["group", "supergroup"]);
+
 /**
- * What one update of Telegram means to us: at most one thing that one person did in the private chat. Nothing for
- * groups, channels, other bots, edits, and whatever we do not know. `now` dates taps, which carry no time of their own.
+ * What one update of Telegram means to us: at most one thing that one person did in the private chat, or the code of a
+ * meeting that she sent in a group. Nothing for whatever else is said in groups, channels, other bots, edits, and what we
+ * do not know. `now` dates taps, which carry no time of their own.
  */
 export function parseUpdate(json: unknown, now: Date): Inbound[] {
   const parsed = Update.safeParse(json);
@@ -15,6 +18,9 @@ export function parseUpdate(json: unknown, now: Date): Inbound[] {
   const { update_id, message, callback_query: tap, my_chat_member: standing } = parsed.data;
   if (message?.from !== undefined && message.chat.type === "private") {
     return inbound(update_id, message.from, seconds(message.date), readMessage(message, message.from));
+  }
+  if (message?.from !== undefined && GROUPS.has(message.chat.type)) {
+    return inbound(update_id, message.from, seconds(message.date), readGroupMessage(message.text ?? ""));
   }
   if (tap !== undefined && (tap.message === undefined || tap.message.chat.type === "private")) {
     const input: Input = readTapData(tap.data ?? "") ?? { kind: "unsupported", what: "button" };
@@ -26,6 +32,16 @@ export function parseUpdate(json: unknown, now: Date): Inbound[] {
     return inbound(update_id, standing.from, seconds(standing.date), { kind: "left", why: "blocked" });
   }
   return [];
+}
+
+/**
+ * Bots see of a group what begins with a slash or names them (https://core.telegram.org/bots/features#privacy-mode):
+ * `/any 4821` or `@bot 4821` is the code of a meeting, and counts for who sent it. She is answered in her own chat, since
+ * nothing about a household is said before others.
+ */
+function readGroupMessage(text: string): Input | null {
+  const code = /^(?:\/\w{1,32}(?:@\w{1,32})?|@\w{1,32})\s{1,5}(\d{4})\s*$/.exec(text)?.[1];
+  return code === undefined ? null : { kind: "arrived", code };
 }
 
 function inbound(updateId: number, from: Sender, happenedAt: Date, input: Input | null): Inbound[] {

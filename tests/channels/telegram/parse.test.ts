@@ -121,6 +121,30 @@ describe("what a message says", () => {
   });
 });
 
+describe("in a group", () => {
+  const group = { id: -100, type: "supergroup", title: "Ấp 3" };
+
+  test.each(["/diemdanh 4821", "/diemdanh@ben_song_bot 4821", "@ben_song_bot  4821 "])(
+    "%s is the code of a meeting, sent by whoever wrote it",
+    (text) => {
+      const [event, ...others] = parseUpdate(update({ text }, group), NOW);
+      expect(event).toMatchObject({ contact: String(FROM.id), input: { kind: "arrived", code: "4821" } });
+      expect(others).toEqual([]);
+    },
+  );
+
+  test.each([
+    "4821",
+    "/diemdanh",
+    "/diemdanh 48213",
+    "bữa nay 4821",
+    "/start ABCD2345",
+    "/diemdanh 4821 nghen",
+  ])("%s is none of our business", (text) => {
+    expect(parseUpdate(update({ text }, group), NOW)).toEqual([]);
+  });
+});
+
 describe("nothing comes of", () => {
   test.each([
     ["a group", update({ text: "hi" }, { id: -100, type: "supergroup", title: "Ấp 3" })],
