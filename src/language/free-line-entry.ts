@@ -92,12 +92,12 @@ function isLiving(entry: EntryKind): boolean {
   return entry === "died" || entry === "born" || entry === "sick";
 }
 
-/** What stands between two things that are told: `, rồi`, `và`, `còn`. */
+/** What stands between two things that are told: `, rồi`, `và`, `còn`, `chiều`. */
 function withoutJoint(words: Token[]): Token[] {
   let to = words.length;
   while (
     to > 0 &&
-    /^(?:[^\p{L}\p{N}]|và|va|rồi|roi|với|voi|còn|con|thì|thi|sau|đó|em|tui|mình)$/u.test(
+    /^(?:[^\p{L}\p{N}]|và|va|rồi|roi|với|voi|còn|con|thì|thi|sau|đó|em|tui|mình|sáng|sang|trưa|trua|chiều|chieu|tối|toi)$/u.test(
       words[to - 1]?.text ?? "",
     )
   )
@@ -105,10 +105,14 @@ function withoutJoint(words: Token[]): Token[] {
   return words.slice(0, to);
 }
 
+const PART_OF_TODAY = /^(?:sáng|trưa|chiều|tối|nãy|hôm)$/;
+
 /** `cà chua` is a tomato, `chưa` without its mark a denial. */
 function refuses(all: Token[], text: string, at: number): boolean {
   if (text === "?" || (text === "bao" && all[at + 1]?.plain === "nhieu")) return true;
   if (text === "cho" && /^(?:em|con|tui|toi|tôi|mình|cháu)$/.test(all[at + 1]?.text ?? "")) return true;
+  // `hồi sáng` was today.
+  if (text === "hồi" && PART_OF_TODAY.test(all[at + 1]?.text ?? "")) return false;
   if (text === "chua") return all[at - 1]?.plain !== "ca";
   return NO_ENTRY.has(text);
 }

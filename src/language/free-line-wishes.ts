@@ -87,7 +87,7 @@ export const WISHES: readonly (readonly [wish: Wish, phrases: string])[] = [
         "cho con giống",
         "cấp con giống",
       ).replaceAll("_", " ") +
-      "|chưa thấy đưa|chưa thấy cho|chưa thấy hỗ trợ|chưa nhận được|chưa được nhận|chưa được cho|hỗ trợ tới đâu|hỗ trợ sao rồi|hỗ trợ chưa",
+      "|chưa thấy đưa|chưa thấy cho|chưa thấy hỗ trợ|chưa nhận được|chưa được nhận|chưa được cho|hỗ trợ tới đâu|hỗ trợ sao rồi|hỗ trợ chưa|chưa thấy tiền|mà sao chưa có|mà chưa thấy đâu",
   ],
   [
     "book",
@@ -118,7 +118,7 @@ export const WISHES: readonly (readonly [wish: Wish, phrases: string])[] = [
   ],
   [
     "disease",
-    "lở móng|long móng|long mồm|bị vàng lá|" +
+    "lở móng|long móng|long mồm|bị vàng lá|chết trắng|chết hàng loạt|" +
       eachOf(
         "lúa dừa bưởi rau cây vườn ruộng",
         "bị rầy",

@@ -30,7 +30,29 @@ export function readFreeLine(input: string, { now }: { now: Date }): Reading<Fre
   const all = tokens(input);
   if (all.length === 0 || all.length > MOST_TOKENS) return { kind: "not_understood" };
   const entries = entriesIn(all, localDateOf(now));
+  const disaster = entries === null || !entries.every(isUncountedDeath) ? null : disasterIn(all);
+  if (disaster !== null)
+    return {
+      kind: "understood",
+      value: { kind: "wish", wish: disaster },
+      read: input.trim(),
+      sure: "likely",
+    };
   return (entries === null ? null : told(input, entries)) ?? wishIn(input, all);
+}
+
+const DISASTERS: ReadonlySet<Wish> = new Set(["flood", "storm", "salt_water"]);
+
+/** `hạn mặn lúa chết hết`: what died of a disaster, and not how many, is no line of the book. */
+function disasterIn(all: Token[]): Wish | null {
+  const found = phrasesIn(all, WISH_PHRASES).find(
+    ({ meaning, from }) => DISASTERS.has(meaning) && !isDenied(all, from),
+  );
+  return found?.meaning ?? null;
+}
+
+function isUncountedDeath({ readings }: Told): boolean {
+  return readings.every(({ entry, quantity }) => entry === "died" && quantity === null);
 }
 
 /** One thing with one meaning or several, or several things that each have one. */
@@ -73,7 +95,10 @@ function wishIn(input: string, all: Token[]): Reading<FreeLine> {
 function weighed(wishes: readonly Wish[]): Wish[] {
   const urgent = URGENT_WISHES.filter((wish) => wishes.includes(wish)).slice(0, 1);
   if (urgent.length > 0) return urgent;
-  const special = wishes.filter((wish) => !GENERAL_WISHES.includes(wish));
+  // `vay vốn cần giấy tờ gì`: the papers of the loan.
+  const special = wishes.filter(
+    (wish) => !GENERAL_WISHES.includes(wish) && !(wish === "documents" && wishes.includes("loan")),
+  );
   return special.length > 0 ? special : GENERAL_WISHES.filter((wish) => wishes.includes(wish)).slice(0, 1);
 }
 
