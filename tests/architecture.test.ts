@@ -27,7 +27,7 @@ const MAY_USE: Readonly<Record<string, readonly string[]>> = {
   turns: PURE,
   registry: [...CORE, "documents"],
   desk: [...CORE, "registry"],
-  casework: [...CORE, "registry", "desk", "deadlines", "documents"],
+  casework: [...CORE, "registry", "desk", "deadlines", "documents", "reminders"],
   households: [...CORE, "registry", "desk", "documents"],
   deadlines: [...CORE, "registry"],
   reports: [...CORE, "registry", "desk", "deadlines", "documents"],

@@ -6,7 +6,7 @@ import type { Pace } from "../turns/pacer.ts";
 import { CHANNELS } from "../turns/ports.ts";
 import type { Sql } from "../turns/ports.ts";
 import { pricesOn } from "./choose-road.ts";
-import { isOpen, roadTo, ROADS, type Road } from "./roads.ts";
+import { sumUp, type Preview } from "./sum-up.ts";
 
 /** Whom a message is for, put together by taps. What is null does not narrow it down. */
 export const Audience = z.object({
@@ -126,18 +126,6 @@ const CandidateRow = z.object({
   n: z.int(),
 });
 
-/** What a message to this audience would mean, before anything is sent. */
-export type Preview = {
-  /** Accounts that would get it. */
-  count: number;
-  roads: { road: Road; count: number }[];
-  left_out: { reason: string; count: number }[];
-  /** In đồng. */
-  cost: number;
-  /** At the pace at which the channels take what nobody asked for; one at least. */
-  minutes: number;
-};
-
 /** Counts an audience: how many, by which road, who is left out and why, what it costs and how long it takes. */
 export async function previewOf(
   sql: Sql,
@@ -152,28 +140,5 @@ export async function previewOf(
      FROM candidates GROUP BY 1, 2, 3, 4`,
     candidateParams(audience, await unitsBelow(sql, audience.unit, now), now),
   );
-  const roads = new Map<Road, number>();
-  const leftOut = new Map<string, number>();
-  let milliseconds = 0;
-  for (const { reason, n, ...account } of rows) {
-    const road = roadTo(account, now);
-    if (reason === null && isOpen(road, account.channel)) {
-      roads.set(road, (roads.get(road) ?? 0) + n);
-      milliseconds += n * pace(account.channel);
-    } else leftOut.set(reason ?? "window_closed", (leftOut.get(reason ?? "window_closed") ?? 0) + n);
-  }
-  const prices = await pricesOn(sql, now);
-  const taken = ROADS.flatMap((road) => ({ road, count: roads.get(road) ?? 0 })).filter(
-    ({ count }) => count > 0,
-  );
-  const total = taken.reduce((sum, { count }) => sum + count, 0);
-  return {
-    count: total,
-    roads: taken,
-    left_out: [...leftOut]
-      .map(([reason, count]) => ({ reason, count }))
-      .toSorted((a, b) => b.count - a.count || a.reason.localeCompare(b.reason)),
-    cost: taken.reduce((sum, { road, count }) => sum + count * (prices.get(road) ?? 0), 0),
-    minutes: total === 0 ? 0 : Math.max(1, Math.ceil(milliseconds / 60_000)),
-  };
+  return sumUp(rows, await pricesOn(sql, now), { now, pace });
 }

@@ -1,6 +1,6 @@
 import type { Command } from "../../turns/command.ts";
 import { evaluateModel, joinModel, makeModel, modelsList } from "./models.ts";
-import { askStory, decideStory, shareStory, storiesToShare } from "./stories.ts";
+import { askStory, decideStory, reachOfStory, shareStory, storiesToShare } from "./stories.ts";
 
 export const modelCommands: readonly Command[] = [
   modelsList,
@@ -10,5 +10,6 @@ export const modelCommands: readonly Command[] = [
   askStory,
   decideStory,
   storiesToShare,
+  reachOfStory,
   shareStory,
 ];

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { mayWith, unitsWhere } from "../../registry/rights.ts";
+import { reachHouseholds } from "../../reminders/reach-households.ts";
 import { ChoiceId, isRecordId } from "../../turns/choice-id.ts";
 import { command, type CommandContext } from "../../turns/command.ts";
 
@@ -14,7 +15,8 @@ const StoryRow = z.object({
   status: z.string(),
   shared_at: z.date().nullable(),
 });
-const ReaderRow = z.object({ id: z.string(), name: z.string() });
+const ReaderRow = z.object({ id: z.string(), name: z.string(), locale: z.string() });
+type Reader = z.infer<typeof ReaderRow>;
 const STORIES = `SELECT s.id, s.household_id, h.head_name AS household_name, h.unit_id, s.livelihood, s.text, s.status, s.shared_at
   FROM stories s JOIN households h ON h.id = s.household_id`;
 /** SQL: the livelihood of household `h` by its last plan. */
@@ -87,6 +89,31 @@ export const storiesToShare = command({
   },
 });
 
+/** What passing a story on would mean: to how many, by which road, at what cost. Counts only. */
+export const reachOfStory = command({
+  name: "stories.reach",
+  takes: z.object({ story: ChoiceId }),
+  codes: ["gone", "not_allowed", "nobody"],
+  async run(context, { story: id }) {
+    const story = await storyById(context, id);
+    if (story === null || !(await mayWith(context, story.household_id, "decide")))
+      return { code: "not_allowed" };
+    if (story.status !== "agreed" || story.shared_at !== null) return { code: "gone" };
+    const readers = (await readersOf(context, story)).map((one) => one.id);
+    if (readers.length === 0) return { code: "nobody" };
+    const reach = await reachHouseholds(context.sql, readers, context);
+    return {
+      code: "ok",
+      value: {
+        count: readers.length,
+        roads: reach.roads,
+        cost: reach.cost || null,
+        other_language: reach.other_language || null,
+      },
+    };
+  },
+});
+
 /**
  * Passes a story on, once, to the households of the same livelihood in the units that the person works in, at a polite time.
  * Gives how many; `nobody` where there is none, and then it stays to be passed on later.
@@ -100,26 +127,16 @@ export const shareStory = command({
     if (story === null || !(await mayWith(context, story.household_id, "decide")))
       return { code: "not_allowed" };
     if (story.status !== "agreed" || story.shared_at !== null) return { code: "gone" };
-    const readers = await context.sql.rows(
-      ReaderRow,
-      `SELECT h.id, h.head_name AS name FROM households h
-       WHERE h.unit_id = ANY ($1) AND h.id <> $2 AND ${LIVES} = $3
-         AND (SELECT c.given AND c.withdrawn_at IS NULL FROM consents c WHERE c.household_id = h.id AND c.purpose = 'register'
-           ORDER BY c.decided_at DESC, c.given LIMIT 1)
-         AND EXISTS (SELECT FROM household_contacts hc JOIN contacts c ON c.id = hc.contact_id
-           WHERE hc.household_id = h.id AND hc.valid_to IS NULL AND c.state = 'active' AND NOT c.reminders_off)
-       ORDER BY h.id`,
-      [await unitsWhere(context, "register"), story.household_id, story.livelihood],
-    );
+    const readers = await readersOf(context, story);
     if (readers.length === 0) return { code: "nobody" };
-    for (const { id: household } of readers)
+    for (const { id: household, locale } of readers)
       await context.remind({
         key: `story:${id}:${household}`,
         kind: "story",
         audience: { household },
         dueAt: context.now,
         flow: "story_told",
-        vars: { text: story.text },
+        vars: { text: story.text, written_in: locale === context.locale ? null : context.locale },
       });
     await context.sql.run("UPDATE stories SET shared_at = $2, shared_with = $3 WHERE id = $1", [
       id,
@@ -129,6 +146,25 @@ export const shareStory = command({
     return { code: "ok", value: { sent: readers.length } };
   },
 });
+
+/** The households of the same livelihood in the units that the person works in that can be reached. */
+async function readersOf(
+  context: CommandContext,
+  { household_id, livelihood }: { household_id: string; livelihood: string | null },
+): Promise<Reader[]> {
+  return context.sql.rows(
+    ReaderRow,
+    `SELECT h.id, h.head_name AS name, reached.locale FROM households h
+     JOIN LATERAL (SELECT c.locale FROM household_contacts hc JOIN contacts c ON c.id = hc.contact_id
+       WHERE hc.household_id = h.id AND hc.valid_to IS NULL AND c.state = 'active' AND NOT c.reminders_off
+       ORDER BY c.last_interaction_at DESC NULLS LAST, c.id LIMIT 1) reached ON true
+     WHERE h.unit_id = ANY ($1) AND h.id <> $2 AND ${LIVES} = $3
+       AND (SELECT c.given AND c.withdrawn_at IS NULL FROM consents c WHERE c.household_id = h.id AND c.purpose = 'register'
+         ORDER BY c.decided_at DESC, c.given LIMIT 1)
+     ORDER BY h.id`,
+    [await unitsWhere(context, "register"), household_id, livelihood],
+  );
+}
 
 async function storyById({ sql }: CommandContext, id: string) {
   if (!isRecordId(id)) return null;

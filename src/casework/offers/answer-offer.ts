@@ -50,7 +50,9 @@ export const lookAtOffer = command({
     const today = localDateOf(context.now);
     const said = await answerOf(context, id, household);
     const full = said !== "interested" && offer.seats !== null && offer.interested >= offer.seats;
-    const value = { ...shownOffer(offer, today), said, full };
+    // What the officer wrote stays in his words; whoever reads another language hears which they are.
+    const written_in = offer.written_in === context.locale ? null : offer.written_in;
+    const value = { ...shownOffer(offer, today), written_in, said, full };
     return { code: isOpen(offer, today) ? "ok" : "over", value };
   },
 });

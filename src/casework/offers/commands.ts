@@ -1,6 +1,7 @@
 import type { Command } from "../../turns/command.ts";
 import { answerOffer, lookAtOffer, openOffers } from "./answer-offer.ts";
 import { makeOffer, offerUnits, previewOffer, sendOffer } from "./make-offer.ts";
+import { reachOfOffer } from "./reach-of-offer.ts";
 import { cancelOffer, interestedHouseholds, manageOffer, offerResult, offersList } from "./manage-offers.ts";
 import { endPartner, notePartner, partnersList } from "./partners.ts";
 
@@ -8,6 +9,7 @@ export const offerCommands: readonly Command[] = [
   offerUnits,
   makeOffer,
   previewOffer,
+  reachOfOffer,
   sendOffer,
   openOffers,
   lookAtOffer,

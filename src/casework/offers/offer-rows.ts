@@ -20,6 +20,8 @@ const OfferRow = z.object({
   expires_on: z.string(),
   cancelled_at: z.date().nullable(),
   created_by: z.string(),
+  /** The language of whoever wrote it. */
+  written_in: z.string().nullable(),
   partner: z.string().nullable(),
   contact_name: z.string().nullable(),
   phone: z.string().nullable(),
@@ -34,7 +36,9 @@ export type OfferRow = z.infer<typeof OfferRow>;
 /** SQL of offers `o` with what households said to them; `$1` is the day. Put WHERE behind it. */
 export const OFFERS = `
 SELECT o.id, o.unit_id, ${unitName("o.unit_id", "$1")} AS unit, o.kind, o.title, o.place, o.details, o.livelihood, o.starts_on,
-  o.seats, o.expires_on, o.cancelled_at, o.created_by, p.name AS partner, p.contact_name, p.phone,
+  o.seats, o.expires_on, o.cancelled_at, o.created_by,
+  (SELECT c.locale FROM contacts c WHERE c.person_id = o.created_by AND c.state = 'active'
+    ORDER BY c.last_interaction_at DESC NULLS LAST, c.id LIMIT 1) AS written_in, p.name AS partner, p.contact_name, p.phone,
   said.sent, said.interested, said.waiting, said.refused, said.took_part
 FROM offers o LEFT JOIN partners p ON p.id = o.partner_id AND p.ended_on IS NULL
 CROSS JOIN LATERAL (SELECT count(*) FILTER (WHERE a.sent_at IS NOT NULL)::int AS sent,
