@@ -32,7 +32,7 @@ export async function reachHouseholds(
      GROUP BY 1, 2, 3, 4`,
     [households],
   );
-  const counted = rows.map(({ locale: _, ...row }) => ({ ...row, reason: null }));
+  const counted = rows.map((row) => ({ ...row, reason: null }));
   return {
     ...sumUp(counted, await pricesOn(sql, now), { now, pace }),
     other_language: rows.reduce((sum, row) => sum + (row.locale === locale ? 0 : row.n), 0),
