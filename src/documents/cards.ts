@@ -12,8 +12,9 @@ export type Card = {
   codes: readonly { over: string; text: string }[];
 };
 
-/** A4 in points, two columns of four cards; the lines between them are where to cut. */
+/** A4 in points, two columns of four cards; the lines between them are where to cut. No printer reaches the very edge. */
 const PAGE = { width: 595.28, height: 841.89 };
+const EDGE = 20;
 const COLUMNS = 2;
 const ROWS = 4;
 const MARGIN = 14;
@@ -34,13 +35,13 @@ export async function cardSheet(cards: readonly Card[]): Promise<Buffer> {
   });
   paper.registerFont("regular", regular);
   paper.registerFont("bold", bold);
-  const [width, height] = [PAGE.width / COLUMNS, PAGE.height / ROWS];
+  const [width, height] = [(PAGE.width - 2 * EDGE) / COLUMNS, (PAGE.height - 2 * EDGE) / ROWS];
   cards.forEach((card, index) => {
     const place = index % (COLUMNS * ROWS);
     if (place === 0) paper.addPage();
     draw(paper, card, {
-      x: (place % COLUMNS) * width,
-      y: Math.floor(place / COLUMNS) * height,
+      x: EDGE + (place % COLUMNS) * width,
+      y: EDGE + Math.floor(place / COLUMNS) * height,
       width,
       height,
     });
@@ -68,17 +69,18 @@ function draw(paper: PDFKit.PDFDocument, card: Card, { x, y, width, height }: Bo
     paper.text(text, left, top, { width: across, height: room, ellipsis: true, lineGap: 0 });
   };
   line("regular", 8, card.title, y + MARGIN, 10);
-  line("bold", 13, card.name, y + MARGIN + 12, 18);
+  // A name is never cut short: a long one is written smaller.
+  line("bold", card.name.length > 26 ? 10 : 13, card.name, y + MARGIN + 12, 18);
   line("regular", 9, card.place, y + MARGIN + 30, 12);
   line("bold", 15, card.code, y + MARGIN + 46, 20);
   line("regular", 7.5, card.how, y + MARGIN + 68, 22);
   card.codes.forEach(({ over, text }, index) => {
-    const at = { x: left + index * (QR + 26), y: y + MARGIN + 92 };
+    const at = { x: left + index * (QR + 26), y: y + MARGIN + 87 };
     if (over !== "") {
       paper.font("regular").fontSize(7).fillColor("#111111");
       paper.text(over, at.x, at.y - 1, { width: QR, height: 9 });
     }
-    drawCode(paper, text, at.x, at.y + 9, QR - 12);
+    drawCode(paper, text, at.x, at.y + 7, QR - 12);
   });
   line("regular", 7, card.once, y + height - MARGIN - 10, 10);
 }

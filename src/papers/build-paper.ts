@@ -87,7 +87,7 @@ async function ofMeeting(
   return invitationPaper(say, issuer, {
     meeting,
     agenda: agenda.map(({ text }) => text),
-    households: roll.map(({ name }) => name),
+    households: roll,
   });
 }
 

@@ -3,7 +3,7 @@ import { livelihoodOf } from "../reports/paper/phrases.ts";
 import type { Say } from "../reports/paper/say.ts";
 import type { HandoverOnPaper, HouseholdRow } from "./households-rows.ts";
 import { dayOf } from "./minutes-paper.ts";
-import { nameOf, officePaper, signedByOffice, type Issuer } from "./office-paper.ts";
+import { madeOn, nameOf, officePaper, placeOf, signedByOffice, type Issuer } from "./office-paper.ts";
 
 /** The households of a unit that take part, for an officer's folder or the level above. */
 export function householdsPaper(
@@ -15,7 +15,7 @@ export function householdsPaper(
   return officePaper(say, issuer, {
     code: "DS",
     kind: say("households.kind"),
-    subject: say("households.subject", { unit }),
+    subject: say("households.subject", { unit: placeOf(issuer, unit) }),
     body: [
       { kind: "table", table: table(say, households) },
       { kind: "text", text: say("participants.sum", { listed: households.length }) },
@@ -33,7 +33,7 @@ export function handoverPaper(
   households: readonly HouseholdRow[],
 ): Paper {
   const unwritten = say("minutes.unwritten");
-  return officePaper(say, issuer, {
+  return officePaper(say, madeOn(issuer, handover.on), {
     code: "BB",
     kind: say("minutes.kind"),
     subject: say("handover.subject"),

@@ -2,7 +2,7 @@ import type { Minutes } from "../casework/meetings/minutes.ts";
 import type { Block, Paper, PaperTable } from "../documents/paper/paper.ts";
 import { paperDay } from "../reports/paper/phrases.ts";
 import type { Say } from "../reports/paper/say.ts";
-import { nameOf, officePaper, type Issuer } from "./office-paper.ts";
+import { madeOn, nameOf, officePaper, placeOf, type Issuer } from "./office-paper.ts";
 
 /** The minutes of a meeting (biên bản), with what the record says filled in and dotted lines where it says nothing. */
 export function minutesPaper(say: Say, issuer: Issuer, found: Minutes): Paper {
@@ -10,10 +10,10 @@ export function minutesPaper(say: Say, issuer: Issuer, found: Minutes): Paper {
   const kind = say.term("meeting_kinds", meeting.kind);
   const unwritten = say("minutes.unwritten");
   const topics = [...agenda, ...(meeting.topics === null ? [] : [meeting.topics])];
-  return officePaper(say, issuer, {
+  return officePaper(say, madeOn(issuer, meeting.meets_on), {
     code: "BB",
     kind: say("minutes.kind"),
-    subject: say("minutes.subject", { kind, unit: meeting.unit ?? issuer.unit.name }),
+    subject: say("minutes.subject", { kind, unit: placeOf(issuer, meeting.unit) }),
     body: [
       text(
         say("minutes.opening", {

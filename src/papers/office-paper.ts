@@ -2,6 +2,7 @@ import { localDateOf, type LocalDate } from "../calendar/local-date.ts";
 import type { Block, Paper, PaperForm } from "../documents/paper/paper.ts";
 import { COMMUNE_TYPES } from "../domain/unit-types.ts";
 import { aroundOn, type UnitOnDate } from "../registry/units/on-date.ts";
+import { labelOf } from "../reports/inside.ts";
 import { officeOf } from "../reports/office.ts";
 import { bodyOf, headOfOffice, signatureOf, type Office } from "../reports/paper/office-head.ts";
 import type { Say } from "../reports/paper/say.ts";
@@ -54,6 +55,16 @@ export function officePaper(say: Say, { unit, office, on }: Issuer, content: Con
 /** The organisation's own signature with the name under it. */
 export function signedByOffice(say: Say, { office }: Issuer): Paper["signatures"][number] {
   return signatureOf(say, office);
+}
+
+/** A place as it stands after "tại": the commune with its type, a hamlet as it is called. */
+export function placeOf({ unit }: Issuer, name: string | null): string {
+  return name === null || name === unit.name ? labelOf(unit) : name;
+}
+
+/** The same with another day at the head: what says "today" inside is of that day. */
+export function madeOn(issuer: Issuer, on: LocalDate): Issuer {
+  return { ...issuer, on };
 }
 
 export function nameOf(say: Say, { office, unit }: Issuer): string {

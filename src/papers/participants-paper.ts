@@ -3,7 +3,7 @@ import type { OnRoll } from "../casework/meetings/roll.ts";
 import type { Paper, PaperTable } from "../documents/paper/paper.ts";
 import type { Say } from "../reports/paper/say.ts";
 import { small } from "./minutes-paper.ts";
-import { officePaper, type Issuer } from "./office-paper.ts";
+import { madeOn, officePaper, placeOf, type Issuer } from "./office-paper.ts";
 
 /** The list of participants with room to sign; before a meeting everybody who is expected, after it who came is ticked. */
 export function participantsPaper(
@@ -13,12 +13,12 @@ export function participantsPaper(
   roll: readonly OnRoll[],
 ): Paper {
   const kind = small(say.term("meeting_kinds", meeting.kind));
-  return officePaper(say, issuer, {
+  return officePaper(say, madeOn(issuer, meeting.meets_on), {
     code: "DS",
     kind: say("participants.kind"),
     subject: say("participants.subject", {
       kind,
-      unit: meeting.unit ?? issuer.unit.name,
+      unit: placeOf(issuer, meeting.unit),
       day: say.day(meeting.meets_on),
     }),
     body: [

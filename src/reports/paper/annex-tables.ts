@@ -67,7 +67,7 @@ export function partsTable(data: ReportData, say: Say): PaperTable {
     data.parts.reduce((sum, part) => sum + pick(part), 0);
   return {
     columns: [
-      column(say("table.no"), 1.2, "center"),
+      column(say("table.no"), 1.5, "center"),
       column(say("annex.part"), 4),
       ...before.map((code) => column(say.term("figures", code), 2, "right")),
       ...data.quarters.map(({ id }) => column(quarterColumn(id, say), 1.7, "right")),
