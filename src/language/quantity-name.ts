@@ -9,6 +9,8 @@ import { lookUp } from "./word-table.ts";
 
 const LONGEST_NAME = 4;
 
+const HAPPENED = new Set("tăng tang giảm giam bớt mượn thịt ăn gởi đổi lên xuống".split(" "));
+
 /** What is counted, as it was written, and which tokens say so. */
 export type CountedName = { of: string; from: number; next: number; animal: boolean };
 
@@ -29,7 +31,8 @@ export function nameBefore(all: Token[], end: number): CountedName | null {
     if (lookUp(all[from - 1], UNITS) !== undefined) return null;
     from -= 1;
   }
-  return name(all, from, last);
+  // `giảm 5 con` says what became of them, and not what they are.
+  return HAPPENED.has(all[from]?.text ?? "") ? null : name(all, from, last);
 }
 
 function isNamePart(token: Token | undefined, inside: boolean): boolean {

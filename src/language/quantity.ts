@@ -9,6 +9,7 @@ import { withoutAsides } from "./quantity-beside.ts";
 import { joinParts, type QuantityPart, quantityPart } from "./quantity-part.ts";
 import { quantityMeanings } from "./quantity-meanings.ts";
 import type { Quantity } from "./quantity-types.ts";
+import { LIVING } from "./free-line-words.ts";
 import { ANIMALS } from "./quantity-words.ts";
 import { LONGEST_ANSWER, MOST_TOKENS, type Reading } from "./reading.ts";
 import { stoodBy } from "./second-thoughts.ts";
@@ -55,9 +56,23 @@ export function readQuantity(input: string): Reading<Quantity> {
   if (second !== undefined || only.why !== undefined || scan.negated)
     return { kind: "ambiguous", alternatives: found };
   const aside = plain.length < named.length;
-  const doubtful = first.likely || aside || revised || scan.hedged || !isAlone(all, scan, first);
+  const doubtful =
+    isStrange(all, first) || first.likely || aside || revised || scan.hedged || !isAlone(all, scan, first);
   const sure = doubtful ? "likely" : "certain";
   return { kind: "understood", value: only.value, read: typed(input, all, first.from, first.next - 1), sure };
+}
+
+/** Goods that are bought by the bag, and how a form heads its column. */
+const GOODS = new Set(
+  "phân phan cám cam trứng trung gạo gao nếp mật sữa than củi xăng dầu lưới lượng luong sl".split(" "),
+);
+
+/** `bệnh 5 con`, `trả 5 con`: what stands in front and is no thing that is known tells what became of them. */
+function isStrange(all: Token[], { name, part }: QuantityPart): boolean {
+  if (name === null || name.from >= part.from || name.animal) return false;
+  return !all
+    .slice(name.from, name.next)
+    .some(({ text, plain }) => LIVING.has(text) || LIVING.has(plain) || GOODS.has(text));
 }
 
 function unitIn(all: Token[]): string | null {
