@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { escapeXml, linesOf, textBlock } from "../../src/documents/pictures/svg-text.ts";
+import { cardSvg } from "../../src/casework/pictures/card-svg.ts";
+import { escapeXml, evenLines, linesOf, textBlock } from "../../src/documents/pictures/svg-text.ts";
 import { svgToPng } from "../../src/documents/pictures/svg-to-png.ts";
 
 const PNG = "89504e470d0a1a0a";
@@ -38,4 +39,35 @@ describe("pictures", () => {
     expect(linesOf("aaaaaaaaaa", 10, 34, 4)).toEqual(["aaaaaa", "aaaa"]);
     expect(linesOf("  ", 10, 100, 2)).toEqual([]);
   });
+});
+
+it.each([
+  ["Ngân hàng Chính sách xã hội", ["Ngân hàng Chính", "sách xã hội"]],
+  ["Số hộ có kế hoạch được duyệt", ["Số hộ có kế", "hoạch được duyệt"]],
+  ["Vốn vay", ["Vốn vay"]],
+])("breaks %s evenly", (name, lines) => {
+  expect(evenLines(name, 34, 432, 2)).toEqual(lines);
+});
+
+it("makes a plan card as tall as what stands on it, and writes nothing over anything", () => {
+  const card = {
+    title: "Kế hoạch làm cây giống, hoa kiểng",
+    house: "Nhà anh Nguyễn Văn Lộc",
+    goal: null,
+    stepsTitle: "Việc sắp tới",
+    steps: [
+      { when: "15/12/2026", what: "Che lưới vườn ươm, gieo 1.000 bầu sầu riêng, làm giàn tưới nhỏ giọt" },
+    ],
+    figures: [],
+    done: 0,
+    all: 1,
+    progress: "0/1",
+    foot: "Nhắn",
+  };
+  const svg = cardSvg(card);
+  const at = (text: string): number => Number(new RegExp(` y="(\\d+)"[^>]*>${text}`).exec(svg)?.[1]);
+  expect(at("Nhà anh")).toBeGreaterThanOrEqual(at("giống, hoa kiểng") + 60);
+  const one = cardSvg({ ...card, title: "Kế hoạch nuôi dê", steps: [] });
+  const height = (drawn: string): number => Number(/height="(\d+)"/.exec(drawn)?.[1]);
+  expect(height(svg)).toBeGreaterThan(height(one) + 150);
 });

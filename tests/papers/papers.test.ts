@@ -84,6 +84,8 @@ it("writes the minutes as the record has them, for an officer without what is no
   const all = await read(hanh, "minutes", meeting);
   expect(all).toContain("Số: …-BB/ĐTN");
   expect(all).toContain("Hôm nay, vào lúc 14 giờ 30 phút, ngày 05 tháng 01 năm 2026, tại nhà văn hóa");
+  // It says "today" of the day of the meeting, whenever it is made.
+  expect(all).toContain("Bình Phú Đông, ngày 05 tháng 01 năm 2026");
   for (const said of ["Phòng bệnh cho heo", "Thạch Sa Rươl: Nhà dột", "Sáu: Xin vay vốn (đã trả lời"])
     expect(all).toContain(said);
   const hers = await read(minh, "minutes", meeting);
@@ -96,11 +98,14 @@ it("invites without what a household said and without what households are classi
   expect(paper).toContain("Nội dung: Ghi sổ thu chi; Phòng bệnh cho heo.");
   expect(paper).toContain("Thời gian: 14 giờ 30 phút, ngày 05 tháng 01 năm 2026.");
   expect(paper).not.toMatch(/heo bệnh|nghèo/iu);
+  expect(paper).toContain("CÁC HỘ ĐƯỢC MỜI TẠI ẤP 3");
+  expect(paper).toMatch(/Nguyễn Thị Sáu +Ấp 3/);
 });
 
 it("lists whom the person looks after: to sign at a meeting, as a list, as handed over", async () => {
   expect(await read(hanh, "participants", meeting)).toMatch(/Nguyễn Thị Sáu.*Thạch Sa Rươl/);
   expect(await read(minh, "participants", meeting)).not.toContain("Rươl");
+  expect(await read(hanh, "households", hamlet)).toContain("Hộ tham gia Đề án tại Ấp 3");
   expect(await read(hanh, "households", hamlet)).toMatch(/Nguyễn Thị Sáu.*Trần Văn Minh.*Thạch Sa Rươl/);
   expect(await read(minh, "households", hamlet)).toMatch(/Nguyễn Thị Sáu(?!.*Rươl)/);
   const handed = await read(minh, "handover", handover);

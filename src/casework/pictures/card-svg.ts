@@ -16,22 +16,26 @@ export type Card = {
 };
 
 export const CARD_WIDTH = 900;
-const HEIGHT = 1200;
 const GREEN = "#15803d";
 const SOFT = "#dcfce7";
 const MARGIN = 50;
 
+/** What a title line and a line of a step take; a box is as tall as what stands in it. */
+const TITLE_LINE = 70;
+const STEP_LINE = 42;
+
 /** The card as a drawing: large letters, the next steps with their dates, how far it is. A family keeps it in its chat. */
 export function cardSvg(card: Card): string {
+  const title = linesOf(card.title, 54, 640, 2);
+  const house = 90 + (title.length - 1) * TITLE_LINE + 62;
+  const head = house + 36;
   const parts = [
-    `<svg xmlns="http://www.w3.org/2000/svg" width="${CARD_WIDTH}" height="${HEIGHT}" role="img" aria-label="${escapeXml(card.title)}">`,
-    `<rect width="${CARD_WIDTH}" height="${HEIGHT}" fill="#ffffff"/>`,
-    `<rect width="${CARD_WIDTH}" height="210" fill="${GREEN}"/>`,
-    sprout(CARD_WIDTH - 150, 105),
-    textBlock(linesOf(card.title, 54, 640, 2), { x: MARGIN, y: 90, size: 54, bold: true, fill: "#ffffff" }),
-    textBlock([card.house], { x: MARGIN, y: 190, size: 32, fill: SOFT }),
+    `<rect width="${CARD_WIDTH}" height="${head}" fill="${GREEN}"/>`,
+    sprout(CARD_WIDTH - 150, head / 2),
+    textBlock(title, { x: MARGIN, y: 90, size: 54, bold: true, fill: "#ffffff" }),
+    textBlock([card.house], { x: MARGIN, y: house, size: 34, fill: SOFT }),
   ];
-  let y = 275;
+  let y = head + 65;
   if (card.goal !== null) {
     const lines = linesOf(card.goal, 34, CARD_WIDTH - 2 * MARGIN, 2);
     parts.push(textBlock(lines, { x: MARGIN, y, size: 34, fill: "#374151" }));
@@ -42,37 +46,45 @@ export function cardSvg(card: Card): string {
   parts.push(textBlock([card.stepsTitle], { x: MARGIN, y, size: 38, bold: true, fill: GREEN }));
   y += 30;
   for (const [index, step] of card.steps.entries()) {
-    parts.push(stepBox(y, index + 1, step));
-    y += 150;
+    const what = linesOf(step.what, 32, CARD_WIDTH - 2 * MARGIN - 160, 2);
+    const height = 76 + what.length * STEP_LINE;
+    parts.push(stepBox({ y, height }, index + 1, { when: step.when, what }));
+    y += height + 20;
   }
   for (const { label, value } of card.figures) {
     y += 52;
     parts.push(textBlock([label], { x: MARGIN, y, size: 32, fill: "#374151" }));
     parts.push(textBlock([value], { x: CARD_WIDTH - MARGIN, y, size: 34, bold: true, anchor: "end" }));
   }
-  parts.push(textBlock([card.foot], { x: MARGIN, y: HEIGHT - 40, size: 26, fill: "#6b7280" }), "</svg>");
-  return parts.join("");
+  y += 78;
+  parts.push(textBlock([card.foot], { x: MARGIN, y, size: 28, fill: "#6b7280" }));
+  const height = y + 40;
+  return [
+    `<svg xmlns="http://www.w3.org/2000/svg" width="${CARD_WIDTH}" height="${height}" role="img" aria-label="${escapeXml(card.title)}">`,
+    `<rect width="${CARD_WIDTH}" height="${height}" fill="#ffffff"/>`,
+    ...parts,
+    "</svg>",
+  ].join("");
 }
 
-function stepBox(y: number, number: number, { when, what }: Card["steps"][number]): string {
+function stepBox(
+  { y, height }: { y: number; height: number },
+  number: number,
+  { when, what }: { when: string; what: readonly string[] },
+): string {
   return [
-    `<rect x="${MARGIN}" y="${y}" width="${CARD_WIDTH - 2 * MARGIN}" height="130" rx="22" fill="${SOFT}"/>`,
-    `<circle cx="${MARGIN + 62}" cy="${y + 65}" r="40" fill="${GREEN}"/>`,
+    `<rect x="${MARGIN}" y="${y}" width="${CARD_WIDTH - 2 * MARGIN}" height="${height}" rx="22" fill="${SOFT}"/>`,
+    `<circle cx="${MARGIN + 62}" cy="${y + height / 2}" r="40" fill="${GREEN}"/>`,
     textBlock([String(number)], {
       x: MARGIN + 62,
-      y: y + 80,
+      y: y + height / 2 + 15,
       size: 44,
       bold: true,
       fill: "#ffffff",
       anchor: "middle",
     }),
-    textBlock([when], { x: MARGIN + 130, y: y + 45, size: 30, fill: "#166534" }),
-    textBlock(linesOf(what, 32, CARD_WIDTH - 2 * MARGIN - 160, 2), {
-      x: MARGIN + 130,
-      y: y + 82,
-      size: 32,
-      bold: true,
-    }),
+    textBlock([when], { x: MARGIN + 130, y: y + 46, size: 30, fill: "#166534" }),
+    textBlock(what, { x: MARGIN + 130, y: y + 90, size: 32, bold: true }),
   ].join("");
 }
 

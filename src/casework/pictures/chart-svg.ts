@@ -24,7 +24,7 @@ export function chartSvg(chart: BookChart): string {
       column(x + slot * 0.14, slot * 0.34, (income / most) * (BOTTOM - TOP), COLOURS.income),
       column(x + slot * 0.52, slot * 0.34, (cost / most) * (BOTTOM - TOP), COLOURS.cost),
       textBlock([label], { x: x + slot / 2, y: BOTTOM + 42, size: 28, bold: true, anchor: "middle" }),
-      textBlock([shown], { x: x + slot / 2, y: BOTTOM + 80, size: 24, anchor: "middle", fill: "#374151" }),
+      textBlock([shown], { x: x + slot / 2, y: BOTTOM + 80, size: 28, anchor: "middle", fill: "#374151" }),
     ].join("");
   });
   return [

@@ -1,7 +1,7 @@
 import type { init } from "echarts/core";
 import { COLOURS } from "./colours.ts";
 import { PICTURE_FONT } from "./fonts.ts";
-import { linesOf } from "./svg-text.ts";
+import { evenLines } from "./svg-text.ts";
 
 /** A bar: its name under or beside it, its value, and the words over it (the value as people write it). */
 export type Bar = { name: string; value: number; label: string; colour?: string };
@@ -41,10 +41,13 @@ export async function barChart({
     const text = { fontFamily: PICTURE_FONT, fontSize: letter, color: COLOURS.ink };
     const names = {
       type: "category" as const,
-      data: bars.map(({ name }) => (lying ? linesOf(name, letter, width * LYING_NAMES, 2).join("\n") : name)),
+      data: bars.map(({ name }) =>
+        lying ? evenLines(name, letter, width * LYING_NAMES, 2).join("\n") : name,
+      ),
       inverse: lying,
       axisTick: { show: false },
-      axisLabel: { ...text, interval: 0 },
+      // Room for what stands above and below Vietnamese letters.
+      axisLabel: { ...text, interval: 0, lineHeight: letter * 1.25 },
     };
     const values = {
       type: "value" as const,

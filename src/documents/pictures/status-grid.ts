@@ -1,5 +1,5 @@
 import { COLOURS } from "./colours.ts";
-import { linesOf, textBlock } from "./svg-text.ts";
+import { evenLines, linesOf, textBlock } from "./svg-text.ts";
 
 export type GridCell = { name: string; colour: string };
 /** A grid of units, each in the colour of how it stands; the legend says how many there are of each, in words and numbers. */
@@ -13,22 +13,22 @@ const WIDTH = 1080;
 const MARGIN = 32;
 const GAP = 10;
 const TITLE = 40;
-const LEGEND = 30;
-const CELL = { height: 74, letter: 24 } as const;
+const LEGEND = 36;
+const CELL = { height: 92, letter: 30 } as const;
 
 /** The grid as SVG, 1,080 pixels wide, so that names can be read on a small phone; as tall as it has to be. */
 export function statusGrid({ title, cells, legend }: StatusGrid): { svg: string; width: number } {
   const columns = cells.length > 40 ? 4 : 3;
   const cellWidth = (WIDTH - 2 * MARGIN - (columns - 1) * GAP) / columns;
   const titleLines = linesOf(title, TITLE, WIDTH - 2 * MARGIN, 2);
-  const top = MARGIN + titleLines.length * TITLE * 1.3 + 40;
+  const top = MARGIN + titleLines.length * TITLE * 1.3 + 48;
   const legendTop = top + legend.length * LEGEND * 1.6 + 12;
   const rows = Math.ceil(cells.length / columns);
   const height = legendTop + rows * (CELL.height + GAP) + MARGIN;
   const drawn = cells.map(({ name, colour }, at) => {
     const x = MARGIN + (at % columns) * (cellWidth + GAP);
     const y = legendTop + Math.floor(at / columns) * (CELL.height + GAP);
-    const lines = linesOf(name, CELL.letter, cellWidth - 20, 2);
+    const lines = evenLines(name, CELL.letter, cellWidth - 20, 2);
     const first = y + CELL.height / 2 + CELL.letter * 0.35 - (lines.length - 1) * CELL.letter * 0.65;
     return (
       `<rect x="${x}" y="${y}" width="${cellWidth}" height="${CELL.height}" rx="10" fill="${colour}"/>` +

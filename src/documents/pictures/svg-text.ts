@@ -33,6 +33,18 @@ export function linesOf(text: string, size: number, width: number, most: number)
   return [...lines.slice(0, most - 1), `${last.slice(0, perLine - 1).trimEnd()}…`];
 }
 
+/** The same, with lines as even as they can be without needing one more: no word is left alone on the last. */
+export function evenLines(text: string, size: number, width: number, most: number): string[] {
+  const full = linesOf(text, size, width, most);
+  let even = full;
+  for (let narrower = width - size / 2; narrower > width / 2; narrower -= size / 2) {
+    const lines = linesOf(text, size, narrower, most + 1);
+    if (lines.length > full.length) break;
+    even = lines;
+  }
+  return full.at(-1)?.endsWith("…") === true ? full : even;
+}
+
 /** Lines of text in an SVG, the first baseline at `y`. */
 export function textBlock(
   lines: readonly string[],
