@@ -49,6 +49,11 @@ it.each([
   expect(evenLines(name, 34, 432, 2)).toEqual(lines);
 });
 
+/** As tall as the drawing says that it is. */
+function height(svg: string): number {
+  return Number(/height="(\d+)"/.exec(svg)?.[1]);
+}
+
 it("makes a plan card as tall as what stands on it, and writes nothing over anything", () => {
   const card = {
     title: "Kế hoạch làm cây giống, hoa kiểng",
@@ -68,6 +73,5 @@ it("makes a plan card as tall as what stands on it, and writes nothing over anyt
   const at = (text: string): number => Number(new RegExp(` y="(\\d+)"[^>]*>${text}`).exec(svg)?.[1]);
   expect(at("Nhà anh")).toBeGreaterThanOrEqual(at("giống, hoa kiểng") + 60);
   const one = cardSvg({ ...card, title: "Kế hoạch nuôi dê", steps: [] });
-  const height = (drawn: string): number => Number(/height="(\d+)"/.exec(drawn)?.[1]);
   expect(height(svg)).toBeGreaterThan(height(one) + 150);
 });
