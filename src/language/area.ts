@@ -50,7 +50,9 @@ export function readArea(input: string, context: AreaContext = {}): Reading<numb
   const last = parts.at(-1);
   if (only === undefined || first === undefined || last === undefined) return NOT_UNDERSTOOD;
   const alone = isAlone(all, scan, first.from, last.next);
-  if (bare && !alone) return NOT_UNDERSTOOD;
+  // `chừng 5 6 công` is a rough range.
+  const rough = scan.hedged && parts.length === 2 && last.unit !== null && first.next === last.from;
+  if (bare && !alone && !rough) return NOT_UNDERSTOOD;
   if (second !== undefined || scan.negated) return { kind: "ambiguous", alternatives: found };
   const likely = parts.some((part) => part.likely) || parts.length > 1 || revised || scan.hedged;
   return {

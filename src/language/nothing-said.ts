@@ -17,7 +17,7 @@ const THING = wordTable<true>([
 ]);
 const WEAK = wordTable<true>([["được nuôi trồng làm bán ra đâu luôn hết còn", true]]);
 
-const BEFORE_THING = wordTable<true>([["có còn nuôi trồng được làm bán thu", true]]);
+const BEFORE_THING = wordTable<true>([["có còn nuôi trồng được làm bán mua nhận thu", true]]);
 const AT_ALL = wordTable<true>([["nào gì hết cả", true]]);
 const MOST_WORDS_OF_THING = 3;
 

@@ -76,7 +76,9 @@ function isStrange(all: Token[], { name, part }: QuantityPart): boolean {
 }
 
 function unitIn(all: Token[]): string | null {
-  return all.map((token) => lookUp(token, UNITS)?.unit).find((unit) => unit !== undefined) ?? null;
+  const units = all.flatMap((token) => lookUp(token, UNITS) ?? []);
+  // `chưa mua con nào`: mua is no mùa.
+  return units.find(({ kind }) => kind !== "period")?.unit ?? null;
 }
 
 /** Thousands and millions of nothing in particular are money. */
