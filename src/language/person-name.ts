@@ -17,6 +17,8 @@ import { LONGEST_ANSWER, type Reading } from "./reading.ts";
 const FEWEST_WORDS = 2;
 /** `Công Tằng Tôn Nữ Thị Ngọc Lan` */
 const MOST_WORDS = 7;
+/** With who speaks and how in front; a longer text tells a story. */
+const MOST_WORDS_AROUND = 40;
 const MOST_PARTS = 4;
 const LONGEST_WORD = 12;
 const ORDINALS = new Set("hai ba tư năm sáu bảy tám chín mười út".split(" "));
@@ -57,7 +59,9 @@ const KHMER_ANSWERS = /(?:^|\s)(?:បាទ|ចាស|ចា៎|ទេ|អត់
 type Name = { name: string; read: string; sure: boolean };
 
 function nameIn(part: string): Name | null {
-  const words = fromKeys(withoutTail(withoutLead(behindLa(behindTen(part.split(/\s+/u))))));
+  const all = part.split(/\s+/u);
+  if (all.length > MOST_WORDS_AROUND) return null;
+  const words = fromKeys(withoutTail(withoutLead(behindLa(behindTen(all)))));
   if (words.length < FEWEST_WORDS || words.length > MOST_WORDS) return null;
   // A row of letters is no name.
   if (words.filter(({ length }) => length === 1).length > 2) return null;
