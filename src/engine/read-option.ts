@@ -5,7 +5,7 @@ import type { ReplyReading } from "./reply-reading.ts";
 import type { Run } from "./run.ts";
 import type { Wait } from "./session.ts";
 import { plain } from "./library.ts";
-import { shown, tidy, type Option } from "./wait.ts";
+import { MORE, shown, tidy, type Option } from "./wait.ts";
 
 /** More of one name than this are asked for once the page is turned. */
 const MOST_NAMESAKES = 4;
@@ -90,10 +90,14 @@ function choice(reading: Reading<string>, options: Option[], typed: string, wait
     return { kind: reading.sure === "likely" && wait.mode === "answer" ? "sure" : "value", value };
   }
   if (reading.kind === "ambiguous") {
-    const values = reading.alternatives.map(({ value }) => ({
-      value: options[Number(value)]?.value ?? null,
-    }));
-    return { kind: "which", values };
+    // To turn the page is no reading to choose from.
+    const values = reading.alternatives
+      .map(({ value }) => ({ value: options[Number(value)]?.value ?? null }))
+      .filter(({ value }) => value !== MORE);
+    const [only, ...others] = values;
+    return only !== undefined && others.length === 0
+      ? { kind: "sure", value: only.value }
+      : { kind: "which", values };
   }
   return { kind: "unread", typed };
 }
@@ -106,6 +110,8 @@ function yesNoAsOption(page: Option[], wait: Wait, typed: string): ReplyReading 
   const [first, second, ...others] = page;
   if (first === undefined || second === undefined || others.length > 0 || wait.mode === "fix")
     return { kind: "unread", typed };
+  // "Đủ rồi" ends something; it is a yes only to whether there is enough.
+  if (ENOUGH.test(plain(typed)) && !/\bdu\b/.test(plain(wait.asked))) return { kind: "unread", typed };
   const reading = readYesNo(typed);
   const mayWait = polarity(second.label) === "no";
   const asksYesNo = polarity(first.label) === "yes" || mayWait;
@@ -119,6 +125,8 @@ function yesNoAsOption(page: Option[], wait: Wait, typed: string): ReplyReading 
     return { kind: "unread", typed };
   return { kind: "value", value: (reading.value === "yes" ? first : second).value };
 }
+
+const ENOUGH = /^(?:da |thoi |vay )*du (?:roi|het)\b/;
 
 /** How an option begins: "Có, làm luôn" with a yes, "Chưa, để sau" with a no. */
 function polarity(label: string): "yes" | "no" | null {

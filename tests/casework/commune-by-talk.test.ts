@@ -127,7 +127,7 @@ describe("a commune by talk", () => {
     await says(TAI, "ghi hỗ trợ đã nhận", BA, "1", ...tin);
     await says(LEADER, "nơi tuyển người", "1", "Cơ sở may Tư Hạnh", "tân lộc đông", "may gia công", "2", "1");
     const sewing = ["May gia công", "tân lộc đông", "bỏ qua", "bỏ qua", "bỏ qua", "bỏ qua", "31/3", "1", "1"];
-    await says(LEADER, "giới thiệu việc làm", "2", ...sewing, "tất cả");
+    await says(LEADER, "giới thiệu việc làm", "2", ...sewing, "tất cả", "gửi đi");
     await commune.until("2026-02-11");
     await says(LE_HAI, "muon");
     await says(DUNG, "de coi");

@@ -9,7 +9,7 @@ import { MeetingRow, SELECT_MEETING, shownMeeting } from "./meeting-rows.ts";
 const MOST = 30;
 /** Meetings held within so many days can be looked at and added to from the menu. */
 const LOOK_BACK_DAYS = 200;
-const CountsRow = z.object({ planned: z.int(), held: z.int(), not_logged: z.int() });
+const CountsRow = z.object({ planned: z.int(), held: z.int(), minutes: z.int(), not_logged: z.int() });
 const HamletRow = z.object({ name: z.string(), met: z.boolean() });
 
 /** Meetings that are planned, the next one first; a day that has passed without a log stands at the top. */
@@ -56,9 +56,10 @@ export const meetingStatus = command({
       CountsRow,
       `SELECT (count(*) FILTER (WHERE status = 'planned'))::int AS planned,
          (count(*) FILTER (WHERE status = 'planned' AND meets_on < $4))::int AS not_logged,
-         (count(*) FILTER (WHERE status = 'held' AND kind = 'dialogue' AND meets_on BETWEEN $2 AND $3))::int AS held
+         (count(*) FILTER (WHERE status = 'held' AND kind = 'dialogue' AND meets_on BETWEEN $2 AND $3))::int AS held,
+         (count(*) FILTER (WHERE status = 'held' AND meets_on >= $5))::int AS minutes
        FROM meetings WHERE unit_id = ANY ($1)`,
-      [units, quarter.from, quarter.to, today],
+      [units, quarter.from, quarter.to, today, addDays(today, -LOOK_BACK_DAYS)],
     );
     const hamlets = await context.sql.rows(
       HamletRow,
@@ -79,6 +80,7 @@ export const meetingStatus = command({
         planned: counts?.planned ?? 0,
         not_logged: counts?.not_logged ?? 0,
         held: counts?.held ?? 0,
+        minutes: counts?.minutes ?? 0,
         hamlets: hamlets.length,
         hamlets_met: hamlets.length - missing.length,
         missing: missing.length === 0 ? null : missing.join(", "),
