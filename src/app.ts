@@ -28,6 +28,7 @@ import { Metrics } from "./http/metrics.ts";
 import { Jobs } from "./jobs/jobs.ts";
 import type { Log } from "./log.ts";
 import { encryptionKeys } from "./store/encryption-keys.ts";
+import { outOfSight, passOn } from "./registry/out-of-sight.ts";
 import { platformWithdrew } from "./privacy/platform-withdrew.ts";
 import { expireDaily } from "./privacy/retention/expire.ts";
 import { knockBy } from "./reminders/knock.ts";
@@ -144,6 +145,8 @@ async function open(config: Config, log: Log, swap: Swap, closers: Closers): Pro
     openTask,
     firing: { knock: knockBy(library.words), patienceOf },
     withdrew: platformWithdrew,
+    outOfSight,
+    passOn,
   };
   await jobs.ready();
   tellUrgent = urgently({

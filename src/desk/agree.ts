@@ -73,6 +73,7 @@ export const agree = command({
     if (owner !== me.person)
       await context.tell({ person: owner }, "task_new", {
         task: id,
+        household: where.household,
         kind: where.kind,
         household_name: where.householdName,
         note: given.text,
@@ -113,6 +114,7 @@ async function tellHousehold(
 ): Promise<boolean> {
   if (where.household === null) return false;
   const told = await context.tell({ household: where.household }, "agreed_told", {
+    household: where.household,
     household_name: where.householdName,
     text,
     due,

@@ -3,6 +3,7 @@ import { mayWith } from "../registry/rights.ts";
 import { ChoiceId, isRecordId, OptionalText } from "../turns/choice-id.ts";
 import { command } from "../turns/command.ts";
 import { noteTaskEvent } from "./task-event.ts";
+import { keeperOfTask } from "./task-takers.ts";
 
 const Row = z.object({
   id: z.string(),
@@ -49,9 +50,12 @@ export const agreedResult = command({
       [agreed.task_id, note],
     );
     if (opened > 0) await noteTaskEvent(context, agreed.task_id, { what: "reopened", note });
-    if (agreed.owner_id !== null)
-      await context.tell({ person: agreed.owner_id }, "task_new", {
-        task: agreed.task_id,
+    const { household_id: household, owner_id: owner, task_id: task } = agreed;
+    const keeper = await keeperOfTask(context, { task, household, owner });
+    if (keeper !== null)
+      await context.tell({ person: keeper }, "task_new", {
+        task,
+        household,
         kind: "not_done_yet",
         household_name: agreed.household_name,
         note: [agreed.text, note].filter((part) => part !== null).join(": "),

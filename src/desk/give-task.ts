@@ -22,6 +22,7 @@ export const giveTask = command({
     if (taker.id !== context.me.person)
       await context.tell({ person: taker.id }, "task_new", {
         task: task.id,
+        household: task.household_id,
         kind: task.kind,
         household_name: task.household_name,
         note: task.note,

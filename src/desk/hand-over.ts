@@ -63,6 +63,7 @@ async function tellOf(
   for (const { id: person } of people)
     await handing.tell({ person }, "task_new", {
       task: id,
+      household: task.household,
       kind: task.kind,
       household_name: name,
       note: task.note,

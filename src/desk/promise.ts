@@ -4,6 +4,7 @@ import { mayWith } from "../registry/rights.ts";
 import { ChoiceId, isRecordId, OptionalText } from "../turns/choice-id.ts";
 import { command, type CommandContext } from "../turns/command.ts";
 import { noteTaskEvent } from "./task-event.ts";
+import { keeperOfTask } from "./task-takers.ts";
 
 /** Households are asked in the evening, after the work in the fields. */
 const EVENING = { hours: 18, minutes: 30 };
@@ -77,15 +78,19 @@ export const keepPromise = command({
       case "not_yet":
         await remindOfPromise(context, found.id, addDays(localDateOf(now), AGAIN_AFTER_DAYS));
         break;
-      case "cannot":
-        if (found.owner_id !== null)
-          await context.tell({ person: found.owner_id }, "task_new", {
-            task: found.task_id,
+      case "cannot": {
+        const { household_id: household, owner_id: owner, task_id: task } = found;
+        const keeper = await keeperOfTask(context, { task, household, owner });
+        if (keeper !== null)
+          await context.tell({ person: keeper }, "task_new", {
+            task,
+            household,
             kind: "household_promise",
             household_name: found.household_name,
             note: [found.text, note].filter((part) => part !== null).join(": "),
           });
         break;
+      }
       default:
         return says satisfies never;
     }

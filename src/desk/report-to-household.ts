@@ -26,6 +26,7 @@ export async function reportToHousehold(
     return false;
   return context.tell({ household: agreed.household_id }, "agreed_done", {
     agreed: agreed.id,
+    household: agreed.household_id,
     text: agreed.text,
     result,
     by: context.me.name,

@@ -32,6 +32,22 @@ export async function takersOf(
   return people.filter(({ id }) => id !== task.person_id);
 }
 
+/**
+ * Whoever a task about a household came to, as long as the household is in his hands; else who has it now, who gets the
+ * task. Null where nobody has.
+ */
+export async function keeperOfTask(
+  context: Pick<CommandContext, "sql" | "now">,
+  { task, household, owner }: { task: string; household: string; owner: string | null },
+): Promise<string | null> {
+  const keepers = await keepersOf(context, household);
+  const keeper = keepers.find(({ id }) => id === owner) ?? keepers[0];
+  if (keeper === undefined) return null;
+  if (keeper.id !== owner)
+    await context.sql.run("UPDATE tasks SET person_id = $2 WHERE id = $1", [task, keeper.id]);
+  return keeper.id;
+}
+
 async function keepersOf(
   context: Pick<CommandContext, "sql" | "now">,
   household: string,

@@ -35,6 +35,12 @@ export async function carryOutHandover(
          AND payload -> 'vars' -> 'household' ->> 'id' = ANY ($1::text[])`,
       [ids, from, to.id],
     );
+    // Cards that were handed out already stay good.
+    await sql.run(
+      `UPDATE invitations SET created_by = $3 WHERE created_by = $2 AND household_id = ANY ($1)
+         AND used_at IS NULL AND revoked_at IS NULL`,
+      [ids, from, to.id],
+    );
     await passTalksOn(context, ids, from, to.id);
   }
   for (const { id } of households) await introduce(context, id, to);
@@ -43,7 +49,7 @@ export async function carryOutHandover(
 /** One message to every phone of the household: who looks after it from now on. */
 export async function introduce(context: CommandContext, household: string, officer: Officer): Promise<void> {
   const spoken: { [key: string]: Value } = { name: officer.name, address: officer.address };
-  await context.tell({ household }, "households_new_officer", { officer: spoken });
+  await context.tell({ household }, "households_new_officer", { officer: spoken, household });
 }
 
 /** What the former officer was asked last for these households and left open becomes a task of the next one. */

@@ -4,6 +4,7 @@ import { fold } from "../language/normalise.ts";
 import { OptionalText } from "../turns/choice-id.ts";
 import { command, type CallResult, type CommandContext } from "../turns/command.ts";
 import { codeHash } from "./invitation-code.ts";
+import { mayWith, NO_CONTACT } from "./rights.ts";
 import { unitName } from "./unit-names.ts";
 import { countWrongCode, forgetWrongCodes, mustWait } from "./wrong-codes.ts";
 
@@ -11,6 +12,7 @@ const InvitationRow = z.object({
   id: z.string(),
   household_id: z.string().nullable(),
   person_id: z.string().nullable(),
+  created_by: z.string().nullable(),
   expires_at: z.date(),
   used_at: z.date().nullable(),
   revoked_at: z.date().nullable(),
@@ -32,13 +34,14 @@ export const join = command({
     const { sql, now } = context;
     const [invitation] = await sql.rows(
       InvitationRow,
-      `SELECT id, household_id, person_id, expires_at, used_at, revoked_at FROM invitations
+      `SELECT id, household_id, person_id, created_by, expires_at, used_at, revoked_at FROM invitations
        WHERE code_hash = $1 FOR UPDATE`,
       [codeHash(code ?? "")],
     );
     if (invitation === undefined) return { code: (await countWrongCode(context)) ? "paused" : "wrong" };
     if (invitation.used_at !== null) return { code: "used" };
     if (invitation.revoked_at !== null || invitation.expires_at <= now) return { code: "expired" };
+    if (!(await isMakersStill(context, invitation))) return { code: "expired" };
     await sql.run("UPDATE invitations SET used_at = $2, used_by = $3 WHERE id = $1", [
       invitation.id,
       now,
@@ -50,6 +53,18 @@ export const join = command({
       : asHousehold(context, invitation, invitation.household_id);
   },
 });
+
+/**
+ * A code for a household opens it only as long as whoever made it may: else an officer who has gone could still let himself
+ * in with one that he kept. At a handover the codes go along.
+ */
+async function isMakersStill(
+  { sql, now, me }: CommandContext,
+  { household_id: household, created_by: maker }: InvitationRow,
+): Promise<boolean> {
+  if (household === null || maker === null) return true;
+  return mayWith({ sql, now, me: { ...me, person: maker }, contactId: NO_CONTACT }, household, "manage");
+}
 
 async function asHousehold(
   context: CommandContext,

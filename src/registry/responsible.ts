@@ -12,15 +12,22 @@ const LeadingRow = PersonRow.extend({ unit: z.string() });
 export type Leading = z.infer<typeof LeadingRow>;
 type Looking = Pick<CommandContext, "sql" | "now">;
 
-/** The officer in charge of a household now; null where none is, or where the role has ended. */
+/** The officer in charge of a household now; null where none is, or where the role has ended or lies elsewhere by now. */
 export async function officerOf({ sql, now }: Looking, household: string): Promise<Responsible | null> {
   if (!isRecordId(household)) return null;
   const [officer] = await sql.rows(
     PersonRow,
-    `SELECT p.id, p.name, p.address_as AS address FROM assignments a JOIN people p ON p.id = a.person_id
+    `WITH RECURSIVE up (unit_id) AS (
+       SELECT unit_id FROM households WHERE id = $1
+       UNION
+       SELECT v.parent_id FROM unit_versions v JOIN up ON v.unit_id = up.unit_id
+       WHERE v.parent_id IS NOT NULL AND v.valid_from <= $2 AND (v.valid_to IS NULL OR v.valid_to > $2)
+     )
+     SELECT p.id, p.name, p.address_as AS address FROM assignments a JOIN people p ON p.id = a.person_id
      WHERE a.household_id = $1 AND a.kind = 'officer'
        AND a.valid_from <= $2 AND (a.valid_to IS NULL OR a.valid_to > $2)
        AND EXISTS (SELECT FROM roles r WHERE r.person_id = p.id AND r.role IN ('officer', 'leader')
+         AND r.unit_id IN (SELECT unit_id FROM up)
          AND r.valid_from <= $2 AND (r.valid_to IS NULL OR r.valid_to > $2))
      ORDER BY a.valid_from DESC LIMIT 1`,
     [household, localDateOf(now)],

@@ -8,6 +8,9 @@ import type { CommandContext } from "../turns/command.ts";
 export type Asking = Pick<CommandContext, "sql" | "now" | "me" | "contactId"> &
   Partial<Pick<CommandContext, "touch">>;
 
+/** Asks for the rights of a person apart from any phone. */
+export const NO_CONTACT = "00000000-0000-0000-0000-000000000000";
+
 const RelationRow = z.object({ relation: z.string() });
 const UnitRow = z.object({ unit_id: z.string() });
 

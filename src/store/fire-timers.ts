@@ -79,7 +79,23 @@ export async function fireTimers(
 /** Held until nobody could hope any more: then nobody was reached. */
 async function contactFor(sql: Sql, timer: z.infer<typeof TimerRow>): Promise<string | null> {
   if (timer.held && timer.household_id !== null) return null;
-  return timer.contact_id ?? (await bestContact(sql, timer));
+  // What waited for the next word of a phone that does not answer for the household any more goes to one that does.
+  if (timer.contact_id === null || !(await answersStill(sql, timer))) return bestContact(sql, timer);
+  return timer.contact_id;
+}
+
+async function answersStill(
+  sql: Sql,
+  { household_id: household, contact_id: contact, due_at: due }: z.infer<typeof TimerRow>,
+): Promise<boolean> {
+  if (household === null) return true;
+  const linked = await sql.rows(
+    ContactRow,
+    `SELECT contact_id AS id FROM household_contacts WHERE household_id = $1 AND contact_id = $2
+       AND (valid_to IS NULL OR valid_to > ($3::timestamptz AT TIME ZONE 'Asia/Ho_Chi_Minh')::date)`,
+    [household, contact, due],
+  );
+  return linked.length > 0;
 }
 
 /** How long a question to a household waits for its next word before it counts as not said. */
@@ -145,10 +161,15 @@ async function bestContact(sql: Sql, timer: z.infer<typeof TimerRow>): Promise<s
 async function noteUnreachable(sql: Sql, timer: z.infer<typeof TimerRow>, now: Date): Promise<void> {
   if (timer.household_id === null) return;
   await sql.run(
-    `INSERT INTO tasks (id, kind, household_id, person_id, note, created_at)
-     SELECT gen_random_uuid(), 'unreachable', $1,
-       (SELECT person_id FROM assignments WHERE household_id = $1 AND kind = 'officer' AND valid_to IS NULL LIMIT 1), $2, $3
-     WHERE NOT EXISTS (SELECT FROM tasks WHERE household_id = $1 AND kind = 'unreachable' AND done_at IS NULL)`,
+    `WITH officer AS (
+       SELECT a.person_id FROM assignments a WHERE a.household_id = $1 AND a.kind = 'officer' AND a.valid_to IS NULL
+         AND EXISTS (SELECT FROM roles r WHERE r.person_id = a.person_id AND r.role IN ('officer', 'leader')
+           AND (r.valid_to IS NULL OR r.valid_to > ($3::timestamptz AT TIME ZONE 'Asia/Ho_Chi_Minh')::date)) LIMIT 1
+     )
+     INSERT INTO tasks (id, kind, household_id, person_id, unit_id, note, created_at)
+     SELECT gen_random_uuid(), 'unreachable', h.id, (SELECT person_id FROM officer),
+       CASE WHEN NOT EXISTS (SELECT FROM officer) THEN h.unit_id END, $2, $3 FROM households h
+     WHERE h.id = $1 AND NOT EXISTS (SELECT FROM tasks WHERE household_id = $1 AND kind = 'unreachable' AND done_at IS NULL)`,
     [timer.household_id, timer.kind, now],
   );
 }

@@ -4,6 +4,7 @@ import { OutboundMessage } from "../domain/message.ts";
 import type { FiredTimer, Firing, OutboxRow, SendOutcome, Store, TurnTransaction } from "../turns/boxes.ts";
 import { heldFor } from "../turns/send-slots.ts";
 import { CHANNELS, type ChannelName, type Delivery, type Receipt } from "../turns/ports.ts";
+import { cancelLost } from "./cancel-lost.ts";
 import { fireTimers } from "./fire-timers.ts";
 import { inTransaction, rolledBack } from "./in-transaction.ts";
 import { isPassing } from "./is-passing.ts";
@@ -101,6 +102,7 @@ export class PostgresStore implements Store {
     return inTransaction(this.#pool, async (client) => {
       const sql = sqlOf(client);
       await sql.run("SELECT 1 FROM contacts WHERE id = $1 FOR NO KEY UPDATE", [contactId]);
+      await cancelLost(sql, contactId, now);
       const rows = await sql.rows(
         OutboxRowShape,
         `UPDATE outbox o SET status = 'sending', claimed_by = $3, attempts = o.attempts + 1

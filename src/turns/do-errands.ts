@@ -26,6 +26,8 @@ const ErrandRow = z.object({
   attempts: z.int(),
 });
 type ErrandRow = z.infer<typeof ErrandRow>;
+/** An errand may be about one household. */
+const About = z.looseObject({ household: z.string().nullish() });
 const BytesRow = z.object({ bytes: z.instanceof(Buffer).nullable() });
 
 /**
@@ -55,13 +57,28 @@ async function doNext(parts: Parts): Promise<string | null> {
         [now],
       );
       if (taken === undefined) return null;
-      await finish(parts, sql, taken, now);
+      if (await isOutOfSight(parts, sql, taken, now))
+        await sql.run("UPDATE errands SET done_at = $2 WHERE id = $1", [taken.id, now]);
+      else await finish(parts, sql, taken, now);
       return taken.contact_id;
     });
   } catch (error) {
     if (taken === undefined || parts.store.isPassing(error)) throw error;
     return await recordFailure(parts, taken, error, now);
   }
+}
+
+/** Between the order and the work a household may have come into other hands: then nothing is made, and nothing said. */
+async function isOutOfSight(
+  parts: Parts,
+  sql: Sql,
+  { given, contact_id: contactId, person_id: person }: ErrandRow,
+  now: Date,
+): Promise<boolean> {
+  const about = About.safeParse(given).data?.household ?? null;
+  if (about === null) return false;
+  const me = { person, name: "", address: "unknown", roles: [], households: [] };
+  return (await parts.outOfSight({ sql, now, me, contactId }, [about])).length > 0;
 }
 
 async function finish(parts: Parts, sql: Sql, row: ErrandRow, now: Date): Promise<void> {

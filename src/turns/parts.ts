@@ -1,3 +1,4 @@
+import type { Values } from "../domain/value.ts";
 import type { Library } from "../engine/library.ts";
 import type { Command, CommandContext } from "./command.ts";
 import type { Errand } from "./errand.ts";
@@ -31,6 +32,18 @@ export type Parts = {
   firing: Firing;
   /** Somebody used the platform's own way to withdraw what she agreed to. */
   withdrew(context: CommandContext): Promise<void>;
+  /** Those of these households of which whoever writes may hear nothing now. */
+  outOfSight(
+    asking: Pick<CommandContext, "sql" | "now" | "me" | "contactId">,
+    households: readonly string[],
+  ): Promise<string[]>;
+  /** Begins with who has a household in charge now what a timer was to begin with who had it before. */
+  passOn(
+    context: CommandContext,
+    timer: string,
+    household: string,
+    start: { flow: string; vars: Values },
+  ): Promise<void>;
   /** Puts a line on the list of whoever looks after this person. */
   openTask(context: CommandContext, code: string, note: string): Promise<void>;
 };

@@ -5,6 +5,7 @@ import { isByPerson } from "../engine/silence.ts";
 import { step } from "../engine/step.ts";
 import { CommandNotes, merged, type AuditEntry } from "./audit-notes.ts";
 import { commandContext } from "./command-context.ts";
+import { endLost } from "./lost-households.ts";
 import { forgetInput, keepSentFile } from "./sent-file.ts";
 import type { Parts } from "./parts.ts";
 import type {
@@ -113,7 +114,7 @@ class Turn {
       return;
     }
     if (isByPerson(input)) this.#interactionAt = this.#now;
-    let next: EngineInput | null = input;
+    let next: EngineInput | null = (await this.#isOver(input, row)) ? null : input;
     for (let calls = 0; next !== null; calls++) {
       if (calls > MAX_CALLS) throw new Error(`more than ${MAX_CALLS} calls in one turn`);
       const { session, effects } = step(this.#parts.library, this.#session, next, this.#now);
@@ -121,6 +122,14 @@ class Turn {
       next = await this.#apply(effects, row);
     }
     this.#handled.push(row.id);
+  }
+
+  /** True where nothing is left to be said, since it was about a household that is in other hands by now. */
+  async #isOver(input: Input, row: InboxRow): Promise<boolean> {
+    const found = await endLost(this.#parts, this.#context(row.id), this.#session, input, row);
+    this.#session = found.session;
+    this.#said.push(...found.said);
+    return found.over;
   }
 
   /** Where the program was away between a timer and its turn it may be night by now: then it waits for the morning. */

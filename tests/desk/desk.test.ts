@@ -29,6 +29,7 @@ describe("a person, please", () => {
         flow: "task_new",
         vars: {
           task: (await tasksOf(phones.minh))[0]?.["id"],
+          household: commune.sau,
           kind: "call",
           household_name: "Nguyễn Thị Sáu",
           note: "hỏi chuyện vay",

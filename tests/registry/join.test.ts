@@ -46,6 +46,26 @@ describe("a code", () => {
     commune.at("2026-11-22T03:00:00Z");
   });
 
+  it("that an officer made for a household is worth nothing once it is not his, unless he handed it over", async () => {
+    const { run, sql, people, phones, units } = commune;
+    const household = await commune.household("Lâm Văn Tới", units.hamlet);
+    const lan = await commune.person("Phạm Thị Lan");
+    await commune.role(lan, "officer", units.commune);
+    await commune.assign(household, people.minh);
+    const made = async (): Promise<string> =>
+      String(found(await run(phones.minh, "registry.invite", { household }))["invitation"]);
+    const [kept, handed] = [await made(), await made()];
+    const attempt = async (code: string) =>
+      (await commune.attempt(await commune.contact(null), "registry.join", { code })).code;
+    expect(await attempt(kept)).toBe("ok");
+    await sql.run("UPDATE assignments SET valid_to = '2026-11-22' WHERE household_id = $1", [household]);
+    expect(await attempt(kept)).toBe("expired");
+    await commune.assign(household, lan);
+    expect(await attempt(handed)).toBe("expired");
+    await sql.run("UPDATE invitations SET created_by = $2 WHERE household_id = $1", [household, lan]);
+    expect(await attempt(handed)).toBe("ok");
+  });
+
   it("belongs to an officer by his roles", async () => {
     const { people, sql, run } = commune;
     const { invitation } = await makeInvitation(sql, { kind: "person", person: people.minh }, null, now());

@@ -37,6 +37,7 @@ export async function tellOutcome(context: CommandContext, meeting: MeetingRow):
     );
     if (mine.length === 0) continue;
     const told = await context.tell({ household: household.id }, "meeting_outcome", {
+      household: household.id,
       household_name: household.name,
       date: meeting.meets_on,
       decisions: mine.map(({ text }) => `• ${text}`).join("\n"),

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { addTask } from "../../desk/add-task.ts";
 import { handOver } from "../../desk/hand-over.ts";
-import { mayWith } from "../../registry/rights.ts";
+import { mayWith, NO_CONTACT } from "../../registry/rights.ts";
 import { ChoiceId } from "../../turns/choice-id.ts";
 import { command, type CommandContext } from "../../turns/command.ts";
 import { planById, type PlanRow } from "./plan-rows.ts";
@@ -23,6 +23,7 @@ export const answerDecision = command({
       const taskId = await addTask(context, task, { person: decider });
       await context.tell({ person: decider }, "task_new", {
         task: taskId,
+        household: plan.household_id,
         kind: task.kind,
         household_name: plan.household_name,
         note: text,
@@ -44,6 +45,3 @@ async function whoDecided(context: CommandContext, plan: PlanRow): Promise<strin
   const decider = { ...context, contactId: NO_CONTACT, me: { ...context.me, person: event.person_id } };
   return (await mayWith(decider, plan.household_id, "decide")) ? event.person_id : null;
 }
-
-/** The rights of a person apart from any phone. */
-const NO_CONTACT = "00000000-0000-0000-0000-000000000000";

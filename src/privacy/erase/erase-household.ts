@@ -106,8 +106,16 @@ async function contactsOf(sql: Sql, household: string): Promise<string[]> {
   return rows.map(({ id }) => id);
 }
 
-/** What was said by them and to them, and what named the household to others. What is still on its way stays as it is. */
+/**
+ * What was said by them and to them, and what named the household to others. What is still on its way to them stays as it
+ * is; to others it does not leave any more.
+ */
 async function eraseFromBoxes(sql: Sql, contacts: string[], household: string, name: string): Promise<void> {
+  await sql.run(
+    `UPDATE outbox SET status = 'cancelled', failure = 'erased' WHERE status = 'pending' AND contact_id <> ALL ($1)
+       AND (payload::text LIKE '%' || $2 || '%' OR strpos(payload::text, $3) > 0)`,
+    [contacts, household, name],
+  );
   const done = { inbox: "handled_at IS NOT NULL", outbox: "status NOT IN ('pending', 'sending')" };
   for (const box of BOXES)
     await sql.run(
