@@ -53,7 +53,7 @@ describe("a code", () => {
     await commune.role(lan, "officer", units.commune);
     await commune.assign(household, people.minh);
     const made = async (): Promise<string> =>
-      String(found(await run(phones.minh, "registry.invite", { household }))["invitation"]);
+      z.string().parse(found(await run(phones.minh, "registry.invite", { household }))["invitation"]);
     const [kept, handed] = [await made(), await made()];
     const attempt = async (code: string) =>
       (await commune.attempt(await commune.contact(null), "registry.join", { code })).code;
