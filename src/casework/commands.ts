@@ -6,6 +6,7 @@ import { canPlan } from "./plans/can-plan.ts";
 import { canReport } from "./book/can-report.ts";
 import { canWriteBook } from "./book/can-write-book.ts";
 import { correctEntry } from "./book/correct-entry.ts";
+import { notReported } from "./book/not-reported.ts";
 import { decidePlan } from "./plans/decide-plan.ts";
 import { figureCommands } from "./figures/commands.ts";
 import { helpCommands } from "./help-commands.ts";
@@ -41,6 +42,7 @@ export const caseworkCommands: readonly Command[] = [
   answerDecision,
   canReport,
   reportProgress,
+  notReported,
   stepDone,
   stepShown,
   orderCard,

@@ -1,11 +1,13 @@
 import type { Values } from "../domain/value.ts";
 import { holdsAccountNumber } from "../language/account-number.ts";
-import { readFreeLine } from "../language/free-line.ts";
+import { readFreeLine, type FreeLine } from "../language/free-line.ts";
 import { householdAsked } from "../language/household-asked.ts";
+import { namingIn, withoutSubject } from "../language/named-household.ts";
 import { isPutOff } from "../language/put-off.ts";
 import { saysPhrase, wordsIn } from "../language/said-phrase.ts";
 import { isSentence, saysMoreThan } from "../language/sentence.ts";
 import { onTop } from "./begin.ts";
+import type { Flow } from "./flow.ts";
 import { flowByKeyword, flowNamed, isOpenTo, plain } from "./library.ts";
 import { MAX_SAID } from "./limits.ts";
 import { say, text, top, type Run } from "./run.ts";
@@ -75,9 +77,11 @@ export type Begun = { flow: string; each: readonly Values[] };
 
 /** The flow that takes a line outside any question, and what it is begun with; the first thing told comes last, on top. */
 export function begunByFreeLine(run: Run, typed: string): Begun | null {
-  const reading = readFreeLine(typed, { now: run.now });
-  if (reading.kind !== "understood") return null;
-  const { value } = reading;
+  const works = run.session.me.roles.length > 0;
+  // Who works for others says whose it is first: `cô Sáu bán 3 con heo được 12tr`.
+  const lines = works ? [typed, ...withoutSubject(typed)] : [typed];
+  const value = lines.map((line) => entryIn(run, line)).find((told) => told !== null);
+  if (value === undefined || value === null) return null;
   const said = typed.trim().slice(0, MAX_SAID);
   const roles = rolesOf(run);
   const flow = [...run.library.flows.values()].find(
@@ -86,9 +90,11 @@ export function begunByFreeLine(run: Run, typed: string): Begun | null {
       (value.kind === "wish" ? candidate.starts_on_wishes.includes(value.wish) : candidate.starts_on_entries),
   );
   if (flow === undefined) return null;
-  if (value.kind === "wish") return { flow: flow.flow, each: [{ wish: value.wish, said }] };
+  const line = lineFor(run, flow, typed);
+  if (value.kind === "wish") return { flow: flow.flow, each: [{ ...line, wish: value.wish, said }] };
   const entries = value.kind === "entry" ? [{ ...value, said }] : value.entries;
   const each = entries.toReversed().map(({ entry, item, quantity, amount, date, said: words }) => ({
+    ...line,
     entry,
     item,
     quantity,
@@ -97,6 +103,11 @@ export function begunByFreeLine(run: Run, typed: string): Begun | null {
     said: words.slice(0, MAX_SAID),
   }));
   return { flow: flow.flow, each };
+}
+
+function entryIn(run: Run, line: string): FreeLine | null {
+  const reading = readFreeLine(line, { now: run.now });
+  return reading.kind === "understood" ? reading.value : null;
 }
 
 /** Which flows are open to whoever writes. */
@@ -109,14 +120,20 @@ function startByKeyword(run: Run, typed: string): boolean {
   const flow = flowByKeyword(run.library, run.session.locale, typed, rolesOf(run));
   if (flow === null) return false;
   keepTalk(run);
-  push(run, flow.flow, {});
+  push(run, flow.flow, lineFor(run, flow, typed));
   walk(run);
   return true;
 }
 
+/** Who works for others' households may have named one in the line: the flow looks for it. */
+function lineFor({ session: { me } }: Run, { takes }: Flow, typed: string): Values {
+  return takes.includes("line") && me.roles.length > 0 ? { line: typed.trim().slice(0, MAX_SAID) } : {};
+}
+
 /** What nothing else takes may name a household: the flow that looks for it says so where there is none. */
 function startByName(run: Run, typed: string): boolean {
-  const asked = householdAsked(typed);
+  const asked =
+    householdAsked(typed) ?? (namingIn(typed).called.length > 0 ? typed.trim().slice(0, MAX_SAID) : null);
   const roles = rolesOf(run);
   const flow = [...run.library.flows.values()].find((one) => one.starts_on_names && isOpenTo(one, roles));
   if (asked === null || flow === undefined) return false;

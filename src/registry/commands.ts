@@ -1,6 +1,7 @@
 import type { Command } from "../turns/command.ts";
 import { acting } from "./acting.ts";
 import { findHouseholds } from "./find-households.ts";
+import { householdNamed, householdsNamed } from "./household-named.ts";
 import { invite } from "./invite.ts";
 import { join } from "./join.ts";
 import { myConsents } from "./my-consents.ts";
@@ -24,6 +25,8 @@ export const registryCommands: readonly Command[] = [
   acting,
   myHouseholds,
   findHouseholds,
+  householdNamed,
+  householdsNamed,
   myHamlets,
   similarHouseholds,
   registerHousehold,

@@ -13,6 +13,13 @@ const LINES = readFileSync(new URL("said-at-menu.tsv", import.meta.url), "utf8")
     const [said = "", flow = ""] = line.split("\t");
     return [said, flow];
   });
+const BY_STAFF = readFileSync(new URL("said-by-staff.tsv", import.meta.url), "utf8")
+  .trim()
+  .split("\n")
+  .map((line): [role: string, said: string, flow: string] => {
+    const [role = "", said = "", flow = ""] = line.split("\t");
+    return [role, said, flow];
+  });
 const LIBRARY = shippedLibrary();
 
 /** What households write of their own accord, and the talk that it leads to. */
@@ -20,6 +27,13 @@ test.each(LINES)("%s: %s", (said, flow) => {
   const session = { ...newSession("vi"), me: PEOPLE[0] };
   const { session: after } = step(LIBRARY, session, { kind: "text", text: said }, NOW);
   expect(after.stack[0]?.flow).toBe(flow);
+});
+
+/** What officers and leaders write, and the talk that it leads to. */
+test.each(BY_STAFF)("%s, %s: %s", (role, said, flow) => {
+  const me = { person: "p9", name: "Trần Văn Minh", address: "anh", roles: [role], households: [] };
+  const { session } = step(LIBRARY, { ...newSession("vi"), me }, { kind: "text", text: said }, NOW);
+  expect(session.stack[0]?.flow).toBe(flow);
 });
 
 test("a second sentence is added to the first, but no number of an account over two messages", () => {
