@@ -29,6 +29,27 @@ const livesOn = async (household: string, livelihood: string): Promise<void> => 
   );
 };
 
+describe("a referral", () => {
+  it("to somebody else is written where the household lets its name go there, and help that came without", async () => {
+    const { run, phones, sau } = commune;
+    const write = async (status: string) =>
+      (
+        await run(phones.minh, "support.write", {
+          household: sau,
+          status,
+          category: "training",
+          what: "lớp thú y cơ bản",
+          referred_to: status === "referred" ? "Trung tâm dạy nghề" : null,
+        })
+      ).code;
+    expect([await write("referred"), await write("received")]).toEqual(["no_share", "ok"]);
+    await commune.agree(sau, "share");
+    expect(await write("referred")).toBe("ok");
+    await run(phones.sau, "registry.withdraw_consent", { purpose: "share" });
+    expect(await write("referred")).toBe("no_share");
+  });
+});
+
 describe("a need", () => {
   it("reaches the officer, moves by him alone, and the household hears of it", async () => {
     const { run, phones, told } = commune;

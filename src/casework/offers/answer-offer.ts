@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { localDateOf } from "../../calendar/local-date.ts";
 import { may } from "../../domain/scope.ts";
-import { mayBeFollowed } from "../../registry/consent.ts";
+import { consentsOf, mayBeFollowed } from "../../registry/consent.ts";
 import { mayWith, relationsTo } from "../../registry/rights.ts";
 import { theHousehold } from "../../registry/the-household.ts";
 import { ChoiceId, OptionalChoiceId } from "../../turns/choice-id.ts";
@@ -58,7 +58,7 @@ export const lookAtOffer = command({
 });
 
 /**
- * One tap: interested, or no. Where all seats are taken, who is interested waits in turn (`waiting`), and moves up, and hears
+ * One tap: interested, or no; `unshared` where the household's name may not go to who gives the course. Where all seats are taken, who is interested waits in turn (`waiting`), and moves up, and hears
  * of it, when somebody steps back.
  */
 export const answerOffer = command({
@@ -91,7 +91,9 @@ export const answerOffer = command({
       [id, household, given, now, me.person, onBehalf],
     );
     if (seated && given === "no") await nextInTurn(context, offer);
-    return { code: "ok", value: { answer: given } };
+    const unshared =
+      given !== "no" && offer.kind === "training" && !(await consentsOf(sql, household)).has("share");
+    return { code: "ok", value: { answer: given, unshared } };
   },
 });
 

@@ -10,7 +10,7 @@ import { offerToManage } from "./make-offer.ts";
 import { ANSWERS_TO, COUNTS_AS } from "./offer-kinds.ts";
 import { offersWhere, shownOffer, type OfferRow } from "./offer-rows.ts";
 
-const PersonRow = z.object({ id: z.string(), name: z.string(), answer: z.string() });
+const PersonRow = z.object({ id: z.string(), name: z.string(), answer: z.string(), shared: z.boolean() });
 const ReadRow = z.object({ household_id: z.string(), head_name: z.string() });
 const IdRow = z.object({ id: z.string() });
 const MOST = 60;
@@ -52,7 +52,10 @@ export const interestedHouseholds = command({
   takes: z.object({ offer: ChoiceId }),
   async run(context, { offer }) {
     const rows = await interestedIn(context, offer);
-    return { code: "ok", value: rows.map((row) => ({ ...row, label: row.name })) };
+    const training = (await offerToManage(context, offer))?.kind === "training";
+    const label = ({ name, shared }: { name: string; shared: boolean }): string =>
+      training && !shared ? `${name} · ${context.term("offer_answers", "not_shared")}` : name;
+    return { code: "ok", value: rows.map((row) => ({ ...row, label: label(row) })) };
   },
 });
 
@@ -120,7 +123,9 @@ async function interestedIn({ sql, me, now }: CommandContext, offer: string) {
   return sql.rows(
     PersonRow,
     `WITH RECURSIVE ${REACHED}, ${IN_CHARGE}, ${inSight("$4")}
-     SELECT h.id, h.head_name AS name, a.answer FROM in_sight JOIN offer_answers a USING (household_id)
+     SELECT h.id, h.head_name AS name, a.answer,
+       coalesce((SELECT c.given AND c.withdrawn_at IS NULL FROM consents c WHERE c.household_id = h.id AND c.purpose = 'share'
+         ORDER BY c.decided_at DESC, c.given LIMIT 1), false) AS shared FROM in_sight JOIN offer_answers a USING (household_id)
      JOIN households h ON h.id = a.household_id
      WHERE a.offer_id::text = $5 AND a.answer IN ('interested', 'waiting') AND a.result IS NULL
      ORDER BY a.answer, a.answered_at, h.head_folded, h.id LIMIT $3`,

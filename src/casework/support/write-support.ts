@@ -41,7 +41,7 @@ export const beginSupport = command({
 
 /**
  * Writes what a household was given, with programme, amount, the family's own part apart, day, paper and picture; or that it
- * was sent somewhere for it (`referred`). Its need counts as received, and the household is asked whether it is so.
+ * was sent somewhere for it (`referred`), for which it has to agree that its name is given to others: else `no_share`. Its need counts as received, and the household is asked whether it is so.
  */
 export const writeSupport = command({
   name: "support.write",
@@ -68,7 +68,7 @@ export const writeSupport = command({
     return_times: z.int().positive().nullish(),
     return_gap: OptionalChoiceId,
   }),
-  codes: ["not_allowed"],
+  codes: ["not_allowed", "no_share"],
   async run(context, given) {
     const { sql, now, me } = context;
     const household = theHousehold(context, given.household);
@@ -76,8 +76,10 @@ export const writeSupport = command({
       return { code: "not_allowed" };
     const need = given.need === null ? null : await needById(sql, given.need);
     if (need !== null && need.household_id !== household) return { code: "not_allowed" };
-    const photos = (await consentsOf(sql, household)).has("photos");
+    const consents = await consentsOf(sql, household);
+    const photos = consents.has("photos");
     const received = given.status === "received";
+    if (!received && !consents.has("share")) return { code: "no_share" };
     const on = given.on ?? localDateOf(now);
     const [row] = await sql.rows(
       IdRow,
