@@ -12,11 +12,12 @@ type Checked = { session: Session; over: boolean; said: Said[] };
 /**
  * Ends what is about a household that is no longer in this person's hands, or no longer answers on this phone: the talk
  * under way, those that were put aside, and what was planned for her while it was, which goes to who has it in charge now.
- * Who is cut short in mid-talk hears it. Costs nothing where no household but the person's own is spoken of.
+ * Who is cut short in mid-talk hears it. Costs nothing, and asks for no `context`, where no household but the person's own is
+ * spoken of: such a turn needs nothing of the record.
  */
 export async function endLost(
   parts: Pick<Parts, "outOfSight" | "passOn">,
-  context: CommandContext,
+  contextOf: () => CommandContext,
   session: Session,
   input: Input,
   row: Pick<InboxRow, "id" | "timer">,
@@ -24,7 +25,9 @@ export async function endLost(
   const begun = input.kind === "start" ? householdsNamed(input.vars) : [];
   const own = new Set(session.me.households.map(({ id }) => id));
   const asked = new Set([...begun, ...householdsOfTalk(session)].filter((id) => !own.has(id)));
-  const lost = new Set(asked.size === 0 ? [] : await parts.outOfSight(context, [...asked]));
+  if (asked.size === 0) return { session, over: false, said: [] };
+  const context = contextOf();
+  const lost = new Set(await parts.outOfSight(context, [...asked]));
   if (lost.size === 0) return { session, over: false, said: [] };
   const without = withoutHouseholds(session, lost);
   const gone = begun.find((id) => lost.has(id));

@@ -126,7 +126,7 @@ class Turn {
 
   /** True where nothing is left to be said, since it was about a household that is in other hands by now. */
   async #isOver(input: Input, row: InboxRow): Promise<boolean> {
-    const found = await endLost(this.#parts, this.#context(row.id), this.#session, input, row);
+    const found = await endLost(this.#parts, () => this.#context(row.id), this.#session, input, row);
     this.#session = found.session;
     this.#said.push(...found.said);
     return found.over;

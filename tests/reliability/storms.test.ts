@@ -1,12 +1,15 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { z } from "zod";
+import type { Inbound } from "../../src/turns/ports.ts";
 import { sweep } from "../../src/turns/sweep.ts";
+import { receiveTogether } from "../../src/turns/take-turn.ts";
 import type { Fields } from "../fakes/common/values.ts";
 import type { TelegramPerson } from "../fakes/telegram/people.ts";
 import { openHouse, type House } from "./house.ts";
 import { said } from "./said.ts";
 import {
   ALL_WELL,
+  linesOf,
   PATIENCE_MS,
   rightRecords,
   screensOf,
@@ -120,6 +123,34 @@ it("answers that come slowly, one connection after the other, keep their order a
   await Promise.all(crowd.map((person) => talkAsStranger(person)));
   await house.quiet();
   house.telegram.faults.clear();
+  expect(await records(crowd)).toEqual(rightRecords(crowd));
+  expect(screens(crowd)).toBe(ALL_WELL);
+});
+
+it("turns of several people that need nothing of the record are one transaction, and each is answered her own", async () => {
+  const crowd = Array.from({ length: 3 }, stranger);
+  await Promise.all(crowd.map((person) => talkAsStranger(person, { to: 2 })));
+  await house.quiet();
+  const group = crowd.map(
+    (person): Inbound => ({
+      channel: "telegram",
+      contact: String(person.id),
+      externalId: `together ${person.id}`,
+      happenedAt: house.clock.now(),
+      input: { kind: "text", text: linesOf(person)[2]?.types ?? "" },
+    }),
+  );
+  const afterwards = await receiveTogether(house.app.parts, group, () => undefined);
+  const written = await house.rows(
+    z.object({ turns: z.int(), transactions: z.int() }),
+    `SELECT count(*)::int AS turns, count(DISTINCT s.xmin::text)::int AS transactions
+     FROM sessions s JOIN contacts c ON c.id = s.contact_id WHERE c.external_id = ANY ($1)`,
+    [group.map(({ contact }) => contact)],
+  );
+  expect(written).toEqual([{ turns: 3, transactions: 1 }]);
+  await Promise.all(afterwards.map((one) => one()));
+  await Promise.all(crowd.map((person) => talkAsStranger(person, { from: 3 })));
+  await house.quiet();
   expect(await records(crowd)).toEqual(rightRecords(crowd));
   expect(screens(crowd)).toBe(ALL_WELL);
 });
