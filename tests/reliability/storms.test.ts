@@ -131,15 +131,13 @@ it("turns of several people that need nothing of the record are one transaction,
   const crowd = Array.from({ length: 3 }, stranger);
   await Promise.all(crowd.map((person) => talkAsStranger(person, { to: 2 })));
   await house.quiet();
-  const group = crowd.map(
-    (person): Inbound => ({
-      channel: "telegram",
-      contact: String(person.id),
-      externalId: `together ${person.id}`,
-      happenedAt: house.clock.now(),
-      input: { kind: "text", text: linesOf(person)[2]?.types ?? "" },
-    }),
-  );
+  const group = crowd.map((person): Inbound => ({
+    channel: "telegram",
+    contact: String(person.id),
+    externalId: `together ${person.id}`,
+    happenedAt: house.clock.now(),
+    input: { kind: "text", text: linesOf(person)[2]?.types ?? "" },
+  }));
   const afterwards = await receiveTogether(house.app.parts, group, () => undefined);
   const written = await house.rows(
     z.object({ turns: z.int(), transactions: z.int() }),
