@@ -9,7 +9,9 @@ import { myHamlets } from "./my-hamlets.ts";
 import { myHouseholds } from "./my-households.ts";
 import { recordConsent } from "./record-consent.ts";
 import { registerHousehold } from "./register-household.ts";
+import { revokeCode } from "./revoke-code.ts";
 import { choiceCommands } from "./manage/choices.ts";
+import { split, splitLook } from "./manage/split.ts";
 import { unitCommands } from "./manage/units.ts";
 import { sensitiveCommands } from "./sensitive/commands.ts";
 import { setAddress } from "./set-address.ts";
@@ -31,7 +33,10 @@ export const registryCommands: readonly Command[] = [
   similarHouseholds,
   registerHousehold,
   invite,
+  revokeCode,
   ...sensitiveCommands,
   ...unitCommands,
+  splitLook,
+  split,
   ...choiceCommands,
 ];

@@ -66,6 +66,35 @@ describe("a code", () => {
     expect(await attempt(handed)).toBe("ok");
   });
 
+  it("is worth nothing once who looks after its household has cancelled it; nobody else can, nor learns of it", async () => {
+    const { run, sql, people, phones, sau } = commune;
+    const ofHousehold = await codeFor(sau);
+    const [{ invitation: ofMinh }, { invitation: ofHanh }] = [
+      await makeInvitation(sql, { kind: "person", person: people.minh }, null, now()),
+      await makeInvitation(sql, { kind: "person", person: people.khoa }, null, now()),
+    ];
+    const cancel = async (phone: string, code: string) =>
+      (await run(phone, "registry.revoke_code", { code })).code;
+    for (const phone of [phones.khoa, phones.stranger])
+      expect([await cancel(phone, ofHousehold), await cancel(phone, "AAAAAA")]).toEqual([
+        "not_open",
+        "not_open",
+      ]);
+    expect([await cancel(phones.minh, ofHousehold), await cancel(phones.minh, ofHousehold)]).toEqual([
+      "ok",
+      "not_open",
+    ]);
+    // An officer's own code is his leader's to cancel; one of the province is nobody's here.
+    expect([await cancel(phones.minh, ofMinh), await cancel(phones.hanh, ofHanh)]).toEqual([
+      "not_open",
+      "not_open",
+    ]);
+    expect(await cancel(phones.hanh, ofMinh)).toBe("ok");
+    expect((await run(await commune.contact(null), "registry.join", { code: ofHousehold })).code).toBe(
+      "expired",
+    );
+  });
+
   it("belongs to an officer by his roles", async () => {
     const { people, sql, run } = commune;
     const { invitation } = await makeInvitation(sql, { kind: "person", person: people.minh }, null, now());

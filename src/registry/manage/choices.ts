@@ -3,9 +3,10 @@ import { localDateOf } from "../../calendar/local-date.ts";
 import { AppError } from "../../domain/app-error.ts";
 import { ChoiceId, OptionalText, RecordId } from "../../turns/choice-id.ts";
 import { command, type CommandContext } from "../../turns/command.ts";
+import { appendAudit } from "../audit/append.ts";
 import { unitsWhere } from "../rights.ts";
 import { typeOfCode } from "../units/unit-types.ts";
-import { designate, DESIGNATIONS, takeBack } from "../units/designations.ts";
+import { designate, DESIGNATIONS, setQuota, takeBack } from "../units/designations.ts";
 import { keepOrganisation, organisation } from "./letterhead.ts";
 
 const QuotaRow = z.object({
@@ -54,6 +55,66 @@ const quotas = command({
         names: row.names,
       })),
     };
+  },
+});
+
+/**
+ * Says how many models of a kind a place chooses this year, by a place that the person leads or oversees. `refused` where
+ * that is no number of models.
+ */
+const giveQuota = command({
+  name: "units.give_quota",
+  takes: z.object({
+    unit: RecordId,
+    kind: ChoiceId.pipe(z.enum(DESIGNATIONS)),
+    quota: z.number(),
+    document: OptionalText,
+  }),
+  codes: ["not_allowed", "refused"],
+  async run(context, { unit, kind, quota, document }) {
+    const { sql, now, me, channel } = context;
+    if (unit === null || !(await chooses(context)).includes(unit)) return { code: "not_allowed" };
+    const year = yearOf(context);
+    try {
+      await setQuota(sql, { unit, kind, year, quota }, document);
+    } catch (error) {
+      if (!(error instanceof AppError)) throw error;
+      return { code: "refused" };
+    }
+    await appendAudit(
+      sql,
+      {
+        person: me.person,
+        action: "quota_set",
+        object: { kind: "unit", id: unit },
+        road: channel,
+        detail: { kind, year, quota },
+      },
+      now,
+    );
+    return { code: "ok", value: { year } };
+  },
+});
+
+/** The places that a number of models can be given to: communes before what lies in them. */
+const choosers = command({
+  name: "units.choosers",
+  takes: z.object({}),
+  async run(context) {
+    const rows = await context.sql.rows(
+      z.object({ id: z.string(), label: z.string(), type: z.string() }),
+      `SELECT v.unit_id AS id, v.name AS label, v.type FROM unit_versions v
+       WHERE v.unit_id = ANY ($1) AND v.valid_from <= $2 AND (v.valid_to IS NULL OR v.valid_to > $2) AND v.type <> 'to'`,
+      [await chooses(context), localDateOf(context.now)],
+    );
+    const rank = (type: string): number => ["province", "commune", "hamlet"].indexOf(typeOfCode(type).level);
+    const inTurn = rows.toSorted(
+      (a, b) =>
+        rank(a.type) - rank(b.type) ||
+        a.label.localeCompare(b.label, "vi", { numeric: true }) ||
+        a.id.localeCompare(b.id),
+    );
+    return { code: "ok", value: inTurn.slice(0, MOST).map(({ id, label }) => ({ id, label })) };
   },
 });
 
@@ -115,7 +176,15 @@ const choose = command({
   },
 });
 
-export const choiceCommands = [quotas, candidates, choose, organisation, keepOrganisation];
+export const choiceCommands = [
+  quotas,
+  choosers,
+  giveQuota,
+  candidates,
+  choose,
+  organisation,
+  keepOrganisation,
+];
 
 /** The units that choose: those that a leader leads, and at the province its own. */
 async function chooses(context: CommandContext): Promise<string[]> {

@@ -14,7 +14,8 @@ import { mapChanged } from "../units/map-version.ts";
 
 const MOST = 300;
 
-const Day = z
+/** A day that was answered; null where it was passed over. */
+export const Day = z
   .union([z.string(), z.object({ from: z.string() }).transform(({ from }) => from)])
   .nullish()
   .transform((date) => date ?? null);
@@ -130,37 +131,10 @@ const merge = command({
   },
 });
 
-/** A part of a place becomes a place of its own. Its households stay where they are until each is moved. */
-const split = command({
-  name: "units.split",
-  takes: z.object({ unit: RecordId, name: z.string(), on: Day, document: OptionalText }),
-  codes: ["not_allowed", "taken", "refused", "too_early"],
-  async run(context, { unit, name, on, document }) {
-    const known = (await below(context)).find(({ id }) => id === unit);
-    if (unit === null || known === undefined) return { code: "not_allowed" };
-    if (known.parent_id !== null && (await isTaken(context, known.parent_id, name, null)))
-      return { code: "taken" };
-    const part = { id: randomUUID(), code: null, name: name.trim(), type: known.type };
-    return change(
-      context,
-      {
-        kind: "split",
-        unit,
-        into: [
-          { unit, children: [], households: [] },
-          { unit: part, children: [], households: [] },
-        ],
-        rest: 0,
-      },
-      on,
-      document,
-    );
-  },
-});
+export const unitCommands = [mine, parents, add, rename, merge];
 
-export const unitCommands = [mine, parents, add, rename, merge, split];
-
-async function below(context: CommandContext): Promise<z.infer<typeof UnitRow>[]> {
+/** The places of the leader today but for the topmost ones, by name. */
+export async function below(context: CommandContext): Promise<z.infer<typeof UnitRow>[]> {
   const led = await unitsWhere(context, "lead");
   const rows = await context.sql.rows(
     UnitRow,
@@ -185,7 +159,8 @@ async function leads(context: CommandContext, unit: string): Promise<boolean> {
   return (await unitsWhere(context, "lead")).includes(unit);
 }
 
-async function isTaken(
+/** Whether a place has this name in the same place above already. */
+export async function isTaken(
   { sql, now }: CommandContext,
   parent: string,
   name: string,
@@ -199,7 +174,8 @@ async function isTaken(
   return rows.some((row) => row.id !== except && fold(row.name) === fold(name.trim()));
 }
 
-async function change(
+/** Carries out a change from the day on, today where none was said; `refused` and `too_early` where it cannot be. */
+export async function change(
   context: CommandContext,
   what: Change,
   on: LocalDate | null,
