@@ -107,10 +107,9 @@ const choosers = command({
        WHERE v.unit_id = ANY ($1) AND v.valid_from <= $2 AND (v.valid_to IS NULL OR v.valid_to > $2) AND v.type <> 'to'`,
       [await chooses(context), localDateOf(context.now)],
     );
-    const rank = (type: string): number => ["province", "commune", "hamlet"].indexOf(typeOfCode(type).level);
     const inTurn = rows.toSorted(
       (a, b) =>
-        rank(a.type) - rank(b.type) ||
+        rankOf(a.type) - rankOf(b.type) ||
         a.label.localeCompare(b.label, "vi", { numeric: true }) ||
         a.id.localeCompare(b.id),
     );
@@ -202,4 +201,8 @@ async function quotaOf(
 
 function yearOf({ now }: CommandContext): number {
   return Number(localDateOf(now).slice(0, 4));
+}
+
+function rankOf(type: string): number {
+  return ["province", "commune", "hamlet"].indexOf(typeOfCode(type).level);
 }
