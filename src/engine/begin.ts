@@ -2,6 +2,7 @@ import type { Input } from "../domain/input.ts";
 import type { Values } from "../domain/value.ts";
 import { BUSY_MS, MAX_DEPTH, POSTPONE_MS } from "./limits.ts";
 import { top, type Run } from "./run.ts";
+import { takeOff } from "./session.ts";
 import { isNotice, keepTalk } from "./talk-commands.ts";
 import { push, walk } from "./walk.ts";
 
@@ -48,7 +49,7 @@ function leaveNotices(run: Run): number | null {
   const { session } = run;
   let held = session.wait?.turn ?? null;
   for (let frame = top(run); frame !== null && isNotice(run, frame); frame = top(run)) {
-    session.stack.pop();
+    takeOff(session);
     session.wait = null;
     held = frame.held ?? null;
   }

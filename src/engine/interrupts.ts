@@ -2,6 +2,7 @@ import { onTop } from "./begin.ts";
 import type { Command } from "./library.ts";
 import type { Step } from "./flow-file.ts";
 import { place, say, text, top, type Run } from "./run.ts";
+import { takeOff } from "./session.ts";
 import { askWhichToFix } from "./steps/confirm.ts";
 import { keepTalk } from "./talk-commands.ts";
 import { push, walk } from "./walk.ts";
@@ -94,7 +95,7 @@ function back(run: Run): void {
       delete here.return_to;
       return walk(run);
     }
-    session.stack.pop();
+    takeOff(session);
     // Below is the talk that this one pushed aside.
     if (here.held !== undefined) return walk(run);
   }

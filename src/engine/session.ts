@@ -21,6 +21,9 @@ export const Wait = z.object({
 });
 export type Wait = z.infer<typeof Wait>;
 
+/** The household that somebody acts for; null where none was chosen. */
+const Acting = z.object({ id: z.string(), name: z.string() }).nullable();
+
 /** One flow under way: its place, what it knows, and the questions answered so far, oldest first. */
 export const Frame = z.object({
   flow: z.string(),
@@ -32,6 +35,8 @@ export const Frame = z.object({
   return_to: z.string().optional(),
   /** Begun on top of another talk: the turn of the question that it pushed aside, null where there was none. */
   held: z.int().nullable().optional(),
+  /** The household that the talk below is for: whom this one names is none of its business. */
+  held_for: Acting.optional(),
 });
 export type Frame = z.infer<typeof Frame>;
 
@@ -40,7 +45,7 @@ export const StoredSession = z.object({
   turn: z.int(),
   locale: z.string(),
   /** The household that the person is acting for at the moment. */
-  acting: z.object({ id: z.string(), name: z.string() }).nullable(),
+  acting: Acting,
   stack: z.array(Frame),
   wait: Wait.nullable(),
   /** A call whose result is awaited within the turn, and what must not be forgotten over it. */
@@ -55,8 +60,8 @@ export const StoredSession = z.object({
       owed: z.boolean(),
     })
     .nullable(),
-  /** Talks put aside, newest last. */
-  kept: z.array(z.object({ stack: z.array(Frame), offered: z.boolean() })),
+  /** Talks put aside, newest last, each with the household that it is for. */
+  kept: z.array(z.object({ stack: z.array(Frame), offered: z.boolean(), acting: Acting.optional() })),
   /** Turn and option of the last tap that counted, so that a second tap on it is not answered twice. */
   last_tap: z.string().nullable(),
   last_at: z.string().nullable(),
@@ -76,6 +81,13 @@ export type Me = {
 };
 
 export type Session = StoredSession & { me: Me };
+
+/** Takes the top flow off. The talk that it was begun on top of goes on for the household that it was for. */
+export function takeOff(session: Session): Frame | null {
+  const frame = session.stack.pop() ?? null;
+  if (frame?.held_for !== undefined) session.acting = frame.held_for;
+  return frame;
+}
 
 export function newSession(locale: string): StoredSession {
   return {

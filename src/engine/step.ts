@@ -9,7 +9,7 @@ import { interrupt, again } from "./interrupts.ts";
 import { MAX_SAID, NUDGE_AFTER_MS } from "./limits.ts";
 import { beginRun, place, say, text, top, type Run } from "./run.ts";
 import { askAnew, reply } from "./reply.ts";
-import type { Session } from "./session.ts";
+import { takeOff, type Session } from "./session.ts";
 import { isOwed, isRepeated, leaveNobodyInSilence } from "./silence.ts";
 import { leftToStaff, staffWrote } from "./staff-talk.ts";
 import { fixedOptions, offer, queriedOptions } from "./steps/choose.ts";
@@ -128,7 +128,7 @@ function nudge(run: Run, turn: number): void {
   const target = asked.do === "ask" || asked.do === "choose" ? asked.timeout?.go : undefined;
   if (target === "end" && isNotice(run, frame)) {
     // Nobody has answered a notice, so nobody is there for the talk that it pushed aside: it is offered another time.
-    run.session.stack.pop();
+    takeOff(run.session);
     return keepTalk(run);
   }
   if (target !== undefined) {

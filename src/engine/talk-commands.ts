@@ -13,7 +13,9 @@ export function talkCommand(run: Run, name: string, handed: Values): void {
       const kept = session.kept.pop();
       // The flow that offered it is over; its question is not the one that stands any more.
       session.wait = null;
-      if (kept !== undefined) session.stack = kept.stack;
+      if (kept === undefined) return;
+      session.stack = kept.stack;
+      if (kept.acting !== undefined) session.acting = kept.acting;
       return;
     }
     case "talk.drop_kept":
@@ -52,8 +54,13 @@ export function keepTalk(run: Run): void {
   const worth = open.filter(
     (frame) => frame.flow !== "menu" && frame.flow !== "resume" && !isNotice(run, frame),
   );
-  if (worth.some((frame) => frame.trail.length > 0 || holdsWords(run, frame)))
-    session.kept = [...session.kept, { stack: worth, offered: false }].slice(-MAX_KEPT);
+  const last = worth.at(-1);
+  if (last !== undefined && worth.some((frame) => frame.trail.length > 0 || holdsWords(run, frame))) {
+    // What lies above it may be for another household.
+    const above = session.stack.slice(session.stack.indexOf(last) + 1);
+    const { held_for: acting = session.acting } = above.find(({ held_for: one }) => one !== undefined) ?? {};
+    session.kept = [...session.kept, { stack: worth, offered: false, acting }].slice(-MAX_KEPT);
+  }
   session.stack = [];
   session.wait = null;
 }

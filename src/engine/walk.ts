@@ -3,7 +3,7 @@ import { following, type Flow } from "./flow.ts";
 import type { Step, StepOf } from "./flow-file.ts";
 import { MAX_DEPTH, MAX_STEPS_PER_TURN } from "./limits.ts";
 import { allGiven, call, given, holds, known, place, say, text, top, type Run } from "./run.ts";
-import type { Frame } from "./session.ts";
+import { takeOff, type Frame } from "./session.ts";
 import { ask } from "./steps/ask.ts";
 import { choose } from "./steps/choose.ts";
 import { confirm } from "./steps/confirm.ts";
@@ -102,14 +102,14 @@ export function push(run: Run, flowId: string, vars: Frame["vars"], held?: numbe
     step: first.id,
     vars,
     trail: [],
-    ...(held === undefined ? {} : { held }),
+    ...(held === undefined ? {} : { held, held_for: run.session.acting }),
   });
 }
 
 /** Takes the ended flow off; true where nothing is left to walk and the talk rests as it is. */
 function endFrame(run: Run, ended: Frame): boolean {
   const { session } = run;
-  session.stack.pop();
+  takeOff(session);
   const below = top(run);
   if (below === null) {
     session.wait = null;
@@ -159,7 +159,7 @@ function toSafePlace(run: Run, frame: Frame): void {
   delete frame.return_to;
   const first = flow?.steps[0];
   if (flow === undefined || first === undefined) {
-    run.session.stack.pop();
+    takeOff(run.session);
     if (run.session.stack.length === 0) push(run, "menu", {});
     return walk(run);
   }

@@ -1,5 +1,5 @@
 import type { Value, Values } from "../domain/value.ts";
-import type { StoredSession } from "../engine/session.ts";
+import type { Frame, StoredSession } from "../engine/session.ts";
 import { isRecordId } from "./choice-id.ts";
 
 /** The names under which a household is handed on in a talk. Lists are what somebody was offered, and are not looked into. */
@@ -19,7 +19,11 @@ export function householdsNamed(values: Values, depth = DEPTH): string[] {
 /** The households that a stored talk, or one that was put aside, is about. */
 export function householdsOfTalk({ acting, stack, kept }: StoredSession): string[] {
   const frames = [...stack, ...kept.flatMap((one) => one.stack)];
-  return [...(acting === null ? [] : [acting.id]), ...frames.flatMap(({ vars }) => householdsNamed(vars))];
+  const actedFor = [acting, ...kept.map((one) => one.acting), ...frames.map((frame) => frame.held_for)];
+  return [
+    ...actedFor.flatMap((one) => (one === null || one === undefined ? [] : [one.id])),
+    ...frames.flatMap(({ vars }) => householdsNamed(vars)),
+  ];
 }
 
 /** The same session without what is about these households; `ended` where the talk under way was about one of them. */
@@ -27,11 +31,14 @@ export function withoutHouseholds<S extends StoredSession>(
   session: S,
   lost: ReadonlySet<string>,
 ): { session: S; ended: boolean } {
-  const isLost = (vars: Values): boolean => householdsNamed(vars).some((id) => lost.has(id));
+  const isFor = (one: StoredSession["acting"] | undefined): boolean =>
+    one !== undefined && one !== null && lost.has(one.id);
+  const isLost = ({ vars, held_for }: Frame): boolean =>
+    isFor(held_for) || householdsNamed(vars).some((id) => lost.has(id));
   const { acting, stack } = session;
-  const actsForLost = acting !== null && lost.has(acting.id);
-  const ended = stack.length > 0 && (actsForLost || stack.some(({ vars }) => isLost(vars)));
-  const kept = session.kept.filter((one) => !one.stack.some(({ vars }) => isLost(vars)));
+  const actsForLost = isFor(acting);
+  const ended = stack.length > 0 && (actsForLost || stack.some(isLost));
+  const kept = session.kept.filter((one) => !isFor(one.acting) && !one.stack.some(isLost));
   return {
     session: {
       ...session,

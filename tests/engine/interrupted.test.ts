@@ -20,8 +20,16 @@ const WAITS = ASKS.replace("flow: asks", "flow: waits").replace(
   "pushed: true\nwaits_for_pause: true",
 );
 
+const OTHER_HOUSE = `flow: other_house
+version: 1
+pushed: true
+takes: [household]
+steps:
+  - { id: act, do: do, command: talk.act_for, with: { household: { var: household } } }
+  - { id: how, do: choose, options: [good, bad] }`;
+
 function underWay(): Talk {
-  const talk = new Talk(libraryOf([TEA, TOLD, ASKS, WAITS]));
+  const talk = new Talk(libraryOf([TEA, TOLD, ASKS, WAITS, OTHER_HOUSE]));
   talk.start("tea");
   talk.hear("Sáu");
   return talk;
@@ -69,6 +77,39 @@ describe("something begins while a question stands", () => {
     expect(talk.session.kept).toHaveLength(1);
     expect(talk.hear("2").said[0]).toContain("asks.how");
     expect(talk.hear("1").said[0]).toContain("tea.kind");
+  });
+
+  test("for another household: the old question is again for the one that it was for", () => {
+    const talk = underWay();
+    const sau = { id: "h1", name: "Sáu" };
+    const ut = { id: "h2", name: "Út" };
+    talk.session.acting = sau;
+    talk.start("other_house", { household: ut });
+    expect(talk.session.acting).toEqual(ut);
+    talk.hear("1");
+    expect(talk.places).toEqual(["tea.kind"]);
+    expect(talk.session.acting).toEqual(sau);
+    // Put aside for the menu, and gone on with after somebody else was spoken of.
+    talk.hear("menu");
+    talk.session.acting = ut;
+    talk.hear("2");
+    expect(talk.places).toEqual(["tea.kind"]);
+    expect(talk.session.acting).toEqual(sau);
+  });
+
+  test("for another household, and is put aside: each goes on for its own", () => {
+    const talk = underWay();
+    const sau = { id: "h1", name: "Sáu" };
+    const ut = { id: "h2", name: "Út" };
+    talk.session.acting = sau;
+    talk.start("other_house", { household: ut });
+    talk.hear("menu");
+    talk.session.acting = null;
+    talk.hear("2");
+    expect(talk.session.acting).toEqual(ut);
+    talk.hear("0");
+    expect(talk.places).toEqual(["tea.kind"]);
+    expect(talk.session.acting).toEqual(sau);
   });
 
   test("many of them do not pile up without end, and no answer is lost", () => {
