@@ -3,6 +3,7 @@ import { holdsAccountNumber } from "../language/account-number.ts";
 import { readFreeLine, type FreeLine } from "../language/free-line.ts";
 import { householdAsked } from "../language/household-asked.ts";
 import { namingIn, withoutSubject } from "../language/named-household.ts";
+import { invitationCodeAlone } from "../language/invitation-code.ts";
 import { isPutOff } from "../language/put-off.ts";
 import { saysPhrase, wordsIn } from "../language/said-phrase.ts";
 import { isSentence, saysMoreThan } from "../language/sentence.ts";
@@ -21,6 +22,7 @@ export function startByWords(run: Run, typed: string): boolean {
   const namesFirst = isNamed || run.session.me.households.length === 0;
   const [first, second] = namesFirst ? [startByKeyword, startByFreeLine] : [startByFreeLine, startByKeyword];
   return (
+    startByInvitation(run, typed) ||
     first(run, typed) ||
     second(run, typed) ||
     startByCode(run, typed) ||
@@ -128,6 +130,16 @@ function startByKeyword(run: Run, typed: string): boolean {
 /** Who works for others' households may have named one in the line: the flow looks for it. */
 function lineFor({ session: { me } }: Run, { takes }: Flow, typed: string): Values {
   return takes.includes("line") && me.roles.length > 0 ? { line: typed.trim().slice(0, MAX_SAID) } : {};
+}
+
+/** Whom we do not know yet may begin with the code on her card. */
+function startByInvitation(run: Run, typed: string): boolean {
+  const code = run.session.me.person === null ? invitationCodeAlone(typed) : null;
+  if (code === null) return false;
+  keepTalk(run);
+  push(run, "menu", { code });
+  walk(run);
+  return true;
 }
 
 /** What nothing else takes may name a household: the flow that looks for it says so where there is none. */

@@ -17,6 +17,7 @@ import { listUnits } from "./lists/units.ts";
 import { addMember, endMember, makeHead, members } from "./members.ts";
 import { move, places } from "./move.ts";
 import { needGroups, turnNeed } from "./needs.ts";
+import { endStaff, inviteStaff, staffMember } from "./staff.ts";
 import { setEnrolmentQuota, unitsLed } from "./quota.ts";
 
 export const householdCommands: readonly Command[] = [
@@ -37,6 +38,9 @@ export const householdCommands: readonly Command[] = [
   enrol,
   followUp,
   unitsLed,
+  staffMember,
+  inviteStaff,
+  endStaff,
   setEnrolmentQuota,
   officers,
   addHelper,

@@ -3,6 +3,8 @@ import type { Reading } from "./reading.ts";
 
 /** Letters and digits of an invitation's code. */
 const LENGTH = 6;
+/** Letters beside a code that nobody asked for: `mã mời`, `dạ đây em`. */
+const LONGEST_BESIDE = 12;
 /** Longer texts tell something else. */
 const LONGEST = 200;
 
@@ -20,6 +22,13 @@ export function readInvitationCode(typed: string): Reading<string> {
   const [code, ...others] = found;
   if (code === undefined || others.length > 0) return { kind: "not_understood" };
   return { kind: "understood", value: code.toUpperCase(), read: typed.trim(), sure: "certain" };
+}
+
+/** The code where a line is hardly anything else: nobody was asked for one. */
+export function invitationCodeAlone(typed: string): string | null {
+  const reading = readInvitationCode(typed);
+  const beside = fold(typed).replace(/[^a-z0-9]+/g, "").length - LENGTH;
+  return reading.kind === "understood" && beside <= LONGEST_BESIDE ? reading.value : null;
 }
 
 function isCode(text: string): boolean {

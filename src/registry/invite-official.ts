@@ -12,13 +12,15 @@ const IdRow = z.object({ id: z.string() });
 
 /**
  * Writes an official down with a role at a unit from today, and makes the one-use code by which the chat knows her.
- * Somebody of that name who has that role there already only gets a new code.
+ * Somebody of that name who has that role there already only gets a new code. `by`: who invites, where it is not whoever
+ * runs the program.
  */
 export async function inviteOfficial(
   sql: Sql,
   official: { name: string; role: OfficialRole; unit: string; addressAs: string | null },
   now: Date,
-): Promise<{ invitation: string; expires: string; known: boolean }> {
+  by: string | null = null,
+): Promise<{ invitation: string; expires: string; known: boolean; person: string }> {
   const { name, role, unit, addressAs } = official;
   const today = localDateOf(now);
   const [known] = await sql.rows(
@@ -38,6 +40,15 @@ export async function inviteOfficial(
       [person, role, unit, today],
     );
   }
-  const { invitation, expires } = await makeInvitation(sql, { kind: "person", person }, null, now);
-  return { invitation, expires, known: known !== undefined };
+  return { ...(await invitePerson(sql, person, by, now)), known: known !== undefined, person };
+}
+
+/** A one-use code by which the chat knows an official on one more phone. */
+export async function invitePerson(
+  sql: Sql,
+  person: string,
+  by: string | null,
+  now: Date,
+): Promise<{ invitation: string; expires: string }> {
+  return makeInvitation(sql, { kind: "person", person }, by, now);
 }
