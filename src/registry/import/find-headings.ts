@@ -27,6 +27,7 @@ export function findHeadings(rows: readonly TableRow[], corrections: readonly Co
   for (let first = 0; first < rows.length; first += 1)
     for (let depth = 1; depth <= DEEPEST && first + depth <= rows.length; depth += 1) {
       const block = rows.slice(first, first + depth);
+      if (block.slice(1).some((row) => isOfSomebody(row, block.slice(0, 1)))) break;
       const columns = matched(labelsOf(block), corrections, block[0]?.hiddenColumns ?? new Set());
       const fields = new Set(columns.flatMap(({ field }) => field ?? []));
       const named = fields.has("head_name") || (fields.has("family_name") && fields.has("given_name"));
@@ -43,6 +44,22 @@ export function findHeadings(rows: readonly TableRow[], corrections: readonly Co
         best = { headings: { first: from.number, last: to.number, columns }, score };
     }
   return best?.headings ?? null;
+}
+
+/** A year, a date, a phone; what numbers the columns is shorter. */
+const FIGURE = /^\D{0,3}\d{4,}$|^\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}$|^0\d{2,3}[. ]\d{3}/;
+const NAME = /^\p{L}+(?: \p{L}+){1,5}$/u;
+
+/** Whether a row below headings is about somebody already: a heading takes any words behind it, and would swallow her. */
+function isOfSomebody({ cells }: TableRow, above: readonly TableRow[]): boolean {
+  if (cells.some((cell) => FIGURE.test(cell.trim()))) return true;
+  return above.some((row) =>
+    row.cells.some((heading, column) => {
+      const cell = (cells[column] ?? "").trim();
+      const isHeads = fieldOf(heading)?.field === "head_name";
+      return isHeads && cell !== heading.trim() && NAME.test(cell) && fieldOf(cell) === null;
+    }),
+  );
 }
 
 /** The heading of each column, from the widest to the narrowest: `Năm sinh`, `Nam`. */

@@ -22,6 +22,9 @@ export type Problem = { code: FindingCode; column: string | null; saw: string | 
 const NOTHING = /^(?:-+|\.+|x|0|k|ko|khong|khong co|k co|ko co|chua co|chua|none|n\/a)$/;
 const OLDEST = 1905;
 
+/** One word or two that begin like a name; no tick and no number. */
+const GIVEN_NAME = /^\p{Lu}\p{L}+(?: \p{Lu}\p{L}*)?$/u;
+
 /** Reads one row of a list as a household. Every problem is given, so that they can be mended in one go. */
 export function readHousehold(
   row: TableRow,
@@ -42,7 +45,9 @@ export function readHousehold(
   const [family] = cells("family_name");
   const [given] = cells("given_name");
   const nameCell = whole ?? given ?? family;
-  const typed = whole?.text ?? [family?.text ?? "", given?.text ?? ""].join(" ").trim();
+  const typed =
+    (whole && [whole.text, givenBeside(row, columns)].join(" ").trim()) ??
+    [family?.text ?? "", given?.text ?? ""].join(" ").trim();
   const name = nameOf(typed);
   if (typed === "") problem("no_name", undefined);
   else if (name === null) problem("bad_name", nameCell);
@@ -67,6 +72,18 @@ export function readHousehold(
     hamlet: cells("hamlet")[0]?.text ?? "",
   };
   return { household, problems };
+}
+
+/**
+ * The given name where it stands in a column of its own beside the head's, under the one heading of both or under none:
+ * without it the household would bear half a name. Empty where there is none.
+ */
+function givenBeside({ cells }: TableRow, columns: Headings["columns"]): string {
+  const at = columns.find(({ field }) => field === "head_name");
+  const next = at && columns.find(({ column }) => column === at.column + 1);
+  if (at === undefined || (next !== undefined && next.heading !== at.heading)) return "";
+  const [whole, beside] = [at.column, at.column + 1].map((column) => (cells[column] ?? "").trim());
+  return beside !== whole && GIVEN_NAME.test(beside ?? "") ? (beside ?? "") : "";
 }
 
 function nameOf(text: string): string | null {

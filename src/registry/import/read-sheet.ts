@@ -176,7 +176,10 @@ class SheetBody {
       this.#counts.unplaced += 1;
       return unit;
     }
-    const found = hamlet !== "" ? places.find(hamlet) : (this.#hamlet ?? places.find(address ?? ""));
+    const found =
+      hamlet !== ""
+        ? places.find(hamlet)
+        : (this.#hamlet ?? places.find(address ?? "") ?? places.named(address ?? ""));
     if (found === null)
       this.#of.batch.find(at, {
         code: hamlet === "" ? "no_hamlet" : "unknown_hamlet",

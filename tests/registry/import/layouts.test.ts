@@ -104,6 +104,41 @@ it("the surname and the given name in two columns, hamlet within the address", a
   ]);
 });
 
+it("few columns and no numbers before the rows: the first household is none of the headings", async () => {
+  await writeFile(
+    place.at("few.csv"),
+    "Họ và tên chủ hộ,Năm sinh,Ấp\nNguyễn Văn An,1975,Ấp 1\nLê Thị Bé,1968,Ấp 2\n",
+  );
+  expect((await place.take(place.at("few.csv"))).added).toBe(2);
+  await place.clear();
+  await writeFile(place.at("fewer.csv"), "Họ và tên chủ hộ,Ấp\nNguyễn Văn An,Ấp 1\nLê Thị Bé,Ấp 2\n");
+  expect((await place.take(place.at("fewer.csv"))).added).toBe(2);
+});
+
+it("one heading over surname and given name, or none over the second; the hamlet behind the number of a house", async () => {
+  const merged = await place.takeBook((book) => {
+    const sheet = book.addWorksheet("Danh sách");
+    sheet.addRow(["Số TT", "Họ và tên", null, "Ngày tháng năm sinh", "Địa chỉ", "Số ĐT"]);
+    sheet.mergeCells("B1:C1");
+    sheet.addRow([1, "Nguyễn Văn", "An", "12/05/1975", "Số 12 ấp 1", 901234567]);
+  });
+  expect(refusedRows(merged)).toEqual([]);
+  await writeFile(
+    place.at("names.csv"),
+    "TT;Họ và tên chủ hộ;;Năm sinh;Địa chỉ\n1;LÊ THỊ;BÉ;1968;nhà trọ Sáu Lắm, ấp 2 xã An Bình\n",
+  );
+  expect(refusedRows(await place.take(place.at("names.csv")))).toEqual([]);
+  expect(
+    (await place.households()).map(({ name, birth, unit, phone }) => ({
+      name,
+      birth,
+      unit,
+      phone,
+      address: null,
+    })),
+  ).toEqual([BE, AN]);
+});
+
 it(".csv from another program, with headings over headings left blank", async () => {
   await writeFile(
     place.at("list.csv"),
