@@ -5,10 +5,10 @@ import type { FiredTimer, Firing, OutboxRow, SendOutcome, Store, TurnTransaction
 import { heldFor } from "../turns/send-slots.ts";
 import { CHANNELS, type ChannelName, type Delivery, type Receipt } from "../turns/ports.ts";
 import { cancelLost } from "./cancel-lost.ts";
+import { Claims, releaseOrphans } from "./claims.ts";
 import { fireTimers } from "./fire-timers.ts";
 import { inTransaction, rolledBack } from "./in-transaction.ts";
 import { isPassing } from "./is-passing.ts";
-import { MARK_CLASS } from "./process-mark.ts";
 import { restTimers } from "./rest-timers.ts";
 import { sqlOf } from "./sql.ts";
 import { closeWindow, stopPerson } from "./stop-writing.ts";
@@ -46,32 +46,41 @@ export class PostgresStore implements Store {
   readonly #turns: Pool;
   readonly #settler: Settler;
   readonly #processId: number;
+  readonly #claims: Claims;
 
   constructor(pool: Pool, processId: number, { turns = pool, marking = pool }: Partial<Pools> = {}) {
     this.#pool = pool;
     this.#turns = turns;
     this.#settler = new Settler(marking);
     this.#processId = processId;
+    this.#claims = new Claims(pool, processId);
   }
 
   async transaction<T>(work: (tx: TurnTransaction) => Promise<T>): Promise<T> {
     const client = await this.#turns.connect();
     let broken: Error | undefined;
     let committed = false;
+    let finished: readonly string[] = [];
     const commit = async (): Promise<void> => {
       committed = true;
       await client.query(COMMIT);
     };
+    const statements = turnTransaction(client, this.#processId, commit);
+    const tx: TurnTransaction = {
+      ...statements,
+      finish: async (results, now) => {
+        finished = results.map(({ contact }) => contact.id);
+        return (await statements.finish(results, now)).map((rows) => this.#claims.take(rows));
+      },
+    };
     try {
       // BEGIN leaves together with the first statement.
-      const [, result] = await Promise.all([
-        client.query(BEGIN),
-        work(turnTransaction(client, this.#processId, commit)),
-      ]);
+      const [, result] = await Promise.all([client.query(BEGIN), work(tx)]);
       if (!committed) await commit();
       return result;
     } catch (error) {
       broken = await rolledBack(client);
+      if (broken !== undefined) this.#claims.doubt(finished);
       throw error;
     } finally {
       client.release(broken);
@@ -99,7 +108,7 @@ export class PostgresStore implements Store {
    * one may wait for the morning, and who writes at night is answered at night.
    */
   async claimUnsent(contactId: string, limit: number, now: Date): Promise<OutboxRow[]> {
-    return inTransaction(this.#pool, async (client) => {
+    const claimed = inTransaction(this.#pool, async (client) => {
       const sql = sqlOf(client);
       await sql.run("SELECT 1 FROM contacts WHERE id = $1 FOR NO KEY UPDATE", [contactId]);
       await cancelLost(sql, contactId, now);
@@ -122,10 +131,17 @@ export class PostgresStore implements Store {
         .map(({ contact_id, payload, ...row }) => ({ ...row, contactId: contact_id, message: payload }))
         .toSorted((a, b) => (BigInt(a.id) < BigInt(b.id) ? -1 : 1));
     });
+    try {
+      return this.#claims.take(await claimed);
+    } catch (error) {
+      if (isPassing(error)) this.#claims.doubt([contactId]);
+      throw error;
+    }
   }
 
   async settleSend(row: OutboxRow, outcome: SendOutcome, now: Date): Promise<boolean> {
     const more = await this.#settler.settle(row, outcome, now);
+    this.#claims.leave(row);
     if (outcome.status === "failed" && outcome.stop !== undefined) {
       const { what, sendBegan } = outcome.stop;
       await (what === "person" ? stopPerson : closeWindow)(sqlOf(this.#pool), row.contactId, sendBegan);
@@ -170,12 +186,7 @@ export class PostgresStore implements Store {
   }
 
   async unclaim(rows: readonly OutboxRow[]): Promise<void> {
-    if (rows.length === 0) return;
-    await sqlOf(this.#pool).run(
-      `UPDATE outbox SET status = 'pending', claimed_by = NULL, attempts = greatest(attempts - 1, 0)
-       WHERE id = ANY ($1::bigint[]) AND status = 'sending' AND claimed_by = $2`,
-      [rows.map(({ id }) => id), this.#processId],
-    );
+    await this.#claims.handBack(rows);
   }
 
   async takeReceipts(channel: ChannelName, receipts: readonly Receipt[]): Promise<void> {
@@ -196,23 +207,8 @@ export class PostgresStore implements Store {
     return { name: found.vendor_ref, mime: found.mime ?? "application/octet-stream", bytes: found.bytes };
   }
 
-  /**
-   * What was being sent by a process that shows no sign of life any more: replies go again, pushes stay `unknown`. Only
-   * the oldest of a contact can have left, since each is recorded before the next; those behind it go in any case.
-   */
   async releaseOrphans(): Promise<number> {
-    return sqlOf(this.#pool).run(
-      `UPDATE outbox o SET
-         status = CASE WHEN o.purpose = 'push' AND NOT EXISTS (
-             SELECT FROM outbox older WHERE older.contact_id = o.contact_id AND older.status = 'sending' AND older.id < o.id)
-           THEN 'unknown' ELSE 'pending' END,
-         failure = 'the process that was sending it died', claimed_by = NULL
-       WHERE o.status = 'sending' AND NOT EXISTS (
-         SELECT FROM pg_locks l WHERE l.locktype = 'advisory' AND l.granted
-           AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database())
-           AND l.classid::bigint = $1 AND l.objid::bigint = o.claimed_by)`,
-      [MARK_CLASS],
-    );
+    return releaseOrphans(this.#pool);
   }
 
   async forgotten(now: Date, limit: number, seen: readonly string[]): Promise<string[]> {

@@ -4,6 +4,7 @@ import { openPool, openTurnPool } from "../../src/store/pool.ts";
 import { PostgresStore } from "../../src/store/store.ts";
 import type { LockedContact, TurnResult } from "../../src/turns/boxes.ts";
 import type { Inbound } from "../../src/turns/ports.ts";
+import { cuttableLine } from "../support/cuttable-line.ts";
 import { createTestDatabase, type TestDatabase } from "../support/postgres.ts";
 
 const NOW = new Date("2026-11-23T02:00:00Z");
@@ -25,6 +26,8 @@ beforeAll(async () => {
     BEGIN PERFORM pg_advisory_xact_lock(${GATE}); RETURN NEW; END $$`);
   await pool.query(`CREATE TRIGGER late BEFORE INSERT ON contacts FOR EACH ROW
     WHEN (NEW.external_id = 'late') EXECUTE FUNCTION wait_at_gate()`);
+  await pool.query(`CREATE CONSTRAINT TRIGGER late AFTER INSERT ON outbox DEFERRABLE INITIALLY DEFERRED FOR EACH ROW
+    WHEN (NEW.payload ->> 'text' = 'late commit') EXECUTE FUNCTION wait_at_gate()`);
 });
 afterAll(async () => {
   await turns.end();
@@ -144,4 +147,42 @@ it("takes in several people's events together, each with its own", async () => {
       said: [`one for ${turn}`, `two for ${turn}`],
     })),
   );
+});
+
+it("sends what a lost line kept it from knowing to be its own to send", async () => {
+  const line = await cuttableLine(database.url);
+  const near = new URL(database.url);
+  near.port = new URL(line.url).port;
+  const cut = openTurnPool(near.href, 1);
+  const own = new PostgresStore(pool, 9, { turns: cut });
+  const gate = await pool.connect();
+  await gate.query("SELECT pg_advisory_lock($1)", [GATE]);
+  const lost = own.transaction(async (tx) => {
+    const [accepted] = await tx.receive([said("of 30", "30")], LIMIT, NOW);
+    const read = await tx.load(accepted?.contactId ?? "", LIMIT, NOW);
+    const ids = read.rows.map(({ id }) => id);
+    const reply = {
+      message: { text: "late commit", options: [], turn: null },
+      inboxId: ids[0] ?? "",
+      purpose: "reply" as const,
+    };
+    await tx.finish([{ ...turnOf(read.contact, 1, ids), said: [reply] }], NOW);
+  });
+  const failed = lost.then(
+    () => "committed",
+    () => "lost",
+  );
+  const waiting = "SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND NOT granted";
+  await expect.poll(async () => (await pool.query(waiting)).rowCount).toBe(1);
+  await line.cut();
+  await gate.query("SELECT pg_advisory_unlock($1)", [GATE]);
+  gate.release();
+  expect(await failed).toBe("lost");
+  const status =
+    "SELECT o.status FROM outbox o JOIN contacts c ON c.id = o.contact_id WHERE c.external_id = '30'";
+  const waits = async (): Promise<unknown> => (await pool.query(status)).rows;
+  await expect.poll(waits).toEqual([{ status: "sending" }]);
+  // Nobody here knows of it, so that it is put back to be sent.
+  await expect.poll(waits, { timeout: 10_000 }).toEqual([{ status: "pending" }]);
+  await cut.end();
 });
