@@ -53,6 +53,8 @@ const MEANINGS: readonly (readonly [Field, RegExp])[] = [
     /^(?:ngay (?:thang )?(?:va )?nam|nam|ngay|ns|ngay thang nam) ?sinh(?: (?:nam|nu|cua chu ho|chu ho))*$/,
   ],
   ["birth", /^(?:ns|sinh nam|nam sinh .*|ngay thang nam sinh .*|year of birth|birth year)$/],
+  // The year of birth stands under the sex; where it is a tick, the row says nothing of it.
+  ["birth", /^(?:nam|nu)$/],
   [
     "hamlet",
     /^(?:ten )?(?:ap|khom|khu pho|kp|khu vuc|thon|xom|ban|buon|to dan pho)(?: (?:va|hoac)? ?(?:ap|khom|khu pho|kp|khu vuc|thon|xom|ban|buon))*$/,

@@ -22,6 +22,9 @@ export type Problem = { code: FindingCode; column: string | null; saw: string | 
 const NOTHING = /^(?:-+|\.+|x|0|k|ko|khong|khong co|k co|ko co|chua co|chua|none|n\/a)$/;
 const OLDEST = 1905;
 
+/** What is put under a man's or a woman's column to say which it is. */
+const TICK = /^(?:x|v|1|\u2713|\u2714|\u221a|nam|nữ)$/iu;
+
 /** One word or two that begin like a name; no tick and no number. */
 const GIVEN_NAME = /^\p{Lu}\p{L}+(?: \p{Lu}\p{L}*)?$/u;
 
@@ -52,7 +55,7 @@ export function readHousehold(
   if (typed === "") problem("no_name", undefined);
   else if (name === null) problem("bad_name", nameCell);
 
-  const births = cells("birth");
+  const births = cells("birth").filter(({ text }) => !TICK.test(text));
   const birth = births.map(({ text }) => birthYearOf(text, year)).find((found) => found !== null) ?? null;
   if (births.length > 0 && (birth === null || birth < OLDEST || birth > year))
     problem("bad_birth", births[0]);

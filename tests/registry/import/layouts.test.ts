@@ -104,6 +104,22 @@ it("the surname and the given name in two columns, hamlet within the address", a
   ]);
 });
 
+it("the year of birth under the sex, and a tick there that is none", async () => {
+  await writeFile(
+    place.at("sex.csv"),
+    "STT,Họ tên,Nam,Nữ,Ấp\n1,Nguyễn Văn An,1975,,Ấp 1\n2,Lê Thị Bé,,1968,Ấp 2\n",
+  );
+  expect(refusedRows(await place.take(place.at("sex.csv")))).toEqual([]);
+  expect((await place.households()).map(({ birth }) => birth)).toEqual([1968, 1975]);
+  await place.clear();
+  await writeFile(
+    place.at("ticks.csv"),
+    "STT,Họ tên,Nam,Nữ,Ấp\n1,Nguyễn Văn An,x,,Ấp 1\n2,Lê Thị Bé,,X,Ấp 2\n",
+  );
+  expect(refusedRows(await place.take(place.at("ticks.csv")))).toEqual([]);
+  expect((await place.households()).map(({ birth }) => birth)).toEqual([null, null]);
+});
+
 it("few columns and no numbers before the rows: the first household is none of the headings", async () => {
   await writeFile(
     place.at("few.csv"),
