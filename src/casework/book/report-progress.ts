@@ -7,6 +7,7 @@ import { relationsTo } from "../../registry/rights.ts";
 import { theHousehold } from "../../registry/the-household.ts";
 import { OptionalChoiceId, OptionalText } from "../../turns/choice-id.ts";
 import { command } from "../../turns/command.ts";
+import type { Sql } from "../../turns/ports.ts";
 import { monthFigures, writeEntry, type NewEntry } from "./book.ts";
 import { OptionalAmount, OptionalFile } from "../given.ts";
 import { movePlan } from "../plans/plan-event.ts";
@@ -18,7 +19,7 @@ import { templateOf } from "../templates/templates.ts";
 
 /**
  * Writes a month into the household's book: how it goes, income, cost, a difficulty, a photo. A second report of the
- * month corrects the first. A difficulty, and a plan that is stuck, becomes a task of whoever is in charge. A photo is
+ * month corrects the first; `meanwhile` where the first one came from another phone while this one was being told. A difficulty, and a plan that is stuck, becomes a task of whoever is in charge. A photo is
  * kept only where the household has agreed to photos.
  */
 export const reportProgress = command({
@@ -35,8 +36,10 @@ export const reportProgress = command({
       .transform((output) => output ?? null),
     difficulty: OptionalText,
     photo: OptionalFile,
+    /** Whether it was known when the talk began that the month has a report already. */
+    knew: z.boolean().nullish(),
   }),
-  codes: ["not_allowed"],
+  codes: ["not_allowed", "meanwhile"],
   async run(context, given) {
     const { sql, now, me } = context;
     const household = theHousehold(context, given.household);
@@ -48,7 +51,16 @@ export const reportProgress = command({
     await holdHousehold(sql, household);
     const running = await runningPlan(context, household);
     if (running === null) return { code: "not_allowed" };
-    const { plan, month } = running;
+    const { plan, month, already } = running;
+    if (already && given.knew !== true)
+      return {
+        code: "meanwhile",
+        value: {
+          month,
+          ...(await monthFigures(sql, household, month)),
+          by_name: await teller(sql, household, month),
+        },
+      };
     const common = {
       household,
       plan: plan.id,
@@ -89,3 +101,16 @@ export const reportProgress = command({
     return { code: "ok", value: { month, ...(await monthFigures(sql, household, month)) } };
   },
 });
+
+const TellerRow = z.object({ name: z.string() });
+
+/** Who told of the month last; null where the record has no name for that phone. */
+async function teller(sql: Sql, household: string, month: string): Promise<string | null> {
+  const [row] = await sql.rows(
+    TellerRow,
+    `SELECT p.name FROM diary_entries d JOIN people p ON p.id = d.entered_by
+     WHERE d.household_id = $1 AND d.period = $2 AND d.kind = 'progress' ORDER BY d.created_at DESC, d.id DESC LIMIT 1`,
+    [household, month],
+  );
+  return row?.name ?? null;
+}
