@@ -79,11 +79,9 @@ export type Begun = { flow: string; each: readonly Values[] };
 
 /** The flow that takes a line outside any question, and what it is begun with; the first thing told comes last, on top. */
 export function begunByFreeLine(run: Run, typed: string): Begun | null {
-  const works = run.session.me.roles.length > 0;
-  // Who works for others says whose it is first: `cô Sáu bán 3 con heo được 12tr`.
-  const lines = works ? [typed, ...withoutSubject(typed)] : [typed];
-  const value = lines.map((line) => entryIn(run, line)).find((told) => told !== null);
-  if (value === undefined || value === null) return null;
+  const reading = readingOf(run, typed);
+  if (reading === null) return null;
+  const { value, subject } = reading;
   const said = typed.trim().slice(0, MAX_SAID);
   const roles = rolesOf(run);
   const flow = [...run.library.flows.values()].find(
@@ -92,8 +90,10 @@ export function begunByFreeLine(run: Run, typed: string): Begun | null {
       (value.kind === "wish" ? candidate.starts_on_wishes.includes(value.wish) : candidate.starts_on_entries),
   );
   if (flow === undefined) return null;
-  const line = lineFor(run, flow, typed);
-  if (value.kind === "wish") return { flow: flow.flow, each: [{ ...line, wish: value.wish, said }] };
+  if (value.kind === "wish")
+    return { flow: flow.flow, each: [{ ...lineFor(run, flow, typed), wish: value.wish, said }] };
+  // Who stands behind an entry, `bán heo cho anh Hai`, bought it.
+  const line = subject === null ? {} : lineFor(run, flow, subject);
   const entries = value.kind === "entry" ? [{ ...value, said }] : value.entries;
   const each = entries.toReversed().map(({ entry, item, quantity, amount, date, said: words }) => ({
     ...line,
@@ -105,6 +105,18 @@ export function begunByFreeLine(run: Run, typed: string): Begun | null {
     said: words.slice(0, MAX_SAID),
   }));
   return { flow: flow.flow, each };
+}
+
+/** Who works for others says whose it is first: `cô Sáu bán 3 con heo được 12tr`. */
+function readingOf(run: Run, typed: string): { value: FreeLine; subject: string | null } | null {
+  const { numbered, told } =
+    run.session.me.roles.length > 0 ? withoutSubject(typed) : { numbered: false, told: [] };
+  const whole = { subject: null, left: typed };
+  for (const { subject, left } of numbered ? [...told, whole] : [whole, ...told]) {
+    const value = entryIn(run, left);
+    if (value !== null) return { value, subject };
+  }
+  return null;
 }
 
 function entryIn(run: Run, line: string): FreeLine | null {

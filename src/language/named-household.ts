@@ -1,3 +1,4 @@
+import { fold } from "./normalise.ts";
 import { isPhrase, wordsIn } from "./said-phrase.ts";
 
 /** What stands before the name of somebody who is spoken of: hộ, nhà, and how people of the delta are called. */
@@ -19,53 +20,106 @@ const BEFORE = [
   "thím",
   "em",
 ].map((words) => wordsIn(words));
+const BEFORE_FOLDED = new Set(BEFORE.map((words) => fold(words.join(" "))));
 /** Words of the longest name, and of how somebody is called. */
 const LONGEST_NAME = 6;
 const LONGEST_CALL = 3;
 
+/** `cô 6`: by birth, as it is written in haste. */
+const BIRTH = ["", "", "hai", "ba", "tư", "năm", "sáu", "bảy", "tám", "chín", "mười"];
+const BIRTH_FOLDED = new Set(BIRTH.slice(2).map((word) => fold(word)));
+/** Behind these a number counts: `có hai con bò`. */
+const COUNTED = new Set(
+  "con tạ tấn tan triệu trieu tr trăm tram ngàn ngan nghìn k kg cái người nguoi hộ ho mươi".split(" "),
+);
+/** `nhà năm nay` */
+const THIS_OR_LAST = new Set(["nay", "ngoái", "ngoai"]);
+/** Whoever writes, and words that ask or point. */
+const NOBODY = new Set("em tui tôi toi mình minh con nào nao này ấy nghèo ngheo".split(" "));
+
+/** Some words of a line, and where among its words they stand. */
+type Piece = { at: number; words: readonly string[] };
+/** `before`: the word that stands before a name. */
+type Call = Piece & { before: string };
 /** Pieces of a line that may name somebody: `whole` anywhere in it, `called` behind a word such as `cô` or `hộ`. */
-export type Naming = { whole: readonly (readonly string[])[]; called: readonly (readonly string[])[] };
+export type Naming = { whole: readonly Piece[]; called: readonly Call[] };
+/** Where in a line somebody is named: from this word up to that one. */
+export type Place = { from: number; to: number };
 
 /** `cấp mã cho cô Sáu`, `nhà chú Út bị ngập`: which words may be a name. Only who knows the households can say. */
 export function namingIn(line: string): Naming {
   const said = wordsIn(line);
-  const whole: string[][] = [];
-  const called: string[][] = [];
+  const whole: Piece[] = [];
+  const called: Call[] = [];
   for (let at = 0; at < said.length; at += 1) {
     for (let length = 2; length <= LONGEST_NAME && at + length <= said.length; length += 1)
-      whole.push(said.slice(at, at + length));
-    const begins = BEFORE.find((words) => isPhrase(said.slice(at, at + words.length), words))?.length;
-    if (begins === undefined) continue;
-    for (let length = 1; length <= LONGEST_CALL && at + begins + length <= said.length; length += 1)
-      called.push(said.slice(at + begins, at + begins + length));
+      whole.push({ at, words: said.slice(at, at + length) });
+    const found = BEFORE.find((words) => isPhrase(said.slice(at, at + words.length), words));
+    if (found === undefined || counts(said, at + found.length)) continue;
+    const before = found.join(" ");
+    const begins = found.length;
+    for (let length = 1; length <= LONGEST_CALL && at + begins + length <= said.length; length += 1) {
+      const [first = "", ...rest] = said.slice(at + begins, at + begins + length);
+      called.push({ at: at + begins, words: [born(first), ...rest], before });
+    }
   }
   return { whole, called };
 }
 
+function counts(said: readonly string[], at: number): boolean {
+  const number = fold(born(said[at] ?? ""));
+  const next = said[at + 1] ?? "";
+  return BIRTH_FOLDED.has(number) && (COUNTED.has(next) || (number === "nam" && THIS_OR_LAST.has(next)));
+}
+
+function born(word: string): string {
+  return (/^\d{1,2}$/.test(word) ? BIRTH[Number(word)] : undefined) ?? word;
+}
+
+/** Whether a line calls somebody by a word such as `chị`, whoever that may be, and not whoever writes it. */
+export function callsSomebody({ called }: Naming): boolean {
+  return called.some(
+    ({ before, words: [first = ""] }) =>
+      before !== "em" && !NOBODY.has(first) && !BEFORE_FOLDED.has(fold(first)),
+  );
+}
+
 /**
- * How many words of a person's name a line says: all of them anywhere, or the last ones behind a word such as `cô`. 0 where
- * it does not name this person. Marks may be left out, but not be others: `Năm` is no `Nam`.
+ * Where a line names a person: by all words of the name anywhere, or by the last ones behind a word such as `cô`. Marks may
+ * be left out, but not be others: `Năm` is no `Nam`.
  */
-export function wordsNaming({ whole, called }: Naming, name: string): number {
+export function placesNaming({ whole, called }: Naming, name: string): Place[] {
   const words = wordsIn(name);
-  if (whole.some((said) => isPhrase(said, words))) return words.length;
-  const lengths = called.map((said) => (isPhrase(said, words.slice(-said.length)) ? said.length : 0));
-  return Math.max(0, ...lengths);
+  const said = [
+    ...whole.filter((piece) => isPhrase(piece.words, words)),
+    ...called.filter((piece) => isPhrase(piece.words, words.slice(-piece.words.length))),
+  ];
+  return said.map(({ at, words: each }) => ({ from: at, to: at + each.length }));
 }
 
 /** A longer line is no entry with a name in front. */
 const LONGEST_TOLD = 200;
 
-/** What is left of a line when somebody's name is taken from its front: `cô Sáu bán 3 con heo` leaves `bán 3 con heo`. */
-export function withoutSubject(line: string): string[] {
-  if (line.length > LONGEST_TOLD) return [];
+/** Whom a line tells of, and what it tells: `cô Sáu`, and `bán 3 con heo`. */
+export type Told = { subject: string; left: string };
+
+/**
+ * How a line may part when somebody's name is taken from its front. `numbered`: what the name is called by is a digit, `cô 6`,
+ * and no number of what is told.
+ */
+export function withoutSubject(line: string): { numbered: boolean; told: Told[] } {
   const pieces = line.trim().split(/\s+/);
   // `hộ cô Sáu`: two such words at most stand before a name.
   const first = beginning(pieces);
   const from = first + beginning(pieces.slice(first));
-  if (from === 0) return [];
+  if (line.length > LONGEST_TOLD || from === 0) return { numbered: false, told: [] };
   const ends = Array.from({ length: LONGEST_CALL }, (_, index) => from + index + 1);
-  return ends.filter((end) => end < pieces.length).map((end) => pieces.slice(end).join(" "));
+  const told = ends
+    .filter((end) => end < pieces.length)
+    .map((end) => ({ subject: pieces.slice(0, end).join(" "), left: pieces.slice(end).join(" ") }));
+  const plain = pieces.map((piece) => piece.toLowerCase());
+  const name = plain[from] ?? "";
+  return { numbered: born(name) !== name && !counts(plain, from), told };
 }
 
 function beginning(pieces: readonly string[]): number {

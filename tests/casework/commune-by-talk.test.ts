@@ -320,4 +320,32 @@ describe("a commune by talk", () => {
     expect(plans).toContain("Chọn để coi danh sách đằng sau");
     expect(await says(LEADER, "báo cáo")).toContain("Báo cáo chuyên đề 6 tháng 2026");
   });
+
+  it("writes nothing for the wrong home where an officer has one of his own, or a line names two", async () => {
+    await says(TAI, "menu");
+    await commune.sql.run(
+      `INSERT INTO household_contacts (household_id, contact_id, valid_from)
+       SELECT h.id, c.id, '2026-01-01' FROM households h, contacts c JOIN people p ON p.id = c.person_id
+       WHERE h.head_name = $1 AND p.name = $2`,
+      [DUNG, TAI],
+    );
+    const sold = (name: string): Promise<number> =>
+      count(`diary_entries d WHERE d.code = 'sold' AND ${of("d.household_id", name)}`);
+    const nga = nameOf(9);
+    const before = [await sold(DUNG), await sold(nga)];
+    // Who bought is not whose book it is.
+    expect(await says(TAI, `em bán 3 con heo cho chị ${nga} được 12tr`)).toContain(`làm cho hộ ${BA}`);
+    expect(await says(TAI, "2", "1")).toContain("Em ghi thu 12.000.000 đ");
+    await says(TAI, "1");
+    expect([await sold(DUNG), await sold(nga)]).toEqual([(before[0] ?? 0) + 1, before[1]]);
+    // Whoever is in front of the line is asked about, known here or not.
+    expect(await says(TAI, "chị Xuân bán 3 con heo được 12tr")).toContain(`đang làm cho hộ ${DUNG}`);
+    await says(TAI, "menu");
+    expect(await says(TAI, `chị ${nga} bán 2 con heo được 8tr`)).toContain(`nói hộ ${nga}`);
+    await says(TAI, "1", "1");
+    expect([await sold(DUNG), await sold(nga)]).toEqual([(before[0] ?? 0) + 1, (before[1] ?? 0) + 1]);
+    const two = await says(KIEU, "menu", `kế hoạch của chị Quý với ${nameOf(31)}`);
+    expect(two).toContain("nói hộ nào");
+    expect(await says(KIEU, "chị Quý")).toContain(nameOf(26));
+  });
 });
