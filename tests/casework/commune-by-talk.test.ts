@@ -37,6 +37,8 @@ const by = (column: string, name: string): string =>
 /** SQL: the household in `column` is hers. */
 const of = (column: string, name: string): string =>
   `${column} = (SELECT id FROM households WHERE head_name = '${name}')`;
+const sold = (name: string): Promise<number> =>
+  count(`diary_entries d WHERE d.code = 'sold' AND ${of("d.household_id", name)}`);
 
 describe("a commune by talk", () => {
   it("an officer logs a meeting with 25 households in a dozen short answers", async () => {
@@ -329,8 +331,6 @@ describe("a commune by talk", () => {
        WHERE h.head_name = $1 AND p.name = $2`,
       [DUNG, TAI],
     );
-    const sold = (name: string): Promise<number> =>
-      count(`diary_entries d WHERE d.code = 'sold' AND ${of("d.household_id", name)}`);
     const nga = nameOf(9);
     const before = [await sold(DUNG), await sold(nga)];
     // Who bought is not whose book it is.
