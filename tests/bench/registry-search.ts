@@ -27,6 +27,8 @@ const SEARCHES = [
   "an",
   "tran van ut",
   "sau ap 3",
+  "ut ap 1",
+  "nguyen thi lan ap 5",
   "thi my",
   "zzz",
 ];
