@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { localDateOf } from "../calendar/local-date.ts";
-import { DAY_MS } from "../calendar/local-date.ts";
+import { DAY_MS, localDateOf } from "../calendar/local-date.ts";
+import { outOfSight } from "../registry/out-of-sight.ts";
 import { ChoiceId } from "../turns/choice-id.ts";
 import { command, type CommandContext } from "../turns/command.ts";
 import { ASKS_STILL, MAYBE_TOLD } from "./restored-words.ts";
@@ -13,6 +13,7 @@ const OPENED = "opened_after_restore";
 const Row = z.object({
   id: z.string(),
   kind: z.string(),
+  household: z.string().nullable(),
   name: z.string().nullable(),
   flow: z.string(),
   vars: z.record(z.string(), z.json()),
@@ -25,17 +26,18 @@ const HOUSEHOLD =
 
 /**
  * What this person, or a household that she answers for, may have been asked between a backup and its restore, and what
- * still makes sense: a meeting that is still to come, an offer that can still be answered, a promise not known to be kept.
+ * still makes sense: a meeting that is still to come, an offer that can still be answered, a household that is still hers.
  */
 export async function maybeAsked({
   sql,
   me,
   now,
-}: Pick<CommandContext, "sql" | "me" | "now">): Promise<MaybeAsked[]> {
-  return sql.rows(
+  contactId,
+}: Pick<CommandContext, "sql" | "me" | "now" | "contactId">): Promise<MaybeAsked[]> {
+  const left = await sql.rows(
     Row,
     `SELECT DISTINCT ON (t.kind, name, t.payload) t.id::text, t.kind, t.payload ->> 'flow' AS flow, t.payload -> 'vars' AS vars,
-       h.head_name AS name
+       h.id AS household, h.head_name AS name
      FROM timers t LEFT JOIN households h ON h.id = coalesce(t.household_id::text, ${HOUSEHOLD},
        (SELECT l.household_id::text FROM loans l WHERE l.id::text = t.payload -> 'vars' ->> 'loan'))::uuid
      WHERE t.outcome = $1 AND t.fired_at > $4 AND t.kind = ANY ($2)
@@ -56,6 +58,10 @@ export async function maybeAsked({
       me.households.map(({ id }) => id),
     ],
   );
+  const own = new Set(me.households.map(({ id }) => id));
+  const others = new Set(left.flatMap(({ household }) => household ?? []).filter((id) => !own.has(id)));
+  const gone = new Set(others.size === 0 ? [] : await outOfSight({ sql, now, me, contactId }, [...others]));
+  return left.filter(({ household }) => household === null || !gone.has(household));
 }
 
 /** Whether anything is left of it; `nothing` where not, and then nothing is said. */
@@ -83,7 +89,10 @@ export const restoredLeft = command({
   },
 });
 
-/** Begins one of them with whoever asks; `gone` where it is none of hers, or no more. */
+/**
+ * Begins one of them with whoever asks, and comes back to what is left of them when the talk about it is over; `gone` where
+ * it is none of hers, or no more.
+ */
 export const restoredOpen = command({
   name: "reminders.ask_again",
   takes: z.object({ item: ChoiceId }),
@@ -91,8 +100,16 @@ export const restoredOpen = command({
   async run(context, { item }) {
     const found = (await maybeAsked(context)).find(({ id }) => id === item);
     if (found === undefined) return { code: "gone" };
-    await context.sql.run("UPDATE timers SET outcome = $2 WHERE id = $1::bigint", [item, OPENED]);
-    await context.tell({ contact: context.contactId }, found.flow, found.vars);
+    const { sql, me, contactId } = context;
+    // What was asked twice in between is asked once now.
+    await sql.run(
+      `UPDATE timers t SET outcome = $2 FROM timers o WHERE o.id = $1::bigint AND t.outcome = $3 AND t.kind = o.kind
+         AND t.payload = o.payload AND (t.person_id = $4 OR t.household_id = ANY ($5::uuid[]))`,
+      [item, OPENED, MAYBE_TOLD, me.person, me.households.map(({ id }) => id)],
+    );
+    await context.tell({ contact: contactId }, found.flow, found.vars);
+    if ((await maybeAsked(context)).length > 0)
+      await context.tell({ contact: contactId }, "after_restore", { further: true });
     return { code: "ok" };
   },
 });

@@ -108,11 +108,27 @@ describe("a backup of a week ago that is put back", { timeout: 60_000 }, () => {
     await app.stop();
     const checked = await checkBackup(file, LOCK);
     await restoreBackup(database.url, file, { secret: LOCK, checked, force: true, now: clock.now() });
+    // Anh Lộc was to be asked of one thing twice in that week, and of another; Minh of a household that is not his.
+    const restored = openPool(database.url, 1);
+    const planned = `INSERT INTO timers (kind, household_id, person_id, payload, due_at, created_at)
+      SELECT k.kind, CASE WHEN k.kind <> 'shock' THEN t.household_id END, CASE WHEN k.kind = 'shock' THEN minh.person_id END,
+        CASE k.kind WHEN 'step' THEN t.payload ELSE jsonb_build_object('kind', 'start', 'flow', k.flow,
+          'vars', jsonb_build_object('household', jsonb_build_object('id', t.household_id))) END, t.due_at, t.created_at
+      FROM timers t JOIN household_contacts hc ON hc.household_id = t.household_id JOIN contacts c ON c.id = hc.contact_id
+        CROSS JOIN contacts minh CROSS JOIN (VALUES ('step', ''), ('progress', 'progress'), ('shock', 'shock_due')) AS k (kind, flow)
+      WHERE c.external_id = 'telegram:loc' AND minh.external_id = 'zalo:minh' AND t.kind = 'step' AND t.fired_at IS NULL
+        AND t.due_at < '2026-11-25'`;
+    await restored.query(planned);
+    await restored.query(
+      `UPDATE assignments SET valid_to = '2026-11-01' WHERE household_id IN (
+         SELECT household_id FROM household_contacts hc JOIN contacts c ON c.id = hc.contact_id WHERE c.external_id = 'telegram:loc')`,
+    );
+    await restored.end();
     clock.set(at("2026-11-25", "10:00"));
     await start();
     await app.simulator?.pushClock(at("2026-11-25", "11:00"));
     const loc = (await app.simulator?.people())?.find(({ externalId }) => externalId === "telegram:loc");
-    const answered = await app.simulator?.act(loc?.id ?? "", { text: "1" });
+    const answered = await app.simulator?.act(loc?.id ?? "", { text: "2" });
     opened = (answered ?? []).flatMap(({ from, text }) =>
       from === "bot" ? [text.split("\n")[0] ?? ""] : [],
     );
@@ -152,7 +168,13 @@ describe("a backup of a week ago that is put back", { timeout: 60_000 }, () => {
   it("asks a household once what it may have been asked, and opens it where it wants", async () => {
     expect(after.filter((line) => line.includes("| after_restore |"))).toEqual([
       "telegram:loc | after_restore | Anh Lộc ơi, máy của chương trình vừa được khôi phục về lúc 21:30 ngày 18/11/2026.",
+      "telegram:loc | after_restore | Còn mấy chuyện em có thể đã hỏi mà mất câu trả lời. Anh Lộc chọn tiếp chuyện nào ạ?",
     ]);
+    expect(
+      await rows(
+        "SELECT payload -> 'options' -> 1 ->> 'label' AS what FROM outbox WHERE payload ->> 'text' LIKE 'Còn mấy chuyện em%'",
+      ),
+    ).toEqual(["Thôi, khỏi"]);
     expect(opened).toEqual([
       "Dạ, em hỏi lại liền. Chuyện nào đã xong thì em không hỏi nữa.",
       "Chào anh Lộc, theo kế hoạch thì tới hạn: Che lưới vườn ươm, gieo 1.000 bầu sầu riêng. Nhà mình làm chưa ạ?",
