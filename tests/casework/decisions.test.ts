@@ -140,7 +140,7 @@ describe("a photo with a report", () => {
     const { plan = null } = await submitBy(phones.minh);
     await decide(phones.hanh, plan);
     const file = "00000000-0000-4000-8000-00000000000a";
-    const report = { household, how: "good", income: 1, cost: 2, photo: { file } };
+    const report = { household, how: "good", income: 1, cost: 2, photo: { file }, knew: true };
     const photos = async () =>
       sql.run("SELECT FROM diary_entries WHERE household_id = $1 AND kind = 'photo'", [household]);
     expect((await run(phones.minh, "casework.report_progress", report)).value).toMatchObject({ net: -1 });
@@ -161,7 +161,15 @@ describe("a month's book", () => {
     const sold = async (amount: number) =>
       (await run(phones.minh, "casework.write_book", { household, entry: { id: "sold" }, amount })).value;
     const report = async (income: number) =>
-      (await run(phones.minh, "casework.report_progress", { household, how: "good", income, cost: 5 })).value;
+      (
+        await run(phones.minh, "casework.report_progress", {
+          household,
+          how: "good",
+          income,
+          cost: 5,
+          knew: true,
+        })
+      ).value;
     const clock = (minute: string): void => commune.at(`2026-11-23T09:${minute}:00+07:00`);
     clock("01");
     expect(await sold(30)).toMatchObject({ income: 30, cost: 0 });
@@ -185,7 +193,13 @@ describe("a month's book", () => {
     const { plan = null } = await submitBy(phones.minh);
     await decide(phones.hanh, plan);
     await run(phones.minh, "casework.report_progress", { household, how: "good", income: 100, cost: null });
-    await run(phones.minh, "casework.report_progress", { household, how: "slow", income: 70, cost: null });
+    await run(phones.minh, "casework.report_progress", {
+      household,
+      how: "slow",
+      income: 70,
+      cost: null,
+      knew: true,
+    });
     const book = await sql.rows(
       z.object({
         kind: z.string(),

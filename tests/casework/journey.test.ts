@@ -120,12 +120,18 @@ describe("the first journey, as its commands", () => {
       cost: 200_000,
     });
     expect(first.value).toEqual({ month: "2026-11", income: 500_000, cost: 200_000, net: 300_000 });
-    const second = await run(phones.sau, "casework.report_progress", {
+    const correction = {
       how: { id: "stuck", label: "Bị kẹt" },
       income: 550_000,
       cost: 200_000,
       difficulty: "bò bỏ ăn",
+    };
+    const unaware = await run(phones.sau, "casework.report_progress", correction);
+    expect(unaware).toMatchObject({
+      code: "meanwhile",
+      value: { income: 500_000, by_name: "Nguyễn Thị Sáu" },
     });
+    const second = await run(phones.sau, "casework.report_progress", { ...correction, knew: true });
     expect(second.value).toMatchObject({ income: 550_000, net: 350_000 });
     expect((await commune.told(phones.minh)).at(-1)).toMatchObject({
       flow: "task_new",
