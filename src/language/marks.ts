@@ -1,4 +1,4 @@
-import { fold } from "./normalise.ts";
+import { fold, normalise } from "./normalise.ts";
 import { LONGEST_ANSWER, type Reading } from "./reading.ts";
 
 /** Lines of a numbered list that somebody names at once: all, none, only these, all but these. */
@@ -25,12 +25,17 @@ const CALLED =
   /^(?:(?:nha|ho|cua|the|mr|mrs|ong|ba|co|chu|bac|anh|chi|em|di|cau|mo|thim|duong|chau)(?: |$))+(?=\S)/;
 const ONLY = /^(?:chi )?(?:co|co mat|den|toi|only|present)?(?: ho| so)? ?(\d.*)$/;
 
+/** `vắng 3 nhà`, `trừ hai hộ`: so many are missing, and not the third or whoever is called Hai. `3 nha` is said kindly. */
+const HOW_MANY =
+  /(?:^|[\s,])(?:\d+|một|mot|hai|ba|bốn|bon|tư|năm|nam|sáu|sau|bảy|bay|tám|tam|chín|chin|mười|muoi|mấy|may|vài|vai) (?:hộ|ho|nhà|người|nguoi|gia đình|gia dinh)(?:$|[.,;!]| (?:nữa|nua|thôi|thoi|rồi|roi|em|ạ|nha|nhé)(?:$|\s))/u;
+
 /**
  * Reads `1 3 5-9`, `đủ`, `đủ trừ 4 7`, `vắng 2, 11`, `đủ hết trừ bà Tư`, `không ai đến`. Anything that has another word in
  * it is not understood, so that half a sentence never marks somebody; names only where it is said who was missing.
  */
 export function readMarks(input: string): Reading<Marks> {
-  if (input.length > LONGEST_ANSWER) return { kind: "not_understood" };
+  if (input.length > LONGEST_ANSWER || HOW_MANY.test(normalise(input).toLowerCase()))
+    return { kind: "not_understood" };
   const apart = fold(input)
     .replace(/^da\b|\b(?:a|nhe|roi|em|oi)\b|\bnha\b(?! \p{L})/gu, " ")
     .replace(/[,;.+&/]|\bva\b|\bvoi\b|\band\b/g, " , ")

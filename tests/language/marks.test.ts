@@ -25,6 +25,9 @@ const READ: readonly [typed: string, marks: Marks][] = [
   ["vang 3, 7, 12", except(3, 7, 12)],
   ["vắng mặt 3 với 7 nha em", except(3, 7)],
   ["du het tru ba Tu", { kind: "except", lines: [], names: ["tu"] }],
+  ["vắng 3 nha", except(3)],
+  ["vắng nhà anh Hai", { kind: "except", lines: [], names: ["hai"] }],
+  ["vắng 3 nhà chú Út", { kind: "except", lines: [3], names: ["ut"] }],
   ["đủ trừ cô Sáu", { kind: "except", lines: [], names: ["sau"] }],
   ["Đủ, trừ 4, 7 và chị Diễm nha", { kind: "except", lines: [4, 7], names: ["diem"] }],
   ["vắng ông Tư Bền, cô Trần Thị Diễm", { kind: "except", lines: [], names: ["tu ben", "tran thi diem"] }],
@@ -45,6 +48,12 @@ const UNREAD = [
   "đủ trừ cô Sáu bị bệnh chưa đi được",
   "vắng 2 người, lý do 3",
   "1 3 năm",
+  // How many is not which.
+  "vắng 3 nhà",
+  "có 3 nhà thôi em",
+  "đủ trừ hai nhà",
+  "du tru hai ho nua",
+  "vắng 4 hộ",
 ];
 
 describe("marks on a numbered list", () => {
