@@ -45,8 +45,14 @@ export function commandContext(given: Given): CommandContext {
     async tell(audience, flow, vars) {
       const contacts = await contactsOf(context.sql, audience, context.now);
       for (const contactId of contacts) {
-        const externalId = `told:${inboxId}:${++told}`;
-        await putInInbox(context.sql, { contactId, externalId, flow, vars }, context.now);
+        // A number that another command of the same input has taken is passed over: what that told is something else.
+        const put = (): Promise<boolean> =>
+          putInInbox(
+            context.sql,
+            { contactId, externalId: `told:${inboxId}:${++told}`, flow, vars },
+            context.now,
+          );
+        while (!(await put())) continue;
         woken.add(contactId);
       }
       return contacts.length > 0;
@@ -113,7 +119,7 @@ async function contactsOf(sql: Sql, audience: Audience, now: Date): Promise<stri
   return rows.map(({ id }) => id);
 }
 
-/** Begins a flow with a contact: an inbox row, handled when its turn comes; one that is there already stays. */
+/** Begins a flow with a contact: an inbox row, handled when its turn comes; false where one is there already, which stays. */
 export async function putInInbox(
   sql: Sql,
   {
@@ -123,10 +129,11 @@ export async function putInInbox(
     vars,
   }: { contactId: string; externalId: string; flow: string; vars: Values },
   now: Date,
-): Promise<void> {
-  await sql.run(
+): Promise<boolean> {
+  const put = await sql.run(
     `INSERT INTO inbox (contact_id, external_id, payload, happened_at, received_at)
      VALUES ($1, $2, $3::jsonb, $4, $4) ON CONFLICT DO NOTHING`,
     [contactId, externalId, JSON.stringify({ kind: "start", flow, vars }), now],
   );
+  return put > 0;
 }

@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { newSession } from "../../src/engine/session.ts";
 import { openPool, openTurnPool } from "../../src/store/pool.ts";
+import { SecretBox } from "../../src/store/secret-box.ts";
 import { PostgresStore } from "../../src/store/store.ts";
+import { commandContext } from "../../src/turns/command-context.ts";
 import type { LockedContact, TurnResult } from "../../src/turns/boxes.ts";
 import type { Inbound } from "../../src/turns/ports.ts";
 import { cuttableLine } from "../support/cuttable-line.ts";
@@ -185,4 +187,36 @@ it("sends what a lost line kept it from knowing to be its own to send", async ()
   // Nobody here knows of it, so that it is put back to be sent.
   await expect.poll(waits, { timeout: 10_000 }).toEqual([{ status: "pending" }]);
   await cut.end();
+});
+
+it("tells one account what two commands of the same input tell it", async () => {
+  const flows = await store.transaction(async (tx) => {
+    const [accepted] = await tx.receive([said("of 40", "40")], LIMIT, NOW);
+    const contactId = accepted?.contactId ?? "";
+    for (const flow of ["support_news", "loan_news"]) {
+      const context = commandContext({
+        sql: tx.sql,
+        now: NOW,
+        me: { person: null, name: "", address: "unknown", roles: [], households: [] },
+        acting: null,
+        locale: "vi",
+        contactId,
+        channel: "telegram",
+        lastAnswer: null,
+        vault: new SecretBox({ current: "0".repeat(64), previous: [] }),
+        pace: () => 0,
+        touch: () => undefined,
+        inboxId: "1",
+        woken: new Set(),
+        politeTime: (instant) => instant,
+      });
+      await context.tell({ contact: contactId }, flow, {});
+    }
+    const { rows } = await tx.load(contactId, LIMIT, NOW);
+    return rows.map(({ payload }) => payload);
+  });
+  expect(flows.slice(1)).toEqual([
+    { kind: "start", flow: "support_news", vars: {} },
+    { kind: "start", flow: "loan_news", vars: {} },
+  ]);
 });
