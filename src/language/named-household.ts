@@ -100,6 +100,21 @@ export function placesNaming({ whole, called }: Naming, name: string): Place[] {
 /** A longer line is no entry with a name in front. */
 const LONGEST_TOLD = 200;
 
+/** What may stand before whom a line tells of: `hôm qua cô Sáu bán 3 con heo`. */
+const WHEN = [
+  "hôm nay",
+  "hôm qua",
+  "hôm kia",
+  "bữa nay",
+  "bữa qua",
+  "sáng nay",
+  "chiều nay",
+  "hồi sáng",
+  "hồi chiều",
+  "tuần này",
+  "tháng này",
+].map((words) => wordsIn(words));
+
 /** Whom a line tells of, and what it tells: `cô Sáu`, and `bán 3 con heo`. */
 export type Told = { subject: string; left: string };
 
@@ -108,7 +123,11 @@ export type Told = { subject: string; left: string };
  * and no number of what is told.
  */
 export function withoutSubject(line: string): { numbered: boolean; told: Told[] } {
-  const pieces = line.trim().split(/\s+/);
+  const all = line.trim().split(/\s+/);
+  const when = WHEN.some((words) => isPhrase(wordsIn(all.slice(0, 2).join(" ")), words))
+    ? all.slice(0, 2)
+    : [];
+  const pieces = all.slice(when.length);
   // `hộ cô Sáu`: two such words at most stand before a name.
   const first = beginning(pieces);
   const from = first + beginning(pieces.slice(first));
@@ -116,7 +135,10 @@ export function withoutSubject(line: string): { numbered: boolean; told: Told[] 
   const ends = Array.from({ length: LONGEST_CALL }, (_, index) => from + index + 1);
   const told = ends
     .filter((end) => end < pieces.length)
-    .map((end) => ({ subject: pieces.slice(0, end).join(" "), left: pieces.slice(end).join(" ") }));
+    .map((end) => ({
+      subject: pieces.slice(0, end).join(" "),
+      left: [...when, ...pieces.slice(end)].join(" "),
+    }));
   const plain = pieces.map((piece) => piece.toLowerCase());
   const name = plain[from] ?? "";
   return { numbered: born(name) !== name && !counts(plain, from), told };
