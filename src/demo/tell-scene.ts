@@ -67,6 +67,7 @@ export async function tellScene(sql: Sql, cast: Cast, scene: Scene, now: Date): 
       });
     case "report":
       return act(sql, cast, actor, scene.when, now, "casework.report_progress", {
+        knew: true,
         household,
         how: scene.how,
         income: scene.income,
