@@ -2,7 +2,7 @@ import { MOST_TOGETHER } from "./boxes.ts";
 import type { Inbound } from "./ports.ts";
 
 /** Statements of so many groups are under way at once: while the database writes one, another is worked on here. */
-export const GROUPS_AT_ONCE = 3;
+export const GROUPS_AT_ONCE = 2;
 
 /** What is left to do once the vendor has had its answer: sending, and waking whoever was told something. */
 export type Afterwards = () => Promise<void>;
