@@ -56,8 +56,13 @@ function dispatch(run: Run, input: EngineInput): void {
   if (input.kind === "timeout") return nudge(run, input.turn);
   if (input.kind === "arrived" && (input.code !== undefined || session.stack.length === 0)) {
     session.last_at = run.now.toISOString();
-    if (input.code !== undefined && MEETING_CODE.test(input.code) && startByCode(run, input.code)) return;
-    return onTop(run, "menu", input.code === undefined ? {} : { code: input.code });
+    const { code } = input;
+    // For whom no meeting is, its link is a door like any other: it must not count as a wrong invitation.
+    if (code === undefined || MEETING_CODE.test(code)) {
+      if (code === undefined || !startByCode(run, code)) onTop(run, "menu", {});
+      return;
+    }
+    return onTop(run, "menu", { code });
   }
   if (input.kind === "file" && isOfPapers(run, input.caption)) refusePapers(run, input);
   else if (session.stack.length === 0 || session.wait === null) idle(run, input);

@@ -69,21 +69,25 @@ export async function quotaFor(
   };
 }
 
-/** The units that the person leads, with those below that are communes or hamlets: where a quota can be set. */
+/** The units that the person leads herself, by name. */
 export const unitsLed = command({
   name: "households.units_led",
   takes: z.object({}),
   async run(context) {
-    const rows = await context.sql.rows(
-      UnitRow,
-      `SELECT r.unit_id AS id, ${unitName("r.unit_id", "$2")} AS label FROM roles r
-       WHERE r.person_id = $1 AND r.role = 'leader' AND r.valid_from <= $2 AND (r.valid_to IS NULL OR r.valid_to > $2)
-       ORDER BY 2, 1`,
-      [context.me.person, localDateOf(context.now)],
-    );
-    return { code: "ok", value: rows };
+    return { code: "ok", value: await ledBy(context) };
   },
 });
+
+/** The same for other commands; those below them are not among them. */
+export async function ledBy({ sql, me, now }: CommandContext): Promise<z.infer<typeof UnitRow>[]> {
+  return sql.rows(
+    UnitRow,
+    `SELECT r.unit_id AS id, ${unitName("r.unit_id", "$2")} AS label FROM roles r
+     WHERE r.person_id = $1 AND r.role = 'leader' AND r.valid_from <= $2 AND (r.valid_to IS NULL OR r.valid_to > $2)
+     ORDER BY 2, 1`,
+    [me.person, localDateOf(now)],
+  );
+}
 
 /** Sets how many households a unit takes in this year; whoever leads it may. */
 export const setEnrolmentQuota = command({

@@ -1,14 +1,16 @@
 import { z } from "zod";
 import { localDateOf } from "../calendar/local-date.ts";
 import { appendAudit } from "../registry/audit/append.ts";
+import { fold } from "../language/normalise.ts";
 import { inviteOfficial, invitePerson } from "../registry/invite-official.ts";
 import { unitsWhere } from "../registry/rights.ts";
 import { OptionalChoiceId, RecordId } from "../turns/choice-id.ts";
 import { command, type CommandContext } from "../turns/command.ts";
 import { officersUnder, type Officer } from "./assign.ts";
+import { ledBy } from "./quota.ts";
 
-const SinceRow = z.object({ since: z.string(), role: z.string(), joined: z.boolean() });
-const UnitRow = z.object({ id: z.string() });
+const SinceRow = z.object({ since: z.string(), is_officer: z.boolean(), joined: z.boolean() });
+const OnlyRow = z.object({ only: z.boolean() });
 
 /** One of the people who work in the leader's units: since when, how many households, whether the chat knows her yet. */
 export const staffMember = command({
@@ -20,30 +22,33 @@ export const staffMember = command({
     if (found === null) return { code: "gone" };
     const [role] = await context.sql.rows(
       SinceRow,
-      `SELECT min(r.valid_from)::text AS since, min(r.role) AS role,
+      `SELECT min(r.valid_from)::text AS since, bool_or(r.role = 'officer') AS is_officer,
          EXISTS (SELECT FROM contacts c WHERE c.person_id = $1) AS joined
        FROM roles r WHERE r.person_id = $1 AND r.role IN ('officer', 'leader') AND r.unit_id = ANY ($3)
          AND r.valid_from <= $2 AND (r.valid_to IS NULL OR r.valid_to > $2)`,
       [found.id, localDateOf(context.now), await unitsWhere(context, "lead")],
     );
     if (role === undefined) return { code: "gone" };
+    const own = found.id === context.me.person;
+    const onlyHere = await isOnlyOfficerHere(context, found.id);
     return {
       code: "ok",
       value: {
         name: found.name,
         households: found.load,
         since: role.since,
-        role: role.role,
         phone: role.joined ? "known" : "none",
-        own: member === context.me.person,
+        may_have_code: own || onlyHere,
+        may_end: !own && role.is_officer,
       },
     };
   },
 });
 
 /**
- * A one-use code for a new officer of the leader's unit, or for one who is there already and has another phone. `which`
- * where the leader has several units and has not said which. Leaders are made by whoever runs the program.
+ * A one-use code for a new officer of the leader's unit, or for one who is there already, also by that name, and has
+ * another phone. `which` where the leader has several units and has not said which; `elsewhere` where a code would open more
+ * than the leader may. Leaders are made by whoever runs the program.
  */
 export const inviteStaff = command({
   name: "households.invite_staff",
@@ -52,25 +57,29 @@ export const inviteStaff = command({
     name: z.string().trim().min(2).max(80).nullish(),
     unit: OptionalChoiceId,
   }),
-  codes: ["not_allowed", "which"],
+  codes: ["not_allowed", "which", "elsewhere"],
   async run(context, { member, name, unit }) {
     const { sql, now, me } = context;
-    if (member !== null) {
-      const found = await colleague(context, member);
-      if (found === null) return { code: "not_allowed" };
-      const made = await invitePerson(sql, found.id, me.person, now);
-      await note(context, "staff_code", found.id);
-      return { code: "ok", value: { ...made, name: found.name, known: true } };
+    const staff = await officersUnder(context);
+    const known = staff.find((one) =>
+      member === null ? fold(one.name) === fold(name ?? "") : one.id === member,
+    );
+    if (known !== undefined) {
+      if (known.id !== me.person && !(await isOnlyOfficerHere(context, known.id)))
+        return { code: "elsewhere" };
+      const made = await invitePerson(sql, known.id, me.person, now);
+      await note(context, "staff_code", known.id);
+      return { code: "ok", value: { ...made, name: known.name, known: true } };
     }
-    if (name === null || name === undefined) return { code: "not_allowed" };
-    const led = await ledDirectly(context);
+    if (member !== null || name === null || name === undefined) return { code: "not_allowed" };
+    const led = (await ledBy(context)).map(({ id }) => id);
     const chosen = unit ?? (led.length === 1 ? led[0] : null);
     if (chosen === null || chosen === undefined) return { code: led.length > 1 ? "which" : "not_allowed" };
     if (!led.includes(chosen)) return { code: "not_allowed" };
     const official = { name, role: "officer", unit: chosen, addressAs: null } as const;
-    const { invitation, expires, known, person } = await inviteOfficial(sql, official, now, me.person);
+    const { invitation, expires, person } = await inviteOfficial(sql, official, now, me.person);
     await note(context, "staff_invited", person);
-    return { code: "ok", value: { invitation, expires, known, name } };
+    return { code: "ok", value: { invitation, expires, known: false, name } };
   },
 });
 
@@ -114,13 +123,16 @@ async function colleague(context: CommandContext, member: string | null): Promis
   return (await officersUnder(context)).find(({ id }) => id === member) ?? null;
 }
 
-/** The units that the person leads herself, not those below them. */
-async function ledDirectly({ sql, me, now }: CommandContext): Promise<string[]> {
-  const rows = await sql.rows(
-    UnitRow,
-    `SELECT DISTINCT unit_id AS id FROM roles WHERE person_id = $1 AND role = 'leader'
-       AND valid_from <= $2 AND (valid_to IS NULL OR valid_to > $2) ORDER BY 1`,
-    [me.person, localDateOf(now)],
+/**
+ * Whether somebody is an officer in the leader's units and nothing else anywhere, today or later: her code lets whoever holds
+ * it do all that she may.
+ */
+async function isOnlyOfficerHere(context: CommandContext, person: string): Promise<boolean> {
+  const [row] = await context.sql.rows(
+    OnlyRow,
+    `SELECT NOT EXISTS (SELECT FROM roles WHERE person_id = $1 AND (valid_to IS NULL OR valid_to > $2)
+       AND NOT (role = 'officer' AND unit_id = ANY ($3))) AS only`,
+    [person, localDateOf(context.now), await unitsWhere(context, "lead")],
   );
-  return rows.map(({ id }) => id);
+  return row?.only ?? false;
 }

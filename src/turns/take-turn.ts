@@ -3,7 +3,8 @@ import type { Parts } from "./parts.ts";
 import type { Accepted, OutboxRow, Pending, TurnTransaction } from "./boxes.ts";
 import type { Afterwards } from "./intake.ts";
 import type { Inbound } from "./ports.ts";
-import { InputFailed, runPlainTurn, runTurn, type Ran } from "./run-turn.ts";
+import { InputFailed, runPlainTurn, runTurn } from "./run-turn.ts";
+import type { Ran } from "./turn.ts";
 import { countFailure } from "./set-aside.ts";
 
 /** Inputs handled in one transaction; who floods gets another turn right after. */

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
 import { transitionTo, type HouseholdClass } from "../../src/domain/classification.ts";
+import type { Values } from "../../src/domain/value.ts";
 import { followUpDays } from "../../src/households/follow-up.ts";
 import { readSearch } from "../../src/registry/search-text.ts";
 import { found, labels, openCommune, type Commune } from "../registry/stage.ts";
@@ -216,4 +217,44 @@ it("a move to another commune ends what officers here can see", async () => {
   expect((await run(phones.hanh, "households.card", { household: sau })).code).toBe("not_allowed");
   expect((await run(farPhone, "households.card", { household: sau })).code).toBe("ok");
   expect((await commune.told(farPhone)).map(({ flow }) => flow)).toEqual(["task_new"]);
+});
+
+describe("a code for somebody who works in the unit", () => {
+  it("opens no more than its leader may: who is also something else gets none from her", async () => {
+    const { run, phones, sql } = commune;
+    const [minh] = await sql.rows(
+      z.object({ id: z.string() }),
+      "SELECT id FROM people WHERE name = 'Trần Văn Minh'",
+    );
+    const member = minh?.id ?? "";
+    const code = async (given: Values) => (await run(phones.hanh, "households.invite_staff", given)).code;
+    expect(await code({ member, name: null, unit: null })).toBe("ok");
+    const [elsewhere] = await sql.rows(
+      z.object({ id: z.string() }),
+      `INSERT INTO roles (id, person_id, role, unit_id, valid_from)
+       SELECT gen_random_uuid(), $1, 'province', v.parent_id, '2027-01-01' FROM roles r
+       JOIN unit_versions v ON v.unit_id = r.unit_id WHERE r.person_id = $1 LIMIT 1 RETURNING id`,
+      [member],
+    );
+    expect(await code({ member, name: null, unit: null })).toBe("elsewhere");
+    expect(await code({ member: null, name: "tran van minh", unit: null })).toBe("elsewhere");
+    expect((await run(phones.hanh, "households.staff_member", { member })).value).toMatchObject({
+      may_have_code: false,
+      may_end: true,
+    });
+    await sql.run("DELETE FROM roles WHERE id = $1", [elsewhere?.id]);
+  });
+
+  it("is made by nobody but a leader, and for nobody of another unit", async () => {
+    const { run, phones } = commune;
+    const nobody = "00000000-0000-4000-8000-000000000000";
+    const named = { member: null, name: "Trần Thị Mai", unit: null };
+    expect((await run(phones.minh, "households.invite_staff", named)).code).toBe("not_allowed");
+    expect((await run(phones.hanh, "households.invite_staff", { ...named, unit: nobody })).code).toBe(
+      "not_allowed",
+    );
+    expect(
+      (await run(phones.hanh, "households.invite_staff", { member: nobody, name: null, unit: null })).code,
+    ).toBe("not_allowed");
+  });
 });

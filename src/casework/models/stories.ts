@@ -16,6 +16,7 @@ const StoryRow = z.object({
   shared_at: z.date().nullable(),
 });
 const ReaderRow = z.object({ id: z.string(), name: z.string(), locale: z.string() });
+type Story = z.infer<typeof StoryRow>;
 type Reader = z.infer<typeof ReaderRow>;
 const STORIES = `SELECT s.id, s.household_id, h.head_name AS household_name, h.unit_id, s.livelihood, s.text, s.status, s.shared_at
   FROM stories s JOIN households h ON h.id = s.household_id`;
@@ -95,12 +96,9 @@ export const reachOfStory = command({
   takes: z.object({ story: ChoiceId }),
   codes: ["gone", "not_allowed", "nobody"],
   async run(context, { story: id }) {
-    const story = await storyById(context, id);
-    if (story === null || !(await mayWith(context, story.household_id, "decide")))
-      return { code: "not_allowed" };
-    if (story.status !== "agreed" || story.shared_at !== null) return { code: "gone" };
-    const readers = (await readersOf(context, story)).map((one) => one.id);
-    if (readers.length === 0) return { code: "nobody" };
+    const shared = await toShare(context, id);
+    if ("code" in shared) return shared;
+    const readers = shared.readers.map((one) => one.id);
     const reach = await reachHouseholds(context.sql, readers, context);
     return {
       code: "ok",
@@ -123,12 +121,9 @@ export const shareStory = command({
   takes: z.object({ story: ChoiceId }),
   codes: ["gone", "not_allowed", "nobody"],
   async run(context, { story: id }) {
-    const story = await storyById(context, id);
-    if (story === null || !(await mayWith(context, story.household_id, "decide")))
-      return { code: "not_allowed" };
-    if (story.status !== "agreed" || story.shared_at !== null) return { code: "gone" };
-    const readers = await readersOf(context, story);
-    if (readers.length === 0) return { code: "nobody" };
+    const shared = await toShare(context, id);
+    if ("code" in shared) return shared;
+    const { story, readers } = shared;
     for (const { id: household, locale } of readers)
       await context.remind({
         key: `story:${id}:${household}`,
@@ -146,6 +141,19 @@ export const shareStory = command({
     return { code: "ok", value: { sent: readers.length } };
   },
 });
+
+/** A story that may be passed on now, and to whom; the code of why not. */
+async function toShare(
+  context: CommandContext,
+  id: string,
+): Promise<{ story: Story; readers: Reader[] } | { code: "not_allowed" | "gone" | "nobody" }> {
+  const story = await storyById(context, id);
+  if (story === null || !(await mayWith(context, story.household_id, "decide")))
+    return { code: "not_allowed" };
+  if (story.status !== "agreed" || story.shared_at !== null) return { code: "gone" };
+  const readers = await readersOf(context, story);
+  return readers.length === 0 ? { code: "nobody" } : { story, readers };
+}
 
 /** The households of the same livelihood in the units that the person works in that can be reached. */
 async function readersOf(
