@@ -1,5 +1,6 @@
 import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
+import { LongestFirst } from "./tests/support/longest-first.ts";
 
 export default defineConfig({
   test: {
@@ -13,5 +14,6 @@ export default defineConfig({
     hookTimeout: 120_000,
     // One a core: its own default leaves a core free, which on two cores means that nothing runs side by side.
     maxWorkers: availableParallelism(),
+    sequence: { sequencer: LongestFirst },
   },
 });
