@@ -2,11 +2,11 @@ import { z } from "zod";
 import { localDateOf } from "../calendar/local-date.ts";
 import type { CommandContext } from "../turns/command.ts";
 import type { Sql } from "../turns/ports.ts";
+import { Changed, fuse, Pointed, unfuse } from "./merge-rows.ts";
 
 const ColumnRow = z.object({ table: z.string(), column: z.string(), keys: z.array(z.string()) });
 type Column = z.infer<typeof ColumnRow>;
 const KeyRow = z.object({ key: z.string() });
-const RowRow = z.object({ row: z.string() });
 const IdRow = z.object({ id: z.string() });
 
 /** What a merge moved, in a form from which it can be taken back: by table and column the keys of rows, and whole rows. */
@@ -14,13 +14,17 @@ export const Moved = z.object({
   moved: z.array(z.object({ table: z.string(), column: z.string(), keys: z.array(z.string()) })),
   /** Rows that both had, such as an officer in charge: those of the second are put away. */
   dropped: z.array(z.object({ table: z.string(), row: z.string() })),
+  /** Rows that took something in from those, as they were and as they became. */
+  changed: z.array(Changed).default([]),
+  /** What pointed to a row that was put away, and points to the one that took it in. */
+  pointed: z.array(Pointed).default([]),
   ended: z.object({ enrolments: z.array(z.string()), members: z.array(z.string()) }),
 });
 export type Moved = z.infer<typeof Moved>;
 
 /**
  * Every column that points to a household, also in tables that other areas add: by its foreign key, or by its name where
- * there is none. Identifiers come quoted.
+ * there is none; and what was merged into a household before. Identifiers come quoted.
  */
 const COLUMNS = `
 SELECT quote_ident(c.relname) AS table, quote_ident(a.attname) AS column,
@@ -29,7 +33,7 @@ SELECT quote_ident(c.relname) AS table, quote_ident(a.attname) AS column,
     WHERE i.indrelid = c.oid AND i.indisprimary AND k.attname <> a.attname), '{}')::text[] AS keys
 FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
 WHERE c.relnamespace = 'public'::regnamespace AND c.relkind = 'r' AND a.atttypid = 'uuid'::regtype
-  AND (a.attname = 'household_id' OR EXISTS (SELECT FROM pg_constraint f WHERE f.conrelid = c.oid AND f.contype = 'f'
+  AND (a.attname = 'household_id' OR (c.relname = 'household_merges' AND a.attname = 'kept_id') OR EXISTS (SELECT FROM pg_constraint f WHERE f.conrelid = c.oid AND f.contype = 'f'
     AND f.confrelid = 'households'::regclass AND a.attnum = ANY (f.conkey)))
 ORDER BY 1, 2`;
 
@@ -59,10 +63,13 @@ export async function mergeHouseholds(
   const result: Moved = {
     moved: [],
     dropped: [],
+    changed: [],
+    pointed: [],
     ended: { enrolments: enrolments.map(({ id }) => id), members: members.map(({ id }) => id) },
   };
   for (const column of await sql.rows(ColumnRow, COLUMNS)) await point(sql, column, { gone, kept }, result);
   await renameInTalks(sql, gone, kept);
+  await renameInMerges(sql, gone, kept);
   const [row] = await sql.rows(
     z.object({ row: z.string(), code: z.string() }),
     "DELETE FROM households h WHERE id = $1 RETURNING to_jsonb(h)::text AS row, code",
@@ -89,12 +96,14 @@ export async function undoMerge(
       [gone, kept, keys],
     );
   }
+  await renameInMerges(sql, kept, gone);
   for (const { table, row: dropped } of moved.dropped)
     if (columns.some((one) => one.table === table))
       await sql.run(
         `INSERT INTO ${table} SELECT * FROM jsonb_populate_record(NULL::${table}, $1::jsonb) ON CONFLICT DO NOTHING`,
         [dropped],
       );
+  await unfuse(sql, moved);
   await sql.run("UPDATE enrolments SET valid_to = NULL WHERE id = ANY ($1)", [moved.ended.enrolments]);
   await sql.run(
     "UPDATE household_members SET valid_to = NULL WHERE household_id = $1 AND relation = 'head' AND person_id = ANY ($2)",
@@ -107,11 +116,11 @@ export async function undoMerge(
 }
 
 /** SQL of what tells a row apart from others of the same household. */
-function keyOf({ keys }: Column): string {
-  return `jsonb_build_array(${keys.map((key) => `t.${key}::text`).join(", ")})`;
+function keyOf({ keys }: Column, alias = "t"): string {
+  return `jsonb_build_array(${keys.map((key) => `${alias}.${key}::text`).join(", ")})`;
 }
 
-/** All rows at once; where one of them is there already for the other household, one by one. */
+/** All rows at once; where one of them is there already for the other household, one by one, and those two become one. */
 async function point(
   sql: Sql,
   column: Column,
@@ -143,15 +152,22 @@ async function point(
     } catch (error) {
       if (!isTaken(error)) throw error;
       await sql.run("ROLLBACK TO SAVEPOINT pointing");
-      const dropped = await sql.rows(
-        RowRow,
-        `DELETE FROM ${table} t WHERE ${name} = $1 AND ${keyOf(column)} = $2::jsonb RETURNING to_jsonb(t)::text AS row`,
-        [gone, key],
-      );
-      result.dropped.push(...dropped.map(({ row }) => ({ table, row })));
+      const clash = { table, column: name, kept, gone, keyOf: (alias: string) => keyOf(column, alias), key };
+      const { changed, pointed, dropped } = await fuse(sql, clash);
+      result.changed.push(...changed);
+      result.pointed.push(...pointed);
+      result.dropped.push(...dropped);
     }
   }
   if (moved.length > 0) result.moved.push({ table, column: name, keys: moved });
+}
+
+/** What was merged into a household before can be taken back from the one that it became. */
+async function renameInMerges(sql: Sql, from: string, to: string): Promise<void> {
+  await sql.run(
+    "UPDATE household_merges SET moved = replace(moved::text, $1::text, $2::text)::jsonb WHERE kept_id = $2::text::uuid AND moved::text LIKE '%' || $1::text || '%'",
+    [from, to],
+  );
 }
 
 /** Talks and reminders under way name the household by its id. */
