@@ -8,6 +8,7 @@ import { IN_CHARGE, REACHED, type Asking } from "./rights.ts";
 import { readSearch, type Search } from "./search-text.ts";
 import { unitName } from "./unit-names.ts";
 import { placeFinder } from "./units/find-place.ts";
+import { unitOfFound } from "./units/place-units.ts";
 
 const MOST = 30;
 /** The longest text that is looked for. */
@@ -152,7 +153,7 @@ async function unitsNamed({ sql, now }: Asking, text: string): Promise<string[]>
       : reading.kind === "ambiguous"
         ? reading.alternatives.map(({ value }) => value)
         : [];
-  const tops = hits.flatMap((hit) => [hit.id, ...hit.today.map(({ id }) => id)]);
+  const tops = hits.flatMap((hit) => [unitOfFound(hit.id), ...hit.today.map(({ id }) => id)]);
   if (tops.length === 0) return [];
   const rows = await sql.rows(
     z.object({ id: z.string() }),

@@ -53,6 +53,11 @@ export function placeUnits({ units, versions, successions, aliases }: Names, tod
   }
 }
 
+/** The unit of the record that a place found by `placeUnits` is, or was in a former place. */
+export function unitOfFound(placeId: string): string {
+  return placeId.split("@")[0] ?? placeId;
+}
+
 function placeOf(version: UnitVersion, here: readonly UnitVersion[], extra: readonly string[]): PlaceUnit {
   const type = typeOfCode(version.type);
   const names = [version, ...here].flatMap(({ name, type: was }) => {

@@ -5,6 +5,9 @@ import { importUnits } from "../../../src/registry/units/import-units.ts";
 import { stableId } from "../../../src/registry/units/stable-id.ts";
 import { aroundOn, areaOn, unitsOn, type UnitOnDate } from "../../../src/registry/units/on-date.ts";
 import { openStage, type Stage } from "../stage.ts";
+import { everybodyFound, figuresAddUp, homesCounted, reachOn } from "./delta-checks.ts";
+import { putLife, putPeople } from "./delta-life.ts";
+import { mergeOf2025, putMapOfBefore, wardsOf2026 } from "./delta-map.ts";
 
 const NOW = new Date("2026-11-22T03:00:00Z");
 let stage: Stage;
@@ -107,6 +110,40 @@ describe("a unit that the record had before", () => {
         [hamlet, "?"],
         [commune, "Ba Tri của xã"],
       ]);
+    } finally {
+      await own.close();
+    }
+  });
+});
+
+/** The whole of it, with all communes of three provinces and 5,000 households: tests/bench/replay-of-maps.ts. */
+describe("three communes of today replayed from the units of before", () => {
+  it("loses nobody: everybody is found by every name, reach follows, each figure adds up under both maps", async () => {
+    const own = await openStage(NOW.toISOString());
+    try {
+      // Ba Tri, a ward since 2026; Vũng Liêm, under another name since; Đồng Khởi.
+      const delta = await putMapOfBefore(own.transaction, NOW, ["29110", "29659", "28945"]);
+      const people = await putPeople(own.sql, delta, 12);
+      await putLife(own.sql, "2024-12-01", 211, 0);
+      const before = await reachOn(own.sql, "2025-06-30", people, { map: "before", delta });
+      await mergeOf2025(own.transaction, delta, NOW);
+      await putLife(own.sql, "2025-07-02", 341, 1);
+      const wards = await wardsOf2026(own.transaction, delta, NOW);
+      expect(wards.map(({ name, type }) => `${type} ${name}`)).toEqual(["phường Ba Tri", "phường Vũng Liêm"]);
+      const [top = ""] = delta.provinces.map(({ id }) => id);
+      const faults = [
+        ...before,
+        ...(await reachOn(own.sql, "2026-11-22", people, { map: "after", delta })),
+        await homesCounted(own.sql, "2026-11-22", people.homes, ({ today }) => today.id),
+        ...(await figuresAddUp(
+          own.sql,
+          delta,
+          { from: "2025-01-01", last: "2025-06-30", first: "2025-07-01" },
+          { before: delta.provinces.map(({ id }) => id), after: [top] },
+        )),
+        ...(await everybodyFound(own.run, people, wards)),
+      ];
+      expect(faults.filter(({ wrong, looked }) => wrong.length > 0 || looked === 0)).toEqual([]);
     } finally {
       await own.close();
     }
