@@ -70,7 +70,7 @@ export async function fuse(sql: Sql, clash: Clash): Promise<Fused> {
     );
     if (after !== two.before) fused.changed.push({ table, before: two.before, after });
   }
-  if (two?.kept_id != null && two.gone_id !== null)
+  if (two !== undefined && two.kept_id !== null && two.gone_id !== null)
     fused.pointed.push(...(await point(sql, table, two.gone_id, two.kept_id)));
   const dropped = await sql.rows(
     z.object({ row: z.string() }),

@@ -62,7 +62,7 @@ export async function putMapOfBefore(work: Work, now: Date, only?: readonly stri
     return [
       {
         into,
-        officialCode: unit.code,
+        published: unit.code,
         one: { ...one, hamlets: HAMLETS.map((n) => stableId(`${key}/${n}`)) },
       },
     ];
@@ -73,8 +73,8 @@ export async function putMapOfBefore(work: Work, now: Date, only?: readonly stri
     ...[...districts.values()]
       .filter(({ id }) => lived.has(id))
       .map((unit) => toImport(unit, null, unit.parent)),
-    ...olds.flatMap(({ one, officialCode }) => [
-      toImport(one, officialCode, one.district.id),
+    ...olds.flatMap(({ one, published }) => [
+      toImport(one, published, one.district.id),
       ...one.hamlets.map((id, n) =>
         toImport(
           { id, name: hamletName(one.code, n + 1), code: one.code === "xa" ? "ap" : "khom" },
@@ -109,7 +109,7 @@ export async function mergeOf2025(work: Work, { provinces, communes }: Delta, no
   for (const { id, name, code, olds } of communes) {
     const others = olds.map((old) => old.id).filter((old) => old !== id);
     const goesOn = others.length < olds.length;
-    const unit = { id, code: officialCode(id, communes), name, type: code };
+    const unit = { id, code: officialCode(id), name, type: code };
     if (others.length > 0) await change({ kind: "merge", from: others, into: goesOn ? id : unit });
     await change({ kind: "alter", unit: id, name, type: code, parent: into });
   }
@@ -133,10 +133,8 @@ export async function wardsOf2026(work: Work, { communes }: Delta, now: Date): P
   return changed;
 }
 
-function officialCode(id: string, communes: readonly NewCommune[]): string | null {
-  return communes.some((commune) => commune.id === id)
-    ? (publishedRows().wards.find(({ ward_code }) => stableId(ward_code) === id)?.ward_code ?? null)
-    : null;
+function officialCode(id: string): string | null {
+  return publishedRows().wards.find(({ ward_code }) => stableId(ward_code) === id)?.ward_code ?? null;
 }
 
 function named(key: string, full: string, otherwise: string): Named {
