@@ -89,7 +89,8 @@ SELECT w.position, i.id::text, w.id AS contact_id, w.locked, w.fresh, ${TALK_COL
   ${unhandled(`${UNHANDLED} UNION ALL SELECT id, payload, external_id, happened_at FROM written WHERE contact_id = c.id`)}
 FROM written i
 JOIN writer w ON w.id = i.contact_id
-LEFT JOIN contacts c ON c.id = i.contact_id
+-- One row each by its key: see FINISH.
+LEFT JOIN LATERAL (SELECT * FROM contacts WHERE id = i.contact_id LIMIT 1) c ON true
 LEFT JOIN people p ON p.id = c.person_id
 LEFT JOIN sessions s ON s.contact_id = c.id`;
 
@@ -107,12 +108,16 @@ export function isDue(now: string): string {
   return `(next_at <= ${now} OR created_at > ${now})`;
 }
 
-/** Writes whole turns of different contacts: the talks, what was answered, when to wake them, what must leave. */
+/**
+ * Writes whole turns of different contacts: the talks, what was answered, when to wake them, what must leave. What is changed
+ * is named by its key in a list of its own (`= ANY`): joined to the turns alone, whole tables are read as long as the planner
+ * does not know how many rows they have by now.
+ */
 export const FINISH = `
 WITH turn AS (
   SELECT t.*, ${heldFor("t.channel")} IS NOT NULL AS held
   FROM jsonb_to_recordset($1::jsonb) AS t (contact uuid, channel text, state jsonb, answers jsonb, "nudgeAt" timestamptz,
-    "nudgeTurn" int, rests boolean, later jsonb, said jsonb, claims boolean, "interactionAt" timestamptz, audit jsonb)
+    "nudgeTurn" int, later jsonb, said jsonb, claims boolean, "interactionAt" timestamptz, audit jsonb)
   LIMIT ${MOST_TOGETHER}
 ), talk AS (
   INSERT INTO sessions (contact_id, state, updated_at) SELECT contact, state, $2 FROM turn
@@ -123,11 +128,10 @@ WITH turn AS (
   -- Written by every turn, also by one of the program's own: see RECEIVE.
   UPDATE contacts c SET last_interaction_at = coalesce(t."interactionAt", c.last_interaction_at),
     state = CASE WHEN c.state = 'blocked' AND t."interactionAt" IS NOT NULL THEN 'active' ELSE c.state END
-  FROM turn t WHERE c.id = t.contact
+  FROM turn t WHERE c.id = ANY ($5::uuid[]) AND c.id = t.contact
 ), released AS (
   -- What waited for her to write, because writing to her would cost or be refused, comes now.
-  UPDATE timers w SET due_at = $2, held = false
-  FROM turn t WHERE w.contact_id = t.contact AND w.held AND w.fired_at IS NULL AND t."interactionAt" IS NOT NULL
+  UPDATE timers SET due_at = $2, held = false WHERE contact_id = ANY ($6::uuid[]) AND held AND fired_at IS NULL
 ), answered AS (
   INSERT INTO answers (contact_id, person_id, household_id, inbox_id, flow, flow_version, step, asked, typed, value, at)
   SELECT t.contact, a.person, a."householdId", a."inboxId", a.flow, a.version, a.step, a.asked, a.typed,
@@ -136,7 +140,7 @@ WITH turn AS (
   FROM turn t, jsonb_to_recordset(t.answers) AS a (person uuid, "householdId" uuid, "inboxId" bigint, flow text,
     version int, step text, asked text, typed text, value jsonb)
 ), rested AS (
-  DELETE FROM timers w USING turn t WHERE w.key = 'nudge:' || t.contact AND t.rests
+  DELETE FROM timers WHERE key = ANY ($7::text[])
 ), nudged AS (
   INSERT INTO timers (key, kind, contact_id, payload, due_at, created_at)
   SELECT 'nudge:' || contact, 'nudge', contact, jsonb_build_object('kind', 'timeout', 'turn', "nudgeTurn"), "nudgeAt", $2

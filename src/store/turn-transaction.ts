@@ -113,6 +113,9 @@ export function turnTransaction(
           now,
           results.flatMap(({ handled }) => handled),
           processId,
+          results.map(({ contact }) => contact.id),
+          results.flatMap(({ contact, interactionAt }) => (interactionAt === null ? [] : [contact.id])),
+          results.flatMap(({ contact, nudge }) => (nudge === null ? [`nudge:${contact.id}`] : [])),
         ],
       });
       const [{ rows }] = await Promise.all([finished, commit()]);
@@ -141,7 +144,6 @@ function recordOf({
     answers: answers.map((answer) => ({ ...answer, person: contact.me.person })),
     nudgeAt: wakes?.at ?? null,
     nudgeTurn: wakes?.turn ?? null,
-    rests: nudge === null,
     later,
     said,
     claims: !contact.hasUnsent,
