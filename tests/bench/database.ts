@@ -2,11 +2,17 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { startEmbeddedPostgres } from "../../src/store/embedded-postgres.ts";
+import { findPostmaster } from "../../src/store/embedded/postmaster.ts";
 import { migrate } from "../../src/store/migrate.ts";
 import { urlOf, withClient } from "../support/postgres-template.ts";
 
 /** A migrated database for one benchmark: on TEST_DATABASE_URL where that is set, else on a server of its own. */
-export async function benchDatabase(): Promise<{ url: string; drop(): Promise<void> }> {
+export async function benchDatabase(): Promise<{
+  url: string;
+  /** Of a server of its own; 0 where another was given. */
+  serverPid: number;
+  drop(): Promise<void>;
+}> {
   const given = process.env["TEST_DATABASE_URL"];
   const home = await mkdtemp(path.join(tmpdir(), "sinh-ke-bench-"));
   const server =
@@ -19,8 +25,10 @@ export async function benchDatabase(): Promise<{ url: string; drop(): Promise<vo
   );
   const url = urlOf(server.url, name);
   await migrate(url);
+  const running = await findPostmaster(path.join(home, "postgres"));
   return {
     url,
+    serverPid: running?.pid ?? 0,
     async drop() {
       await withClient(server.url, async (client) => client.query(`DROP DATABASE "${name}" WITH (FORCE)`));
       await server.stop();

@@ -1,22 +1,35 @@
 import { Agent, createServer, request, type IncomingMessage, type ServerResponse } from "node:http";
 import { once } from "node:events";
+import { setTimeout as pause } from "node:timers/promises";
+import { telegramFront, type Front } from "./fronts.ts";
 
-export const SECRET = "a-secret-of-the-webhook";
-export const TOKEN = "110201543:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw";
+export { SECRET, TOKEN } from "./fronts.ts";
 
-/** A Bot API at its smallest: takes every message at once and tells whoever waits for it. */
+/** The vendors' servers at their smallest: they take every message at once and tell whoever waits for it. */
 export type Stub = { root: string; replied(chat: number): Promise<void>; close(): void };
 
 export type Driven = { turns: number; seconds: number; ackMs: number[]; replyMs: number[] };
 
+export type Drive = {
+  atOnce: number;
+  /** It ends after so many seconds, or so many turns. */
+  seconds?: number;
+  turns?: number;
+  /** Turns begun in a second, evenly; as many as can be where nothing is said. */
+  perSecond?: number;
+  front?: Front;
+};
+
 export async function startStub(): Promise<Stub> {
   const waiting = new Map<number, () => void>();
   const serve = async (call: IncomingMessage, answer: ServerResponse): Promise<void> => {
-    const chat = Number(/"chat_id":(\d+)/.exec(await bodyOf(call))?.[1] ?? 0);
-    const isMessage = call.url?.endsWith("sendMessage") === true;
-    const message = { message_id: 1, date: 0, chat: { id: chat, type: "private" }, text: "" };
+    const body = await bodyOf(call);
+    const found = /"(?:chat_id|user_id)":"?(\d+)/.exec(body)?.[1];
+    const chat = Number(found ?? 0);
+    const isMessage =
+      call.url?.endsWith("sendMessage") === true || call.url?.includes("/oa/message") === true;
     answer.setHeader("content-type", "application/json");
-    answer.end(JSON.stringify({ ok: true, result: isMessage ? message : true }));
+    answer.end(JSON.stringify(answerTo(call.url ?? "", chat)));
     if (isMessage) waiting.get(chat)?.();
   };
   const server = createServer((call, answer) => void serve(call, answer));
@@ -37,31 +50,51 @@ export async function startStub(): Promise<Stub> {
   };
 }
 
+function answerTo(url: string, chat: number): object {
+  if (url.endsWith("sendMessage")) {
+    const message = { message_id: 1, date: 0, chat: { id: chat, type: "private" }, text: "" };
+    return { ok: true, result: message };
+  }
+  if (url.endsWith("/oa/access_token"))
+    return { access_token: "an-access-token", refresh_token: "a-refresh-token", expires_in: "90000" };
+  if (url.includes("/oa/"))
+    return { error: 0, message: "Success", data: { message_id: "m", user_id: String(chat) } };
+  return { ok: true, result: true };
+}
+
 const agent = new Agent({ keepAlive: true, maxSockets: 256 });
-let lastUpdate = 1;
+let lastMessage = 1;
 let lastPerson = 1_000_000;
 
 /**
  * So many people talk at once, each of them waiting for the reply before she writes on; whoever has come to the end is
- * followed by the next. Ends after `seconds`.
+ * followed by the next. Where there are several addresses people are spread evenly over them.
  */
 export async function drive(
-  url: string,
+  urls: string | readonly string[],
   stub: Stub,
   lines: readonly string[],
-  { atOnce, seconds }: { atOnce: number; seconds: number },
+  { atOnce, seconds = Infinity, turns = Infinity, perSecond, front = telegramFront }: Drive,
 ): Promise<Driven> {
+  const targets = typeof urls === "string" ? [urls] : urls;
   const from = performance.now();
   const until = from + seconds * 1000;
+  const stepMs = perSecond === undefined ? 0 : (atOnce / perSecond) * 1000;
   const driven: Driven = { turns: 0, seconds: 0, ackMs: [], replyMs: [] };
-  const row = async (): Promise<void> => {
-    while (performance.now() < until) {
+  const row = async (_: unknown, place: number): Promise<void> => {
+    let next = from + (stepMs * place) / atOnce;
+    while (performance.now() < until && driven.turns < turns) {
       lastPerson += 1;
       const chat = lastPerson;
+      const url = `${targets[chat % targets.length] ?? ""}${front.path}`;
       for (const text of lines) {
+        // The beat goes by the hour and not by the reply: a slow answer does not make the load lighter.
+        if (stepMs > 0) await pause(Math.max(0, next - performance.now()));
+        next += stepMs;
         const asked = performance.now();
         const replied = stub.replied(chat);
-        await post(`${url}/webhooks/telegram`, update(chat, text));
+        lastMessage += 1;
+        await post(url, front.write(chat, text, lastMessage));
         driven.ackMs.push(performance.now() - asked);
         await replied;
         driven.replyMs.push(performance.now() - asked);
@@ -74,22 +107,14 @@ export async function drive(
   return driven;
 }
 
-function update(chat: number, text: string): string {
-  lastUpdate += 1;
-  const from = { id: chat, is_bot: false, first_name: "Bảy", language_code: "vi" };
-  const date = Math.floor((performance.timeOrigin + performance.now()) / 1000);
-  const message = { message_id: lastUpdate, date, chat: { id: chat, type: "private" }, from, text };
-  return JSON.stringify({ update_id: lastUpdate, message });
-}
-
-function post(url: string, body: string): Promise<void> {
+function post(url: string, { body, headers }: ReturnType<Front["write"]>): Promise<void> {
   return new Promise((resolve, reject) => {
-    const headers = {
+    const all = {
       "content-type": "application/json",
       "content-length": Buffer.byteLength(body),
-      "x-telegram-bot-api-secret-token": SECRET,
+      ...headers,
     };
-    const call = request(url, { method: "POST", agent, headers }, (answer) => {
+    const call = request(url, { method: "POST", agent, headers: all }, (answer) => {
       answer.resume();
       answer.on("end", () => {
         if (answer.statusCode === 200) resolve();

@@ -1,15 +1,14 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { freePort, startProgram } from "../support/program.ts";
 import { linesOf } from "../reliability/stranger.ts";
 import { benchDatabase } from "./database.ts";
-import { drive, SECRET, startStub, TOKEN, type Driven } from "./drive.ts";
+import { drive, SECRET, startStub, TOKEN } from "./drive.ts";
+import { cpuMs, median, print, quantiles } from "./figures.ts";
 
 const FLOOR = fileURLToPath(new URL("floor.ts", import.meta.url));
 const ROUNDS = 3;
-const TICKS_PER_SECOND = 100;
 
 /**
  * Full turns a second, from the webhook to the reply, of the built program against a bare Bot API on loopback; beside it,
@@ -32,7 +31,7 @@ try {
     const least = await measure("floor", floor);
     ratios.push(own / least);
   }
-  const ratio = ratios.toSorted((a, b) => a - b)[Math.floor(ROUNDS / 2)] ?? 0;
+  const ratio = median(ratios);
   print({ bench: "turns_to_floor", at_once: plan.atOnce, ratio: Number(ratio.toFixed(2)) });
 } finally {
   await ours.stop();
@@ -90,24 +89,4 @@ async function measure(bench: string, { url, pid }: Target): Promise<number> {
     ...quantiles("reply_ms", driven.replyMs),
   });
   return perSecond;
-}
-
-function quantiles(name: string, values: Driven["ackMs"]): Record<string, number> {
-  const sorted = values.toSorted((a, b) => a - b);
-  const at = (share: number): number => Number((sorted[Math.floor(sorted.length * share)] ?? 0).toFixed(1));
-  return { [`${name}_p50`]: at(0.5), [`${name}_p99`]: at(0.99) };
-}
-
-/** What the process has used so far, by Linux's own count; 0 where there is none. */
-function cpuMs(pid: number): number {
-  try {
-    const fields = readFileSync(`/proc/${pid}/stat`, "utf8").split(") ")[1]?.split(" ") ?? [];
-    return ((Number(fields[11]) + Number(fields[12])) * 1000) / TICKS_PER_SECOND;
-  } catch {
-    return 0;
-  }
-}
-
-function print(line: object): void {
-  process.stdout.write(`${JSON.stringify(line)}\n`);
 }

@@ -1,6 +1,7 @@
 import { setTimeout as pause } from "node:timers/promises";
 import type { Pool } from "pg";
 import { z } from "zod";
+import { PushedClock } from "../../src/clock.ts";
 import { loadStory } from "../../src/demo/story.ts";
 import { makeInvitation } from "../../src/registry/make-invitation.ts";
 import { openPool } from "../../src/store/pool.ts";
@@ -9,25 +10,38 @@ import { sqlOf } from "../../src/store/sql.ts";
 import { startFakeTelegram, type FakeTelegram } from "../fakes/fake-telegram.ts";
 import { checkHistory } from "../fakes/history.ts";
 import type { TelegramPerson } from "../fakes/telegram/people.ts";
-import { freePort, launchProgram } from "../support/program.ts";
+import { nodeOptionsAhead } from "../support/clock-ahead.ts";
+import { Crowd, PATIENCE_MS } from "./kill-crowd.ts";
+import {
+  checkReminders,
+  MORNING,
+  plantReminders,
+  remindersWaiting,
+  type ReminderReport,
+} from "./kill-reminders.ts";
+import { launchStand, type Ground } from "./kill-stands.ts";
 import { seeded } from "./random.ts";
 import { said } from "./said.ts";
-import { rightRecords, strangerRecords, strangerSaw, talkAsStranger } from "./stranger.ts";
+import { rightRecords, strangerRecords, strangerSaw } from "./stranger.ts";
 
 export type KillPlan = {
-  databaseUrl: string;
+  ground: Ground;
   kills: number;
   /** Talks under way at any moment. */
   atOnce: number;
+  /** Reminders that fall due meanwhile. */
+  reminders: number;
   seed: number;
   /** How it is ended; SIGTERM lets it finish what is under way, so that nothing may be sent twice. */
   signal?: "SIGKILL" | "SIGTERM";
 };
 
-/** What the history and the record say after all talks have come to their end. All but the first five lines should be 0. */
+/** What the history and the record say after all talks have come to their end. All but the first six lines should be 0. */
 export type KillReport = {
   seed: number;
   kills: number;
+  /** Of what was killed, how often; a blow may fell several. */
+  killed: Readonly<Record<string, number>>;
   talks: number;
   messages: number;
   slowestStartMs: number;
@@ -44,119 +58,87 @@ export type KillReport = {
   stuck: number;
   /** Messages that stood on a screen twice: what was in flight at a kill. */
   duplicated: number;
-};
+} & ReminderReport;
 
 const LEADER = "Lê Thị Mỹ Hạnh";
-/** A talk may lie still over several kills in a row, each with a start on a busy machine. */
-const PATIENCE_MS = 180_000;
+/** Reminders fall due over as long as the kills may take at least. */
+const DUE_MS_A_KILL = 1_000;
 const Id = z.object({ id: z.string() });
 const Count = z.object({ count: z.int() });
 
 /**
- * Talks go on, each of them with a person and, at its end, with the leader who is told of it; meanwhile the program is
- * killed with -9 at random moments, now and then on its way up, and started again at once.
+ * Talks go on, each of them with a person and, at its end, with the leader who is told of it, and reminders fall due;
+ * meanwhile the programs are killed with -9 at random moments, now and then on their way up, and started again at once.
+ * It is half past seven on a morning of reminders, whatever this machine's clock says.
  */
 export async function killLoop({
-  databaseUrl,
+  ground,
   kills,
   atOnce,
+  reminders,
   seed,
   signal = "SIGKILL",
 }: KillPlan): Promise<KillReport> {
   const random = seeded(seed);
-  const telegram = await startFakeTelegram({ webhook: { longestRetryMs: 200 } });
-  const pool = openPool(databaseUrl, 4);
-  const port = await freePort();
+  const clock = new PushedClock();
+  clock.set(MORNING);
+  const telegram = await startFakeTelegram({ now: () => clock.now(), webhook: { longestRetryMs: 200 } });
   const settings = {
-    PORT: String(port),
-    PUBLIC_URL: `http://127.0.0.1:${port}`,
-    DATABASE_URL: databaseUrl,
     ENCRYPTION_KEY: "0".repeat(64),
     LOG_LEVEL: "silent",
+    NODE_OPTIONS: nodeOptionsAhead(clock.aheadMs),
     TELEGRAM_API_ROOT: telegram.root,
     TELEGRAM_BOT_TOKEN: telegram.token,
     TELEGRAM_WEBHOOK_SECRET: "a-secret-of-the-webhook",
   };
-  let program = launchProgram(settings);
-  let slowestStartMs = 0;
-  const up = async (): Promise<void> => {
-    await program.ready;
-    slowestStartMs = Math.max(slowestStartMs, program.readyMs);
+  const stand = await launchStand(ground, settings, random);
+  const withDatabase = async <T>(work: (pool: Pool) => Promise<T>): Promise<T> => {
+    const pool = openPool(await stand.databaseUrl(), 4);
+    try {
+      return await work(pool);
+    } finally {
+      await pool.end();
+    }
   };
   try {
-    await up();
-    const leader = await welcomeLeader(telegram, pool);
+    await stand.up();
+    const { leader, reminded } = await withDatabase(async (pool) => ({
+      leader: await welcomeLeader(telegram, pool, clock.now()),
+      reminded: await plantReminders(pool, telegram, {
+        communes: reminders,
+        now: clock.now(),
+        overMs: kills * DUE_MS_A_KILL,
+      }),
+    }));
     const crowd = new Crowd(telegram, random, atOnce);
     for (let kill = 1; kill <= kills; kill += 1) {
-      if (kill % 4 !== 0) await up();
+      if (kill % 4 !== 0) await stand.up();
       await pause(200 + random() * 800);
-      await program.stop(signal);
-      program = launchProgram(settings);
+      await stand.kill(signal);
     }
-    await up();
+    await stand.up();
     const unfinished = await crowd.finish();
-    await everythingLeft(pool);
-    await telegram.settled(PATIENCE_MS);
-    return {
-      seed,
-      kills,
-      slowestStartMs: Math.round(slowestStartMs),
-      unfinished,
-      ...(await check(pool, telegram, crowd, leader)),
-    };
+    return await withDatabase(async (pool) => {
+      await everythingLeft(pool);
+      await telegram.settled(PATIENCE_MS);
+      return {
+        seed,
+        kills,
+        killed: stand.killed,
+        slowestStartMs: stand.slowestStartMs(),
+        unfinished,
+        ...(await check(pool, telegram, crowd, leader)),
+        ...(await checkReminders(pool, reminded)),
+      };
+    });
   } finally {
-    await program.kill();
+    await stand.close();
     await telegram.close();
-    await pool.end();
   }
 }
-
-/** Strangers, one after the other in each of several rows, until there are enough kills. */
-class Crowd {
-  readonly people: TelegramPerson[] = [];
-  readonly #telegram: FakeTelegram;
-  readonly #random: () => number;
-  readonly #rows: Promise<number>[];
-  #last = false;
-
-  constructor(telegram: FakeTelegram, random: () => number, atOnce: number) {
-    this.#telegram = telegram;
-    this.#random = random;
-    this.#rows = Array.from({ length: atOnce }, () => this.#row());
-  }
-
-  /** Lets everybody who is talking come to the end; how many did not. */
-  async finish(): Promise<number> {
-    this.#last = true;
-    const unfinished = await Promise.all(this.#rows);
-    return unfinished.reduce((sum, count) => sum + count, 0);
-  }
-
-  async #row(): Promise<number> {
-    let unfinished = 0;
-    do {
-      const id = 100_000 + this.people.length;
-      const person = this.#telegram.person({ id, first_name: "Bảy", language_code: "vi" });
-      this.people.push(person);
-      try {
-        for (let line = 0; line < LINES; line += 1) {
-          await pause(this.#random() * 300);
-          await talkAsStranger(person, { from: line, to: line + 1, withinMs: PATIENCE_MS });
-        }
-      } catch (error) {
-        unfinished += 1;
-        process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
-      }
-    } while (!this.#last);
-    return unfinished;
-  }
-}
-
-const LINES = 6;
 
 /** The leader of the story's commune joins by a code; every stranger's request is told to her. */
-async function welcomeLeader(telegram: FakeTelegram, pool: Pool): Promise<TelegramPerson> {
-  const now = new Date(performance.timeOrigin + performance.now());
+async function welcomeLeader(telegram: FakeTelegram, pool: Pool, now: Date): Promise<TelegramPerson> {
   const { invitation } = await inTransaction(pool, async (client) => {
     const sql = sqlOf(client);
     await loadStory(sql, now);
@@ -172,7 +154,8 @@ async function welcomeLeader(telegram: FakeTelegram, pool: Pool): Promise<Telegr
 
 async function everythingLeft(pool: Pool): Promise<void> {
   const until = performance.now() + PATIENCE_MS;
-  while ((await countOf(pool, UNDER_WAY)) > 0 && performance.now() < until) await pause(100);
+  const left = async (): Promise<number> => (await countOf(pool, UNDER_WAY)) + (await remindersWaiting(pool));
+  while ((await left()) > 0 && performance.now() < until) await pause(100);
 }
 
 async function check(
@@ -180,7 +163,9 @@ async function check(
   telegram: FakeTelegram,
   { people }: Crowd,
   leader: TelegramPerson,
-): Promise<Omit<KillReport, "seed" | "kills" | "slowestStartMs" | "unfinished">> {
+): Promise<
+  Omit<KillReport, keyof ReminderReport | "seed" | "kills" | "killed" | "slowestStartMs" | "unfinished">
+> {
   const events = telegram.history.events;
   const report = checkHistory(events, people.map(strangerSaw));
   const records = await strangerRecords((sql, params) => pool.query(sql, [...params]), people);
@@ -211,7 +196,8 @@ function times(found: readonly { times: number }[]): number {
 const UNDER_WAY = `SELECT (SELECT count(*) FROM inbox WHERE handled_at IS NULL)::int
   + (SELECT count(*) FROM outbox WHERE status IN ('pending', 'sending') AND channel = 'telegram')::int AS count`;
 const STUCK = `SELECT (SELECT count(*) FROM inbox WHERE handled_at IS NULL OR failure IS NOT NULL)::int
-  + (SELECT count(*) FROM outbox WHERE status <> 'sent' AND channel = 'telegram')::int AS count`;
+  + (SELECT count(*) FROM outbox WHERE status <> 'sent' AND NOT (status = 'unknown' AND purpose = 'push')
+    AND channel = 'telegram')::int AS count`;
 
 async function countOf(pool: Pool, sql: string): Promise<number> {
   const { rows } = await pool.query(sql);

@@ -4,6 +4,7 @@ import { killLoop } from "./kill-loop.ts";
 
 const KILLS = 8;
 const AT_ONCE = 12;
+const REMINDERS = 20;
 
 let database: TestDatabase;
 
@@ -17,7 +18,13 @@ it(
   { timeout: 300_000 },
   async () => {
     const seed = Number(process.env["KILL_SEED"] ?? Math.floor(Math.random() * 1e6));
-    const report = await killLoop({ databaseUrl: database.url, kills: KILLS, atOnce: AT_ONCE, seed });
+    const report = await killLoop({
+      ground: { kind: "postgres", databaseUrl: database.url },
+      kills: KILLS,
+      atOnce: AT_ONCE,
+      reminders: REMINDERS,
+      seed,
+    });
     process.stderr.write(`${JSON.stringify(report)}\n`);
     expect(report).toMatchObject({
       unfinished: 0,
@@ -27,6 +34,9 @@ it(
       unexpected: 0,
       wrongRecords: 0,
       stuck: 0,
+      reminders: REMINDERS,
+      remindersLost: 0,
+      remindersTwice: 0,
     });
     expect(report.duplicated).toBeLessThanOrEqual(KILLS * AT_ONCE);
   },
