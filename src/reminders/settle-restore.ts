@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { localDateOf, type LocalDate } from "../calendar/local-date.ts";
+import { localDateOf } from "../calendar/local-date.ts";
 import { nextMonth } from "../calendar/next-month.ts";
 import { alertAdministrators } from "../desk/alert-administrators.ts";
 import { Restored, RESTORED_KEY } from "../domain/restored.ts";
@@ -11,11 +11,19 @@ import { planReminders } from "./plan-reminders.ts";
 import { plantMornings } from "./plant-mornings.ts";
 import { ASKS_STILL, clockTime, MAYBE_TOLD, RESTORED_RUNG } from "./restored-words.ts";
 
+/** The kind of the timer behind the one message that says what may have been asked. */
+const CAUGHT_UP = "restored";
+
 const NoteRow = z.object({ value: z.unknown() });
+const Moment = z.object({ day: z.string(), time: z.string() });
+type Moment = z.infer<typeof Moment>;
 const TimerRow = z.object({
   kind: z.string(),
   person_id: z.string().nullable(),
   household_id: z.string().nullable(),
+  payload: z
+    .object({ vars: z.object({ since: Moment.optional().catch(undefined) }).catch({}) })
+    .catch({ vars: {} }),
 });
 const PersonRow = z.object({ person_id: z.string() });
 
@@ -51,6 +59,7 @@ export async function settleRestore(
   if (to <= from) return null;
   const fallenDue = await closeTimers(sql, to, now);
   await closeInbox(sql, from, now);
+  await closeErrands(sql, to, now);
   await planReminders(sql, now, politeTime);
   const reminders = await closeLedger(sql, to, now);
   await plantMornings(sql, now, politeTime);
@@ -68,7 +77,7 @@ async function closeTimers(sql: Sql, to: Date, now: Date): Promise<z.infer<typeo
   const closed = await sql.rows(
     TimerRow,
     `UPDATE timers SET fired_at = $2, outcome = $3
-     WHERE fired_at IS NULL AND due_at <= $1 AND NOT held AND kind <> 'deadline' RETURNING kind, person_id, household_id`,
+     WHERE fired_at IS NULL AND due_at <= $1 AND NOT held AND kind <> 'deadline' RETURNING kind, person_id, household_id, payload`,
     [to, now, MAYBE_TOLD],
   );
   const { month, firstWorkingDay } = nextMonth(localDateOf(now));
@@ -88,6 +97,17 @@ async function closeInbox(sql: Sql, from: Date, now: Date): Promise<void> {
     `UPDATE inbox SET handled_at = $2 WHERE handled_at IS NULL AND received_at <= $1 AND payload ->> 'kind' = 'start'
        AND (external_id LIKE 'timer:%' OR external_id LIKE 'told:%' OR external_id LIKE 'alert:%')`,
     [from, now],
+  );
+}
+
+/**
+ * What was asked for and not made yet: it was made and sent within moments of the backup. Days later it would be news of a
+ * talk that nobody remembers, and it may change the record by what was true then; whoever lacks it asks for it again.
+ */
+async function closeErrands(sql: Sql, to: Date, now: Date): Promise<void> {
+  await sql.run(
+    "UPDATE errands SET done_at = $2, failure = 'restored' WHERE done_at IS NULL AND created_at <= $1",
+    [to, now],
   );
 }
 
@@ -112,7 +132,8 @@ async function closeLedger(sql: Sql, to: Date, now: Date): Promise<number> {
      WHERE r.state = $4 AND r.decided_at = $3 AND r.person_id IS NOT NULL AND s.state = ANY ($5)
        AND (s.locks_on IS NULL OR s.locks_on > $2 OR s.reopened_until >= $2)
      ORDER BY s.id, r.person_id, r.planned_on DESC
-     ON CONFLICT (key) DO NOTHING`,
+     -- A second restore on the same day: the line of the first may have been said or not, and takes its own place.
+     ON CONFLICT (key) DO UPDATE SET state = 'planned', reason = NULL, decided_at = NULL WHERE reminders.state = $4`,
     [`${RESTORED_RUNG} ${today}`, today, now, MAYBE_TOLD, WAITING],
   );
   return closed;
@@ -129,25 +150,28 @@ async function plantCatchUps(
     `SELECT DISTINCT person_id FROM reminders WHERE state = 'planned' AND person_id IS NOT NULL AND rung = $1`,
     [`${RESTORED_RUNG} ${localDateOf(now)}`],
   );
-  const heard = new Set(owing.map(({ person_id }) => person_id));
-  const payload = {
-    kind: "start",
-    flow: "after_restore",
-    vars: { since: moment(from) },
-  };
-  const planted = new Set<string>();
-  for (const { kind, person_id, household_id } of fallenDue) {
+  // One that an earlier restore planted counts as what it asks for, and from that one's moment on.
+  const asking = fallenDue
+    .filter(({ kind }) => kind === CAUGHT_UP || ASKS_STILL.includes(kind))
+    .toSorted((a, b) => Number(b.kind === CAUGHT_UP) - Number(a.kind === CAUGHT_UP));
+  const told = new Set(owing.map(({ person_id }) => person_id));
+  for (const { person_id, household_id, payload } of asking) {
     const whose = household_id ?? person_id;
-    if (whose === null || planted.has(whose) || heard.has(whose) || !ASKS_STILL.includes(kind)) continue;
-    planted.add(whose);
+    if (whose === null || told.has(whose)) continue;
+    told.add(whose);
     await sql.run(
       `INSERT INTO timers (key, kind, person_id, household_id, payload, due_at, created_at)
-       VALUES ($1, 'restored', $2, $3, $4::jsonb, $5, $6) ON CONFLICT (key) DO NOTHING`,
+       VALUES ($1, $2, $3, $4, $5::jsonb, $6, $7) ON CONFLICT (key) DO NOTHING`,
       [
-        `restored:${whose}:${now.toISOString()}`,
+        `${CAUGHT_UP}:${whose}:${now.toISOString()}`,
+        CAUGHT_UP,
         household_id === null ? person_id : null,
         household_id,
-        JSON.stringify(payload),
+        JSON.stringify({
+          kind: "start",
+          flow: "after_restore",
+          vars: { since: earlier(moment(from), payload.vars.since) },
+        }),
         at,
         now,
       ],
@@ -155,12 +179,16 @@ async function plantCatchUps(
   }
 }
 
+function earlier(one: Moment, other: Moment | undefined): Moment {
+  return other !== undefined && `${other.day} ${other.time}` < `${one.day} ${one.time}` ? other : one;
+}
+
 /** What is not there has no line in the message. */
 function none(count: number): number | null {
   return count === 0 ? null : count;
 }
 
-function moment(instant: Date): { day: LocalDate; time: string } {
+function moment(instant: Date): Moment {
   return { day: localDateOf(instant), time: clockTime(instant) };
 }
 

@@ -6,12 +6,14 @@ import { startApp, type App } from "../../src/app.ts";
 import { StoppedClock } from "../../src/clock.ts";
 import { readConfig } from "../../src/config.ts";
 import { makeLog } from "../../src/log.ts";
+import { settleRestore } from "../../src/reminders/settle-restore.ts";
 import { writeBackup } from "../../src/store/backup/backup.ts";
 import { checkBackup } from "../../src/store/backup/read-backup.ts";
 import { restoreBackup } from "../../src/store/backup/restore.ts";
 import type { BackupSecret } from "../../src/store/backup/sealed-stream.ts";
 import { openPool } from "../../src/store/pool.ts";
 import { sqlOf } from "../../src/store/sql.ts";
+import type { Sql } from "../../src/turns/ports.ts";
 import { shippedLibrary } from "../support/library.ts";
 import { createTestDatabase, type TestDatabase } from "../support/postgres.ts";
 import { databaseFolder } from "../support/scratch.ts";
@@ -97,6 +99,13 @@ describe("a backup of a week ago that is put back", { timeout: 60_000 }, () => {
        FROM roles r, (VALUES ('x', '2026-11-30T09:00+07:00'), ('y', '2026-11-20T09:00+07:00')) AS b (text, at)
        WHERE r.role = 'administrator'`,
     );
+    // She has asked for a paper that could not be made yet.
+    await sql.run(
+      `INSERT INTO errands (id, kind, contact_id, person_id, given, flow, created_at, next_at)
+       SELECT gen_random_uuid(), 'asked for before the backup', c.id, c.person_id, '{}', 'paper_ready', $1, $2
+       FROM contacts c WHERE c.external_id = 'telegram:hanh'`,
+      [clock.now(), at("2026-11-26")],
+    );
     await pool.end();
     await writeBackup(database.url, file, {
       secret: LOCK,
@@ -165,6 +174,14 @@ describe("a backup of a week ago that is put back", { timeout: 60_000 }, () => {
     ).toEqual([]);
   });
 
+  it("does not make again what was asked for before the backup", async () => {
+    expect(
+      await rows(
+        "SELECT concat_ws(' ', attempts, failure, done_at IS NOT NULL) AS what FROM errands WHERE kind LIKE 'asked for%'",
+      ),
+    ).toEqual(["0 restored t"]);
+  });
+
   it("asks a household once what it may have been asked, and opens it where it wants", async () => {
     expect(after.filter((line) => line.includes("| after_restore |"))).toEqual([
       "telegram:loc | after_restore | Anh Lộc ơi, máy của chương trình vừa được khôi phục về lúc 21:30 ngày 18/11/2026.",
@@ -192,4 +209,65 @@ describe("a backup of a week ago that is put back", { timeout: 60_000 }, () => {
       "y paused",
     ]);
   });
+
+  it("carries over what an earlier restore wanted to say and may not have, where it is put back again", async () => {
+    const now = at("2026-12-02", "13:00");
+    const planted = await rolledBack(async (sql) => {
+      await sql.run("DELETE FROM timers WHERE kind = 'restored'");
+      // Restored on the 1st, saved before that was said, and restored again the next day; the commune owes its report still.
+      await sql.run(
+        `INSERT INTO timers (key, kind, household_id, payload, due_at, created_at)
+         SELECT 'restored:one', 'restored', hc.household_id, '{"kind": "start", "flow": "after_restore",
+           "vars": {"since": {"day": "2026-11-30", "time": "02:15"}}}', $1, $1
+         FROM household_contacts hc JOIN contacts c ON c.id = hc.contact_id WHERE c.external_id = 'telegram:loc' LIMIT 1`,
+        [at("2026-12-02", "07:00")],
+      );
+      await sql.run(
+        `UPDATE reminders r SET state = 'planned', reason = NULL, decided_at = NULL FROM contacts c
+         WHERE c.person_id = r.person_id AND c.external_id = 'telegram:hanh' AND r.rung = 'T+1' AND r.planned_on = '2026-11-30'`,
+      );
+      const noted = { backup: at("2026-12-01", "20:00"), at: now };
+      for (let time = 1; time <= 2; time += 1) {
+        await sql.run("INSERT INTO settings (key, value, updated_at) VALUES ('restored', $1::jsonb, $2)", [
+          JSON.stringify(noted),
+          now,
+        ]);
+        await settleRestore(sql, new Date(now.getTime() + time), {
+          politeTime: (instant) => instant,
+          aheadMs: 0,
+        });
+      }
+      return [
+        ...(await sql.rows(
+          Line,
+          `SELECT concat_ws(' ', coalesce(outcome, 'waits'), payload -> 'vars' -> 'since' ->> 'day', payload -> 'vars' -> 'since' ->> 'time') AS what
+           FROM timers WHERE kind = 'restored' ORDER BY id`,
+        )),
+        ...(await sql.rows(
+          Line,
+          `SELECT DISTINCT concat_ws(' ', r.rung, r.state) AS what FROM reminders r JOIN contacts c ON c.person_id = r.person_id
+           WHERE c.external_id = 'telegram:hanh' AND r.rung = 'again restored 2026-12-02'`,
+        )),
+      ].map(({ what }) => what);
+    });
+    expect(planted).toEqual([
+      "maybe_told 2026-11-30 02:15",
+      "waits 2026-11-30 02:15",
+      "again restored 2026-12-02 planned",
+    ]);
+  });
 });
+
+/** What `work` sees, of which nothing stays. */
+async function rolledBack<T>(work: (sql: Sql) => Promise<T>): Promise<T> {
+  const pool = openPool(database.url, 1);
+  const client = await pool.connect();
+  try {
+    await client.query("BEGIN");
+    return await work(sqlOf(client));
+  } finally {
+    await client.query("ROLLBACK");
+    client.release();
+    await pool.end();
+  }
+}
