@@ -15,6 +15,8 @@ type Work = (group: readonly Inbound[], free: () => void) => Promise<Afterwards[
 
 type Waiting = {
   inbound: Inbound;
+  /** Its group failed: it is taken in by itself. */
+  alone: boolean;
   resolve: (afterwards: Afterwards) => void;
   reject: (error: unknown) => void;
 };
@@ -36,7 +38,7 @@ export class Intake {
   /** Two events of one account are never in the same group. Rejects where the event fails alone too. */
   add(inbound: Inbound): Promise<Afterwards> {
     return new Promise((resolve, reject) => {
-      this.#waiting.push({ inbound, resolve, reject });
+      this.#waiting.push({ inbound, alone: false, resolve, reject });
       this.#next();
     });
   }
@@ -46,12 +48,13 @@ export class Intake {
   }
 
   #take(): Waiting[] {
+    if (this.#waiting[0]?.alone === true) return this.#waiting.splice(0, 1);
     const accounts = new Set<string>();
     const taken: Waiting[] = [];
     const left: Waiting[] = [];
     for (const one of this.#waiting) {
       const account = `${one.inbound.channel}:${one.inbound.contact}`;
-      const fits = taken.length < MOST_TOGETHER && !accounts.has(account);
+      const fits = taken.length < MOST_TOGETHER && !one.alone && !accounts.has(account);
       (fits ? taken : left).push(one);
       accounts.add(account);
     }
@@ -76,10 +79,11 @@ export class Intake {
       for (const [position, afterwards] of taken.entries()) group[position]?.resolve(afterwards);
     } catch (error) {
       if (group.length === 1) group[0]?.reject(error);
-      // One that fails must not take the others with it.
-      else for (const one of group) void this.#handle([one]);
+      // One that fails must not take the others with it; sixteen at once must not take every connection either.
+      else this.#waiting.unshift(...group.map((one) => ({ ...one, alone: true })));
     } finally {
       free();
+      this.#next();
     }
   }
 }

@@ -75,15 +75,32 @@ it("lets the next group begin when one that takes long says so", async () => {
   expect(await Promise.all(all)).toHaveLength(4);
 });
 
-it("takes each in alone where the group fails, so that only who is at fault is refused", async () => {
+it("takes each in alone where the group fails, so that only who is at fault is refused, and no more at once than ever", async () => {
   const { begun, add } = watched();
   const all = ["a1", "b1", "c1", "d1", "e1"].map(add);
   begun[0]?.end();
   await rest();
+  all.push(...["c2", "f1"].map(add));
   begun[2]?.end(new Error("no"));
   await rest();
-  expect(namesOf(begun).slice(2)).toEqual(["c1 d1 e1", "c1", "d1", "e1"]);
+  // "b1" is still under way: one place is left, and those of the failed group come before who came later.
+  expect(namesOf(begun).slice(2)).toEqual(["c1 d1 e1", "c1"]);
+  begun[1]?.end();
+  await rest();
+  expect(namesOf(begun).slice(4)).toEqual(["d1"]);
   begun[3]?.end(new Error("no"));
+  await rest();
+  begun[4]?.end();
+  await rest();
+  expect(namesOf(begun).slice(5)).toEqual(["e1", "c2 f1"]);
   for (const { end } of begun) end();
-  expect(await Promise.all(all)).toEqual(["a1 in", "b1 in", "c1: Error: no", "d1 in", "e1 in"]);
+  expect(await Promise.all(all)).toEqual([
+    "a1 in",
+    "b1 in",
+    "c1: Error: no",
+    "d1 in",
+    "e1 in",
+    "c2 in",
+    "f1 in",
+  ]);
 });
