@@ -33,33 +33,38 @@ type Fonts = { whole: OldFont | null; columns: readonly (OldFont | "unicode" | n
 type Count = Record<OldFont | "unicode", number>;
 
 function fontsOf(rows: readonly TableRow[]): Fonts {
-  const whole: Count = { unicode: 0, tcvn3: 0, vni: 0 };
-  const columns: Count[] = [];
-  for (const { cells } of rows)
-    cells.forEach((cell, column) => {
-      const font = fontOf(cell);
-      const count = (columns[column] ??= { unicode: 0, tcvn3: 0, vni: 0 });
-      if (font === null) return;
-      whole[font] += 1;
-      count[font] += 1;
-    });
+  const all = rows.map(({ cells }) => cells.map(fontOf));
+  const whole = counted(all.flat());
   const old = whole.tcvn3 >= whole.vni ? "tcvn3" : "vni";
+  // A row that was typed anew tells nothing of the others: `Ấp 1` in one leaves `Êp 5` in the next as it was typed.
+  const ofBefore = all.filter((fonts) => !isModern(fonts, old));
+  const width = Math.max(0, ...all.map((fonts) => fonts.length));
   return {
     whole: whole[old] >= FEWEST ? old : null,
-    columns: Array.from(columns, (count: Count | undefined) => {
-      if (count === undefined || count.unicode + count[old] === 0) return null;
+    columns: Array.from({ length: width }, (_unused, column) => {
+      const count = counted(ofBefore.map((fonts) => fonts[column] ?? null));
+      if (count.unicode + count[old] === 0) return null;
       // One heading typed anew over one name in the old font.
       return count[old] >= count.unicode ? old : "unicode";
     }),
   };
 }
 
+function counted(fonts: readonly (OldFont | "unicode" | null)[]): Count {
+  const count: Count = { unicode: 0, tcvn3: 0, vni: 0 };
+  for (const font of fonts) if (font !== null) count[font] += 1;
+  return count;
+}
+
+/** A row that was typed anew, such as the headings, says so itself. */
+function isModern(fonts: readonly (OldFont | "unicode" | null)[], old: OldFont): boolean {
+  return fonts.includes("unicode") && !fonts.includes(old);
+}
+
 function changed(row: TableRow, { whole, columns }: Fonts): TableRow {
   if (whole === null) return row;
   const fonts = row.cells.map(fontOf);
-  // A row that was typed anew, such as the headings, says so itself.
-  const modern = fonts.includes("unicode") && !fonts.includes(whole);
-  if (modern) return row;
+  if (isModern(fonts, whole)) return row;
   const cells = row.cells.map((cell, column) => {
     const font = fonts[column] ?? columns[column] ?? whole;
     return font === "unicode" ? cell : fromOldFont(cell, whole);

@@ -31,6 +31,7 @@ const FAILURES = [
   "too_many_rows",
   "no_headings",
   "unclosed_quote",
+  "letters_lost",
 ];
 
 export const Corrections = z.array(z.object({ column: z.string(), field: z.enum(FIELDS).nullable() }));

@@ -37,14 +37,15 @@ export const NOT_KEPT: readonly Field[] = [
 
 /** What communes write over their columns, folded; the sooner in the list, the surer. */
 const MEANINGS: readonly (readonly [Field, RegExp])[] = [
-  ["number", /^(?:s ?t ?t|tt|so tt|so thu tu|thu tu|no)$/],
+  ["number", /^(?:s ?t ?t|tt|so tt|so thu tu|thu tu|no)(?: ho)?$/],
   ["code", /^(?:ma|ma so) (?:so )?(?:ho|ho gia dinh|ho dan|ho ngheo|ho trong he thong)$/],
   ["relation", /^(?:moi )?quan he(?: (?:voi|vs) (?:chu ho|ch))?$/],
   [
     "head_name",
     /^(?:ho (?:va )?(?:chu lot va )?ten|ten) (?:cua )?(?:nguoi )?(?:chu ho|dai dien(?: ho)?)(?: gia dinh)?(?: .*)?$/,
   ],
-  ["head_name", /^(?:chu ho|ten ho|ho gia dinh|ho ten ho ngheo|ten chu ho gia dinh|head of household)$/],
+  ["head_name", /^(?:(?:ht|h va t|ho va t) )?(?:chu ho|ch)$/],
+  ["head_name", /^(?:ten ho|ho gia dinh|ho ten ho ngheo|ten chu ho gia dinh|head of household)$/],
   ["head_name", /^(?:ho (?:va |& )?ten|ho (?:va )?ten nguoi dan|ten day du|ho ten day du|full name)$/],
   ["family_name", /^(?:ho|ho dem|ho va dem|ho va ten dem|ho lot|ho va (?:chu )?lot|ho chu lot)$/],
   ["given_name", /^ten$/],
@@ -70,7 +71,7 @@ const MEANINGS: readonly (readonly [Field, RegExp])[] = [
   ["phone", /^(?:so (?:lien he|lien lac|zalo)|phone|lien he)$/],
   [
     "address",
-    /^(?:dia chi|noi o|cho o|noi cu tru|noi thuong tru|hktt|ho khau thuong tru)(?: (?!(?:ap|khom|khu pho|thon|ap khom)$).*)?$/,
+    /^(?:dia chi|d c|dc|noi o|cho o|noi cu tru|noi thuong tru|hktt|ho khau thuong tru)(?: (?!(?:ap|khom|khu pho|thon|ap khom)$).*)?$/,
   ],
   ["gender", /^(?:gioi tinh|gioi|phai|nam nu)$/],
   ["ethnicity", /^(?:thanh phan )?dan toc$/],
@@ -80,7 +81,7 @@ const MEANINGS: readonly (readonly [Field, RegExp])[] = [
   ],
   [
     "classification",
-    /^(?:loai ho|dien|dien ho|phan loai(?: ho)?|doi tuong|ho (?:can )?ngheo|can ngheo|ngheo|ket qua phan loai|ho ngheo can ngheo)$/,
+    /^(?:loai ho|dien|dien ho|phan loai(?: ho)?|doi tuong|loai|ho (?:can )?ngheo|can ngheo|ngheo|ket qua phan loai|ho ngheo can ngheo)$/,
   ],
   ["members", /^(?:so|tong so|so luong)? ?(?:nhan )?(?:khau|nhan khau|thanh vien)(?: trong ho)?$/],
   ["livelihood", /^(?:mo hinh|sinh ke|nhu cau|nguyen vong)(?: .*)?$/],

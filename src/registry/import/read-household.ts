@@ -70,11 +70,22 @@ export function readHousehold(
     folded: fold(name ?? ""),
     birth,
     phone: phones[0] ?? null,
-    address: cells("address")[0]?.text.replace(/\s+/g, " ") ?? null,
+    address: addressOf(row, columns),
     code: cells("code")[0]?.text.toUpperCase() ?? null,
     hamlet: cells("hamlet")[0]?.text ?? "",
   };
   return { household, problems };
+}
+
+/** As written; a number alone under `Nơi ở: Tổ` is `Tổ 4`. */
+function addressOf({ cells }: TableRow, columns: Headings["columns"]): string | null {
+  const found = columns
+    .filter(({ field }) => field === "address")
+    .map(({ column, heading }) => ({ heading, text: (cells[column] ?? "").trim().replace(/\s+/g, " ") }))
+    .find(({ text }) => text !== "" && !NOTHING.test(fold(text)));
+  if (found === undefined) return null;
+  const group = /(?<!\p{L})t[oổ](?!\p{L})/iu.exec(found.heading)?.[0];
+  return group !== undefined && /^\d{1,3}$/.test(found.text) ? `${group} ${found.text}` : found.text;
 }
 
 /**

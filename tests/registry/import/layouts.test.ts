@@ -207,3 +207,26 @@ it("headings that nobody could know, corrected by hand", async () => {
   });
   expect(await place.households()).toEqual([BE]);
 });
+
+it("headings as a hand in a hurry shortens them, and the number of a tổ in a column of its own", async () => {
+  const report = await place.takeBook((book) => {
+    const sheet = book.addWorksheet("Sheet1");
+    sheet.addRow(["ĐOÀN TNCS HỒ CHÍ MINH XÃ AN BÌNH"]);
+    sheet.addRow(["STT hộ", "HT chủ hộ", "NS", "Đ/c", null, "SĐT", "Loại"]);
+    sheet.addRow([null, null, null, "Tổ NDTQ", "Ấp"]);
+    for (const column of ["A", "B", "C", "F", "G"]) sheet.mergeCells(`${column}2:${column}3`);
+    sheet.mergeCells("D2:E2");
+    sheet.addRow([1, "Nguyễn Văn An", "1975", "4", "Ấp 1", "0901.234.567 - không có zalo", "HN"]);
+    sheet.addRow([2, "Lê Thị Bé", "1968", "", "ấp 2", "không có", "HCN"]);
+  });
+  expect(refusedRows(report)).toEqual([]);
+  expect(await place.households()).toEqual([BE, { ...AN, address: "Tổ 4" }]);
+});
+
+it("a list whose letters Excel has lost is none, and its sender hears how to save it", async () => {
+  await writeFile(
+    place.at("list.csv"),
+    "STT;H? và tên ch? h?;N?m sinh;?p\r\n1;Nguy?n V?n An;1975;?p 1\r\n2;Tr??ng Qu?c Vi?t;1980;?p 2\r\n3;Ph?m Th? C?m;1960;?p 1\r\n",
+  );
+  await expect(place.take(place.at("list.csv"))).rejects.toMatchObject({ code: "letters_lost" });
+});

@@ -160,6 +160,14 @@ function pick<T>(list: readonly T[], at: number): T {
 }
 
 const NEW = "gen_random_uuid()";
+const FIRST_DAYS = ["2025-07-01", "2026-06-09", "2026-11-22"];
+/** What is dated by another day than that of its household. */
+const FALLING = [
+  ["committee_members", "valid_to"],
+  ["needs", "noted_on"],
+  ["models", "ended_on"],
+  ["model_evaluations", "evaluated_on"],
+] as const;
 
 /**
  * What happens between two days, by the number of each household: plans, reports of the month, visits, help, meetings of
@@ -175,6 +183,9 @@ export async function putLife(sql: Sql, from: string, days: number, part: number
   );
   const day = `('${from}'::date + (n * 7) % ${days})`;
   for (const statement of happened(day, part)) await sql.run(statement);
+  // Nothing falls on the first day of a map, so that its figures are those of the evening before.
+  for (const [table, column] of FALLING)
+    await sql.run(`UPDATE ${table} SET ${column} = ${column} + 1 WHERE ${column} = ANY ($1)`, [FIRST_DAYS]);
   await sql.run("ANALYZE");
 }
 
