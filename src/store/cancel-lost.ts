@@ -1,7 +1,7 @@
 import type { Sql } from "../turns/ports.ts";
 
 /** A message that leaves sooner than this was written by rights that hold. */
-const AT_ONCE_MS = 60_000;
+export const AGED_MS = 60_000;
 
 /**
  * What waited for a while and names a household that has come into other hands meanwhile does not leave any more: the role
@@ -32,6 +32,6 @@ export async function cancelLost(sql: Sql, contactId: string, now: Date): Promis
              AND k.valid_from <= m.today AND (k.valid_to IS NULL OR k.valid_to > m.today))
            AND NOT EXISTS (SELECT FROM roles l WHERE l.person_id = m.person_id AND l.role IN ('leader', 'province')
              AND l.valid_from <= m.today AND (l.valid_to IS NULL OR l.valid_to > m.today))))`,
-    [contactId, now, new Date(now.getTime() - AT_ONCE_MS)],
+    [contactId, now, new Date(now.getTime() - AGED_MS)],
   );
 }

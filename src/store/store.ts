@@ -1,10 +1,9 @@
 import type { Pool } from "pg";
 import { z } from "zod";
-import { OutboundMessage } from "../domain/message.ts";
 import type { FiredTimer, Firing, OutboxRow, SendOutcome, Store, TurnTransaction } from "../turns/boxes.ts";
 import { heldFor } from "../turns/send-slots.ts";
-import { CHANNELS, type ChannelName, type Delivery, type Receipt } from "../turns/ports.ts";
-import { cancelLost } from "./cancel-lost.ts";
+import { type ChannelName, type Delivery, type Receipt } from "../turns/ports.ts";
+import { claimUnsent } from "./claim-unsent.ts";
 import { Claims, releaseOrphans } from "./claims.ts";
 import { fireTimers } from "./fire-timers.ts";
 import { inTransaction, rolledBack } from "./in-transaction.ts";
@@ -16,16 +15,6 @@ import { takeReceipts } from "./take-receipts.ts";
 import { Settler } from "./settler.ts";
 import { hasMore, isDue } from "./turn-statements.ts";
 import { turnTransaction } from "./turn-transaction.ts";
-
-const OutboxRowShape = z.object({
-  id: z.string(),
-  contact_id: z.string(),
-  channel: z.enum(CHANNELS),
-  to: z.string(),
-  payload: OutboundMessage,
-  purpose: z.enum(["reply", "push"]),
-  attempts: z.int(),
-});
 
 const MoreRows = z.array(z.object({ more: z.boolean() }));
 const SendingRows = z.array(z.object({ sending: z.boolean() }));
@@ -102,39 +91,26 @@ export class PostgresStore implements Store {
     return row?.set_aside ?? false;
   }
 
-  /**
-   * Takes the contact's lock for one short transaction, so that message 2 cannot overtake message 1: nothing is
-   * claimed while another process sends, nor past a message that waits for its retry. Only an answer goes past a push: that
-   * one may wait for the morning, and who writes at night is answered at night.
-   */
   async claimUnsent(contactId: string, limit: number, now: Date): Promise<OutboxRow[]> {
-    const claimed = inTransaction(this.#pool, async (client) => {
-      const sql = sqlOf(client);
-      await sql.run("SELECT 1 FROM contacts WHERE id = $1 FOR NO KEY UPDATE", [contactId]);
-      await cancelLost(sql, contactId, now);
-      const rows = await sql.rows(
-        OutboxRowShape,
-        `UPDATE outbox o SET status = 'sending', claimed_by = $3, attempts = o.attempts + 1
-         FROM contacts c
-         WHERE c.id = o.contact_id AND o.id IN (
-           SELECT id FROM (
-             SELECT id, CASE purpose WHEN 'push' THEN bool_and(${isDue("$4")}) OVER (ORDER BY id)
-               ELSE bool_and(${isDue("$4")} OR purpose = 'push') OVER (ORDER BY id) END AS due
-             FROM outbox WHERE contact_id = $1 AND status = 'pending'
-           ) waiting WHERE due ORDER BY id LIMIT $2)
-         AND NOT EXISTS (SELECT FROM outbox WHERE contact_id = $1 AND status = 'sending')
-         AND ${heldFor("o.channel")} IS NULL
-         RETURNING o.id::text, o.contact_id, o.channel, c.external_id AS to, o.payload, o.purpose, o.attempts`,
-        [contactId, limit, this.#processId, now],
-      );
-      return rows
-        .map(({ contact_id, payload, ...row }) => ({ ...row, contactId: contact_id, message: payload }))
-        .toSorted((a, b) => (BigInt(a.id) < BigInt(b.id) ? -1 : 1));
-    });
+    return (await this.#claim({ contactId, limit, now, pushes: true })).rows;
+  }
+
+  claimReplies(
+    contactId: string,
+    limit: number,
+    now: Date,
+  ): Promise<{ rows: OutboxRow[]; push: ChannelName | null }> {
+    return this.#claim({ contactId, limit, now, pushes: false });
+  }
+
+  async #claim(
+    what: Parameters<typeof claimUnsent>[2],
+  ): Promise<{ rows: OutboxRow[]; push: ChannelName | null }> {
     try {
-      return this.#claims.take(await claimed);
+      const { rows, push } = await claimUnsent(this.#pool, this.#processId, what);
+      return { rows: this.#claims.take(rows), push };
     } catch (error) {
-      if (isPassing(error)) this.#claims.doubt([contactId]);
+      if (isPassing(error)) this.#claims.doubt([what.contactId]);
       throw error;
     }
   }

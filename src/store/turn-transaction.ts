@@ -135,6 +135,7 @@ function recordOf({
   later,
   interactionAt,
   audit,
+  waits,
 }: TurnResult): object {
   const wakes = nudge === "as_before" ? null : nudge;
   return {
@@ -146,7 +147,7 @@ function recordOf({
     nudgeTurn: wakes?.turn ?? null,
     later,
     said,
-    claims: !contact.hasUnsent,
+    claims: !contact.hasUnsent && !waits,
     interactionAt,
     audit,
   };

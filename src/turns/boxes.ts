@@ -53,6 +53,8 @@ export type TurnResult = {
   /** When the person herself last did something; opens the vendor's window. Null when only the program acted. */
   interactionAt: Date | null;
   audit: AuditEntry[];
+  /** Its messages are claimed when they have their place, and not with the turn: see `deliver`. */
+  waits: boolean;
 };
 
 /** `pending` is what `load` would read, where it is known already; only under the lock. */
@@ -112,6 +114,12 @@ export type Store = {
   recordFailure(inboxId: string, why: string, maxAttempts: number, now: Date): Promise<boolean>;
   /** Claims the contact's oldest unsent messages that are due, unless some are being sent already. */
   claimUnsent(contactId: string, limit: number, now: Date): Promise<OutboxRow[]>;
+  /** The same up to the first push that is due; `push` is the channel of that one where nothing comes before it. */
+  claimReplies(
+    contactId: string,
+    limit: number,
+    now: Date,
+  ): Promise<{ rows: OutboxRow[]; push: ChannelName | null }>;
   /** Records what became of one send; then whether the contact `hasMore`. */
   settleSend(row: OutboxRow, outcome: SendOutcome, now: Date): Promise<boolean>;
   /** Whether the contact has an unhandled input or an unsent message that is due. */

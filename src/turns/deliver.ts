@@ -21,17 +21,36 @@ const PAUSE_WHILE_STOPPING_MS = 300;
 
 /** What a push waits for right before it leaves; the shared bucket's next place where nothing is said. */
 type Place = () => Promise<void>;
+const HAS_ITS_PLACE: Place = () => Promise.resolve();
 
-/** Sends whatever is unsent for this contact and due, oldest first; `place` where its places in the bucket are taken already. */
+/**
+ * Sends whatever is unsent for this contact and due, oldest first; `place` where its places in the bucket are taken already.
+ * A push is claimed when it has its place: one that was claimed and has not left is in doubt after a crash, and is not said
+ * again.
+ */
 export async function deliver(
   parts: Parts,
   contactId: string,
   { place }: { place?: Place } = {},
 ): Promise<void> {
   for (;;) {
-    const rows = await parts.store.claimUnsent(contactId, CLAIM, parts.clock.now());
-    if (rows.length === 0 || (await sendClaimed(parts, rows, { oldest: true, place })) === "waits") return;
+    const claimed =
+      place === undefined ? await claimInPlace(parts, contactId) : await claim(parts, contactId);
+    if (claimed.length === 0) return;
+    const left = await sendClaimed(parts, claimed, { oldest: true, place: place ?? HAS_ITS_PLACE });
+    if (left === "waits" || left === "none") return;
   }
+}
+
+function claim(parts: Parts, contactId: string, limit = CLAIM): Promise<OutboxRow[]> {
+  return parts.store.claimUnsent(contactId, limit, parts.clock.now());
+}
+
+async function claimInPlace(parts: Parts, contactId: string): Promise<OutboxRow[]> {
+  const { rows, push } = await parts.store.claimReplies(contactId, CLAIM, parts.clock.now());
+  if (push === null) return rows;
+  if (!parts.stopping.aborted && quietUntil(parts) === null) await parts.pacer.placeOf(push, parts.stopping);
+  return claim(parts, contactId, 1);
 }
 
 /**

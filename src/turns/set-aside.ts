@@ -56,6 +56,7 @@ async function apologise(
         later: [],
         interactionAt: null,
         audit: [],
+        waits: false,
       },
     ],
     now,

@@ -104,6 +104,9 @@ export class Turn {
         later: this.#later,
         interactionAt: this.#interactionAt,
         audit: merged(this.#audit),
+        waits:
+          this.#said.some(({ purpose }) => purpose === "push") &&
+          this.#parts.pacer.pace(this.#contact.channel) > 0,
       },
       woken: this.#woken,
       files: this.#files,

@@ -56,6 +56,7 @@ function turnOf(contact: LockedContact, turn: number, handled: string[]): TurnRe
     later: [],
     interactionAt: null,
     audit: [],
+    waits: false,
   };
 }
 

@@ -1,0 +1,74 @@
+import type { Pool } from "pg";
+import { z } from "zod";
+import { OutboundMessage } from "../domain/message.ts";
+import type { OutboxRow } from "../turns/boxes.ts";
+import { CHANNELS, type ChannelName } from "../turns/ports.ts";
+import { heldFor } from "../turns/send-slots.ts";
+import { AGED_MS, cancelLost } from "./cancel-lost.ts";
+import { inTransaction } from "./in-transaction.ts";
+import { sqlOf } from "./sql.ts";
+import { isDue } from "./turn-statements.ts";
+
+const ClaimedRows = z.array(
+  z.object({
+    id: z.string(),
+    contact_id: z.string(),
+    channel: z.enum(CHANNELS),
+    to: z.string(),
+    payload: OutboundMessage,
+    purpose: z.enum(["reply", "push"]),
+    attempts: z.int(),
+  }),
+);
+const LockedRows = z.array(
+  z.object({ aged: z.boolean(), channel: z.enum(CHANNELS), next: z.string().nullable() }),
+);
+
+/** What waits of one contact, in order, and whether it may leave at `now`: see `claimUnsent`. */
+function waiting(contact: string, now: string): string {
+  return `SELECT id, purpose, CASE purpose WHEN 'push' THEN bool_and(${isDue(now)}) OVER (ORDER BY id)
+      ELSE bool_and(${isDue(now)} OR purpose = 'push') OVER (ORDER BY id) END AS due,
+    coalesce(bool_or(purpose = 'push' AND ${isDue(now)}) OVER (ORDER BY id), false) AS behind_push
+  FROM outbox WHERE contact_id = ${contact} AND status = 'pending'`;
+}
+
+const LOCK_AND_LOOK = `
+SELECT EXISTS (SELECT FROM outbox WHERE contact_id = c.id AND status = 'pending' AND created_at < $3) AS aged, c.channel,
+  (SELECT purpose FROM (${waiting("c.id", "$2")}) w WHERE due ORDER BY id LIMIT 1) AS next
+FROM contacts c WHERE c.id = $1 FOR NO KEY UPDATE OF c`;
+
+const CLAIM = `
+UPDATE outbox o SET status = 'sending', claimed_by = $3, attempts = o.attempts + 1
+FROM contacts c
+WHERE c.id = o.contact_id AND o.id IN (
+  SELECT id FROM (${waiting("$1", "$4")}) w WHERE due AND ($5 OR NOT behind_push) ORDER BY id LIMIT $2)
+AND NOT EXISTS (SELECT FROM outbox WHERE contact_id = $1 AND status = 'sending')
+AND ${heldFor("o.channel")} IS NULL
+RETURNING o.id::text, o.contact_id, o.channel, c.external_id AS to, o.payload, o.purpose, o.attempts`;
+
+/**
+ * Takes the contact's lock for one short transaction, so that message 2 cannot overtake message 1: nothing is
+ * claimed while another process sends, nor past a message that waits for its retry. Only an answer goes past a push: that
+ * one may wait for the morning, and who writes at night is answered at night.
+ *
+ * Without `pushes` it ends before the first that is due, and says by which channel that would leave.
+ */
+export async function claimUnsent(
+  pool: Pool,
+  processId: number,
+  { contactId, limit, now, pushes }: { contactId: string; limit: number; now: Date; pushes: boolean },
+): Promise<{ rows: OutboxRow[]; push: ChannelName | null }> {
+  return inTransaction(pool, async (client) => {
+    const aged = new Date(now.getTime() - AGED_MS);
+    const looked = await client.query({ name: "look", text: LOCK_AND_LOOK, values: [contactId, now, aged] });
+    const [locked] = LockedRows.parse(looked.rows);
+    if (locked === undefined) return { rows: [], push: null };
+    if (locked.aged) await cancelLost(sqlOf(client), contactId, now);
+    const values = [contactId, limit, processId, now, pushes];
+    const claimed = await client.query({ name: "claim", text: CLAIM, values });
+    const rows = ClaimedRows.parse(claimed.rows)
+      .map(({ contact_id, payload, ...row }) => ({ ...row, contactId: contact_id, message: payload }))
+      .toSorted((a, b) => (BigInt(a.id) < BigInt(b.id) ? -1 : 1));
+    return { rows, push: !pushes && rows.length === 0 && locked.next === "push" ? locked.channel : null };
+  });
+}
