@@ -38,6 +38,8 @@ const sql = sqlOf(pool);
 const clock = new StoppedClock(instantAt("2026-12-01", 9));
 const config = readConfig({
   PORT: "0",
+  // Its own broadcasts are begun here and not by its jobs.
+  ROLE: "web",
   LOG_LEVEL: "silent",
   DATABASE_URL: database.url,
   ENCRYPTION_KEY: "0".repeat(64),
