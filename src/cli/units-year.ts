@@ -41,7 +41,7 @@ export async function quotaOf(sql: Sql, unit: string, asked: YearAsked, now: Dat
     if (!Number.isInteger(quota)) throw bad(`--set ${asked.set} is no quota: give a whole number.`);
     const document = asked.document ?? null;
     if (kind === TAKING_PART) await setTakingPart(sql, { unit, year, quota, document }, now);
-    else await setQuota(sql, { unit, kind, year, quota }, document);
+    else await setQuota(sql, { unit, kind, year, quota }, { document, person: null, now });
     await onRecord(sql, "quota_set", unit, { kind, year, quota }, now);
   }
   const on = localDateOf(now);

@@ -3,6 +3,7 @@ import { agree } from "./agree.ts";
 import { agreedResult } from "./agreed-result.ts";
 import { askToJoin } from "./ask-to-join.ts";
 import { callPerson } from "./call-person.ts";
+import { inCharge } from "./in-charge.ts";
 import { closeTask } from "./close-task.ts";
 import { fileLost } from "./file-lost.ts";
 import { giveTask } from "./give-task.ts";
@@ -21,6 +22,7 @@ export const deskCommands: readonly Command[] = [
   askToJoin,
   fileLost,
   callPerson,
+  inCharge,
   myTasks,
   task,
   closeTask,

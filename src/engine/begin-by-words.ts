@@ -1,16 +1,18 @@
 import type { Values } from "../domain/value.ts";
-import { holdsAccountNumber } from "../language/account-number.ts";
 import { readFreeLine, type FreeLine } from "../language/free-line.ts";
 import { householdAsked } from "../language/household-asked.ts";
 import { namingIn, withoutSubject } from "../language/named-household.ts";
 import { invitationCodeAlone } from "../language/invitation-code.ts";
 import { isPutOff } from "../language/put-off.ts";
 import { saysPhrase, wordsIn } from "../language/said-phrase.ts";
+import { shortAsk } from "../language/short-asks.ts";
 import { isSentence, saysMoreThan } from "../language/sentence.ts";
 import { onTop } from "./begin.ts";
+import { isAtMenu, startBySentence } from "./begin-by-sentence.ts";
 import type { Flow } from "./flow.ts";
 import { flowByKeyword, flowNamed, isOpenTo, plain } from "./library.ts";
 import { MAX_SAID } from "./limits.ts";
+import { rolesOf } from "./session.ts";
 import { say, text, top, type Run } from "./run.ts";
 import { keepTalk } from "./talk-commands.ts";
 import { push, walk } from "./walk.ts";
@@ -18,13 +20,14 @@ import { push, walk } from "./walk.ts";
 /** The menu's other door: typed words that lead to another flow. False where they lead nowhere. */
 export function startByWords(run: Run, typed: string): boolean {
   // The whole name of a talk is no wish; and who looks after others' households rather names a thing than tells of a wish.
-  const isNamed = flowNamed(run.library, run.session.locale, typed, rolesOf(run)) !== null;
+  const isNamed = flowNamed(run.library, run.session.locale, typed, rolesOf(run.session)) !== null;
   const namesFirst = isNamed || run.session.me.households.length === 0;
   const [first, second] = namesFirst ? [startByKeyword, startByFreeLine] : [startByFreeLine, startByKeyword];
   return (
     startByInvitation(run, typed) ||
     first(run, typed) ||
     second(run, typed) ||
+    startByShortAsk(run, typed) ||
     startByCode(run, typed) ||
     takeLeave(run, typed) ||
     (isAtMenu(run) && !isGreeting(run, typed) && startByName(run, typed)) ||
@@ -58,12 +61,6 @@ export function isGreeting(run: Run, typed: string): boolean {
   );
 }
 
-/** Whether nothing is asked but the menu itself; a talk may have ended with it. */
-function isAtMenu(run: Run): boolean {
-  const last = top(run);
-  return last === null || last.flow === "menu";
-}
-
 /** A line that tells of something done, or of a wish: the flow that takes such lines. */
 function startByFreeLine(run: Run, typed: string): boolean {
   const begun = begunByFreeLine(run, typed);
@@ -81,9 +78,14 @@ export type Begun = { flow: string; each: readonly Values[] };
 export function begunByFreeLine(run: Run, typed: string): Begun | null {
   const reading = readingOf(run, typed);
   if (reading === null) return null;
-  const { value, subject } = reading;
+  const { value: told, subject } = reading;
+  // What is ill is no line of the book before somebody has looked after it.
+  const value: FreeLine =
+    told.kind === "entry" && told.entry === "sick" ? { kind: "wish", wish: "disease" } : told;
+  // `hộ nào đang vay vốn`: who looks after many asks about them, and tells of none.
+  if (value.kind === "wish" && run.session.me.roles.length > 0 && asksWhich(typed)) return null;
   const said = typed.trim().slice(0, MAX_SAID);
-  const roles = rolesOf(run);
+  const roles = rolesOf(run.session);
   const flow = [...run.library.flows.values()].find(
     (candidate) =>
       isOpenTo(candidate, roles) &&
@@ -107,10 +109,15 @@ export function begunByFreeLine(run: Run, typed: string): Begun | null {
   return { flow: flow.flow, each };
 }
 
+function asksWhich(typed: string): boolean {
+  return /(?:^|\s)(?:ho|nha|ap|xa) nao(?:\s|$)|^(?:ai|bao nhieu|may) |^co (?:ai|bao nhieu|may) /.test(
+    plain(typed),
+  );
+}
+
 /** Who works for others says whose it is first: `cô Sáu bán 3 con heo được 12tr`. */
 function readingOf(run: Run, typed: string): { value: FreeLine; subject: string | null } | null {
-  const { numbered, told } =
-    run.session.me.roles.length > 0 ? withoutSubject(typed) : { numbered: false, told: [] };
+  const { numbered, told } = worksForSeveral(run) ? withoutSubject(typed) : { numbered: false, told: [] };
   const whole = { subject: null, left: typed };
   for (const { subject, left } of numbered ? [...told, whole] : [whole, ...told]) {
     const value = entryIn(run, left);
@@ -119,19 +126,35 @@ function readingOf(run: Run, typed: string): { value: FreeLine; subject: string 
   return null;
 }
 
+/** Officers, and whoever holds the phone of two homes: `bà Lành bán rau 150 ngàn`. */
+function worksForSeveral({ session: { me } }: Run): boolean {
+  return me.roles.length > 0 || me.households.length > 1;
+}
+
 function entryIn(run: Run, line: string): FreeLine | null {
   const reading = readFreeLine(line, { now: run.now });
   return reading.kind === "understood" ? reading.value : null;
 }
 
-/** Which flows are open to whoever writes. */
-export function rolesOf({ session: { me } }: Run): string[] {
-  if (me.person === null) return ["stranger"];
-  return [...me.roles, ...(me.households.length > 0 ? ["household"] : [])];
+/** At the menu two or three words may ask for something that they would not say beside a question. */
+function startByShortAsk(run: Run, typed: string): boolean {
+  const wish = isAtMenu(run) ? shortAsk(typed) : null;
+  // `gặp anh Tâm`: to whoever looks after others' homes he is one of these.
+  if (wish === null || (wish === "named_officer" && run.session.me.roles.length > 0)) return false;
+  const roles = rolesOf(run.session);
+  const flow = [...run.library.flows.values()].find(
+    (one) => isOpenTo(one, roles) && one.starts_on_wishes.includes(wish),
+  );
+  if (flow === undefined) return false;
+  keepTalk(run);
+  // `vay` says what it is about, and nothing that would save the question what is needed.
+  push(run, flow.flow, isSentence(typed) ? { wish, said: typed.trim() } : { wish });
+  walk(run);
+  return true;
 }
 
 function startByKeyword(run: Run, typed: string): boolean {
-  const flow = flowByKeyword(run.library, run.session.locale, typed, rolesOf(run));
+  const flow = flowByKeyword(run.library, run.session.locale, typed, rolesOf(run.session));
   if (flow === null) return false;
   keepTalk(run);
   push(run, flow.flow, lineFor(run, flow, typed));
@@ -140,8 +163,8 @@ function startByKeyword(run: Run, typed: string): boolean {
 }
 
 /** Who works for others' households may have named one in the line: the flow looks for it. */
-function lineFor({ session: { me } }: Run, { takes }: Flow, typed: string): Values {
-  return takes.includes("line") && me.roles.length > 0 ? { line: typed.trim().slice(0, MAX_SAID) } : {};
+function lineFor(run: Run, { takes }: Flow, typed: string): Values {
+  return takes.includes("line") && worksForSeveral(run) ? { line: typed.trim().slice(0, MAX_SAID) } : {};
 }
 
 /** Whom we do not know yet may begin with the code on her card. */
@@ -158,32 +181,11 @@ function startByInvitation(run: Run, typed: string): boolean {
 function startByName(run: Run, typed: string): boolean {
   const asked =
     householdAsked(typed) ?? (namingIn(typed).called.length > 0 ? typed.trim().slice(0, MAX_SAID) : null);
-  const roles = rolesOf(run);
+  const roles = rolesOf(run.session);
   const flow = [...run.library.flows.values()].find((one) => one.starts_on_names && isOpenTo(one, roles));
   if (asked === null || flow === undefined) return false;
   keepTalk(run);
   push(run, flow.flow, { text: asked });
-  walk(run);
-  return true;
-}
-
-/** What nobody here understands is passed on to a person; whoever goes on telling adds to it. */
-function startBySentence(run: Run, typed: string): boolean {
-  const roles = rolesOf(run);
-  const flow = [...run.library.flows.values()].find((one) => one.starts_on_sentences && isOpenTo(one, roles));
-  if (flow === undefined || !isSentence(typed)) return false;
-  const begun = top(run);
-  const before = begun?.flow === flow.flow ? begun.vars["said"] : null;
-  if (before === null && !isAtMenu(run)) return false;
-  const said = typeof before === "string" ? `${before}. ${typed.trim()}` : typed.trim();
-  // Together they may be the number of an account that neither was alone, or more than a message takes.
-  if (said.length > MAX_SAID || holdsAccountNumber(said)) return false;
-  if (before === null) keepTalk(run);
-  else {
-    run.session.stack.pop();
-    run.session.wait = null;
-  }
-  push(run, flow.flow, { said });
   walk(run);
   return true;
 }
@@ -194,7 +196,7 @@ const FOUR_DIGITS = /^\D{0,20}(?<!\d)(\d{4})\D{0,10}$/;
 /** The code of a meeting, sent while something else is offered: the talk under way goes on afterwards. */
 export function startByCode(run: Run, typed: string): boolean {
   const code = FOUR_DIGITS.exec(typed.trim())?.[1];
-  const roles = rolesOf(run);
+  const roles = rolesOf(run.session);
   const flow = [...run.library.flows.values()].find((one) => one.starts_on_codes && isOpenTo(one, roles));
   if (code === undefined || flow === undefined) return false;
   onTop(run, flow.flow, { code });

@@ -1,6 +1,8 @@
 import { fold, normalise } from "../language/normalise.ts";
 import { remembered } from "../language/remembered.ts";
+import { stripPoliteness } from "../language/politeness.ts";
 import { isPhrase, saysPhrase, wordsIn } from "../language/said-phrase.ts";
+import { tokens } from "../language/tokens.ts";
 import { SOURCE_LOCALE, type Words } from "../i18n/words.ts";
 import type { Flow } from "./flow.ts";
 
@@ -26,8 +28,16 @@ export type Library = {
   keywords: Map<string, Keyword[]>;
 };
 
-/** Words that begin a flow: folded, and each as it is written. */
-type Keyword = { plain: string; words: readonly string[]; flow: Flow };
+/** Words that begin a flow: folded, and each as it is written; some only where nothing else was written, or only for some. */
+type Keyword = { plain: string; words: readonly string[]; flow: Flow; alone: boolean; role: string | null };
+
+/** Lists of words that begin a flow where they are the whole line: for all to whom it is open, or for these only. */
+const ALONE: readonly (readonly [list: string, role: string | null])[] = [
+  ["alone", null],
+  ["alone_household", "household"],
+  ["alone_officer", "officer"],
+  ["alone_leader", "leader"],
+];
 
 /** Builds the library, with commands and keywords folded for look-up. */
 export function makeLibrary(flows: Map<string, Flow>, words: Words): Library {
@@ -47,9 +57,15 @@ export function makeLibrary(flows: Map<string, Flow>, words: Words): Library {
     const found = [...flows.values()]
       .filter((flow) => flow.starts_on_keywords)
       .flatMap((flow) =>
-        words
-          .list(locale, `${flow.flow}.keywords`)
-          .map((typed): Keyword => ({ plain: plain(typed), words: wordsIn(typed), flow })),
+        [["keywords", null] as const, ...ALONE].flatMap(([list, role]) =>
+          words.list(locale, `${flow.flow}.${list}`).map((typed): Keyword => ({
+            plain: plain(typed),
+            words: wordsIn(typed),
+            flow,
+            alone: list !== "keywords",
+            role,
+          })),
+        ),
       );
     // The longest keyword is the most particular one.
     keywords.set(
@@ -92,10 +108,28 @@ export function flowByKeyword(
 ): Flow | null {
   const padded = ` ${plain(text)} `;
   const said = wordsIn(text);
-  const found = (offered(library.keywords, locale) ?? []).find(
-    (one) => padded.includes(` ${one.plain} `) && saysPhrase(said, one.words) && isOpenTo(one.flow, roles),
+  const open = (offered(library.keywords, locale) ?? []).filter(({ flow }) => isOpenTo(flow, roles));
+  const ways = [said, politely(text)];
+  const whole = open.find(
+    ({ alone, role, words }) => alone && isFor(role, roles) && ways.some((way) => isPhrase(way, words)),
   );
+  const found =
+    whole ??
+    open.find((one) => !one.alone && padded.includes(` ${one.plain} `) && saysPhrase(said, one.words));
   return found?.flow ?? null;
+}
+
+/** The words of a line without `em ơi`, `dạ`, `nghen` around them. */
+function politely(text: string): string[] {
+  return stripPoliteness(tokens(text))
+    .filter(({ kind }) => kind !== "mark")
+    .map(({ text: word }) => word);
+}
+
+/** A household's own word is none of an officer's, who may have a home as well. */
+function isFor(role: string | null, roles: readonly string[]): boolean {
+  if (role === null) return true;
+  return role === "household" ? roles.every((one) => one === role) : roles.includes(role);
 }
 
 /** The flow that these words are a keyword of, all of them and two at least; one word alone may be an answer. */
@@ -109,7 +143,7 @@ export function flowNamed(
   if (!wanted.includes(" ")) return null;
   const said = wordsIn(text);
   const named = (offered(library.keywords, locale) ?? []).find(
-    (one) => one.plain === wanted && isPhrase(said, one.words) && isOpenTo(one.flow, roles),
+    (one) => !one.alone && one.plain === wanted && isPhrase(said, one.words) && isOpenTo(one.flow, roles),
   );
   return named?.flow ?? null;
 }

@@ -93,6 +93,8 @@ function readAnswer(answer: AnswerKind, typed: string, now: Date): ReplyReading 
         answer.max,
       );
     case "number": {
+      // `2tr` is no count of anything that one asks for.
+      if (isMoneyInWords(typed)) return { kind: "unread", typed };
       const reading = within(fromReading(readNumber(typed), typed), typed, answer.min, answer.max);
       return answer.whole && "value" in reading && !Number.isInteger(reading.value)
         ? { kind: "unread", typed }
@@ -129,6 +131,11 @@ function readAnswer(answer: AnswerKind, typed: string, now: Date): ReplyReading 
     default:
       return answer satisfies never;
   }
+}
+
+/** `2tr`, `500 đồng`: a sum, whatever number stands in it. */
+function isMoneyInWords(typed: string): boolean {
+  return /\d\s*(?:tr|triệu|trieu|đồng|đ|vnđ|vnd)(?!\p{L})/iu.test(typed.normalize("NFC"));
 }
 
 /** A question asks for one day; "tháng sau" is its first day, and read back as such before it counts. */

@@ -7,16 +7,17 @@ import { answersQuestion, canSkip } from "./answers-question.ts";
 import { following } from "./flow.ts";
 import type { Step, StepOf } from "./flow-file.ts";
 import { startWithFile } from "./begin.ts";
+import { startByWords } from "./begin-by-words.ts";
 import { namesThisTalk, takeUpNamed } from "./take-up.ts";
 import { exactOption } from "./exact-option.ts";
 import { again, interrupt } from "./interrupts.ts";
-import { commandOf, plain, type Command } from "./library.ts";
+import { commandOf, flowNamed, plain, type Command } from "./library.ts";
 import { MAX_TYPED } from "./limits.ts";
 import { miss } from "./miss.ts";
 import { readReply } from "./read-reply.ts";
 import type { ReplyReading } from "./reply-reading.ts";
 import { place, text, top, type Run } from "./run.ts";
-import type { Frame, Wait } from "./session.ts";
+import { rolesOf, type Frame, type Wait } from "./session.ts";
 import { isRepeated } from "./silence.ts";
 import { askWhichToFix, shownValue } from "./steps/confirm.ts";
 import { goesTo, walk } from "./walk.ts";
@@ -56,6 +57,11 @@ export function reply(run: Run, wait: Wait, said: Said): void {
   if (said.kind === "text" && step.do === "choose" && !step.menu && !isOption(wait, said.text)) {
     if (takeUpNamed(run, said.text)) return;
     if (namesThisTalk(run, said.text)) return again(run);
+  }
+  // At a menu as well: `kế hoạch nào chờ duyệt` need not be read back as the option that it is like.
+  if (said.kind === "text" && step.do === "choose" && step.menu && !isOption(wait, said.text)) {
+    if (flowNamed(run.library, run.session.locale, said.text, rolesOf(run.session)) !== null)
+      if (startByWords(run, said.text)) return;
   }
   if (said.kind === "file" && step.do === "choose" && step.menu) return startWithFile(run, said);
   if (step.do === "ask" && step.secret) {

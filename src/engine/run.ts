@@ -43,14 +43,41 @@ export function place(run: Run, frame: Frame): { flow: Flow; step: Step } | null
 export function known(run: Run, frame: Frame | null): Values {
   const { session, library } = run;
   const you = formOfAddress(library, session);
-  const kept = session.kept.at(-1)?.stack[0];
   return {
     ...frame?.vars,
     ...facts(session, you),
     ...household(run),
     locales: [...library.words.locales],
-    kept: kept === undefined ? null : library.words.text(session.locale, `${kept.flow}.title`),
+    kept: putAside(run),
   };
+}
+
+/** What was put aside last, in words: the talk, and for which household where it is not the person's own. */
+function putAside({ session, library }: Run): string | null {
+  const { stack = [], acting = null } = session.kept.at(-1) ?? {};
+  const [first] = stack;
+  if (first === undefined) return null;
+  const title = library.words.text(session.locale, `${first.flow}.title`);
+  const { said } = first.vars;
+  // What waits to be passed on is called by its words.
+  if (library.flows.get(first.flow)?.starts_on_sentences === true && typeof said === "string")
+    return library.words.text(session.locale, "common.kept_words", { title, said: shortened(said) });
+  const [own, ...others] = session.me.households;
+  const isOwn = acting === null || (own?.id === acting.id && others.length === 0);
+  const flows = stack.flatMap(({ flow }) => library.flows.get(flow) ?? []);
+  // Where the talk was left at the question whose home it is for, it is for none yet.
+  const isSettled = !flows.some(({ steps }) =>
+    steps.some((step) => step.do === "do" && step.command === "talk.act_for"),
+  );
+  return isOwn || !isSettled || flows[0]?.roles.includes("household") !== true
+    ? title
+    : library.words.text(session.locale, "common.kept_for", { title, name: acting.name });
+}
+
+/** As much of it as tells which one it is. */
+function shortened(said: string): string {
+  const [first = "", ...more] = said.match(/.{1,30}(?=\s|$)/gu) ?? [said];
+  return more.length === 0 ? first : `${first.trim()}…`;
 }
 
 /** How the household that is spoken of is called: "nhà mình" to its own people, by name to everybody else. */

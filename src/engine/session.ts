@@ -119,3 +119,9 @@ export function facts(session: Session, you: string): Values {
     locale: session.locale,
   };
 }
+
+/** Which flows are open to whoever writes. */
+export function rolesOf({ me }: Session): string[] {
+  if (me.person === null) return ["stranger"];
+  return [...me.roles, ...(me.households.length > 0 ? ["household"] : [])];
+}

@@ -1,21 +1,22 @@
 import type { Values } from "../domain/value.ts";
 import { allOnTop, sameVars } from "./begin.ts";
-import { begunByFreeLine, rolesOf, type Begun } from "./begin-by-words.ts";
+import { begunByFreeLine, type Begun } from "./begin-by-words.ts";
 import { flowNamed } from "./library.ts";
 import { text, top, type Run } from "./run.ts";
+import { rolesOf } from "./session.ts";
 
 /**
  * Words that are the whole name of another talk ("kế hoạch chờ duyệt", "họp xong rồi") begin it on top of the one under way,
  * which goes on afterwards. False where they name none.
  */
 export function takeUpNamed(run: Run, typed: string): boolean {
-  const named = flowNamed(run.library, run.session.locale, typed, rolesOf(run));
+  const named = flowNamed(run.library, run.session.locale, typed, rolesOf(run.session));
   return named !== null && takeUp(run, { flow: named.flow, each: [{}] });
 }
 
 /** Whether the words are the whole name of the talk that is asking: they ask for it once more and answer nothing in it. */
 export function namesThisTalk(run: Run, typed: string): boolean {
-  const named = flowNamed(run.library, run.session.locale, typed, rolesOf(run));
+  const named = flowNamed(run.library, run.session.locale, typed, rolesOf(run.session));
   return named !== null && named.flow === top(run)?.flow;
 }
 

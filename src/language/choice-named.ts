@@ -1,5 +1,6 @@
 import { type Fit, FITS, fitOf, indexOfWords, type Name, nameOf, spelledLike } from "./choice-match.ts";
 import { DENIAL_LETTERS, DENIALS, RARER_DENIALS, STRONG_DENIALS } from "./denials.ts";
+import { foldWord, isAscii } from "./normalise.ts";
 import { stripPoliteness } from "./politeness.ts";
 import type { Token } from "./tokens.ts";
 
@@ -53,12 +54,15 @@ function namedBy(core: Token[], called: readonly Called[]): Match[] {
     const meant = longest(best).filter(
       (match) =>
         !refuses(answer.words.slice(0, match.at)) &&
+        !isPassingDenial(answer, match) &&
         !GIVING_UP.has(answer.words[match.at - 1]?.text ?? "") &&
         !asks(answer, match),
     );
-    // `thôi nuôi heo` gives it up, or settles for it: read back.
+    // `thôi nuôi heo` gives it up, or settles for it; `tu bo 5tr` may be tự bỏ: read back.
     const read = meant.map((match) =>
-      answer.words[match.at - 1]?.text === "thôi" ? { ...match, spelled: false } : match,
+      answer.words[match.at - 1]?.text === "thôi" || tellsMore(answer, match)
+        ? { ...match, spelled: false }
+        : match,
     );
     return read.length === 0 ? [] : [...read, ...alsoMeant(answer, read, called)];
   }
@@ -82,6 +86,24 @@ export function matches(answer: Name, called: readonly Called[]): Match[] {
 export function bestMatches(all: Match[]): Match[] {
   const best = FITS.find((fit) => all.some((match) => match.fit === fit));
   return all.filter(({ fit }) => fit === best);
+}
+
+/** `lâu nay không thấy ai`: a không in the midst of a sentence is no answer `Không`. */
+function isPassingDenial(answer: Name, { name, at }: Match): boolean {
+  const [only, ...others] = name.words;
+  const denies =
+    only !== undefined && others.length === 0 && [...DENIALS].some((word) => foldWord(word) === only.plain);
+  return denies && at > 1 && answer.words.length > 4;
+}
+
+/** One word without marks among numbers is seldom all that was said. */
+function tellsMore(answer: Name, { name, at }: Match): boolean {
+  const numbers = answer.words.some(
+    ({ kind }, index) => kind === "digits" && (index < at || index >= at + name.words.length),
+  );
+  return (
+    numbers && name.words.length === 1 && answer.words.length > 3 && isAscii(answer.words[at]?.text ?? "")
+  );
 }
 
 /** A name that stands inside another one that was found (`gà` in `gà thả vườn`) was not meant on its own. */

@@ -1,4 +1,4 @@
-import { foldWord } from "./normalise.ts";
+import { fold, foldWord, isAscii } from "./normalise.ts";
 import { stripPoliteness } from "./politeness.ts";
 import type { Token } from "./tokens.ts";
 
@@ -46,6 +46,22 @@ export function withoutTitles(core: Token[]): Token[] | null {
   let titles = 0;
   while (titles < 2 && titles < core.length - 1 && TITLES.has(core[titles]?.text ?? "")) titles += 1;
   return titles === 0 ? null : core.slice(titles);
+}
+
+/** A name behind other words of a label, and not before another one: the `Sáu` of `Nguyễn Thị Sáu, Ấp 3`. */
+const GIVEN_NAME = /(?<=\p{L}\s)\p{Lu}\p{Ll}*(?!\p{L})(?!\s\p{Lu})/gu;
+
+/** The one option that has this single word as somebody's name, though it is a number as well: `sáu`, `ba`, `tư`. */
+export function theOneCalled(
+  core: readonly Token[],
+  options: readonly { id: string; label: string }[],
+): string | null {
+  const [word, ...others] = core;
+  if (word?.kind !== "word" || others.length > 0) return null;
+  const isIt = (name: string): boolean =>
+    isAscii(word.text) ? fold(name) === word.plain : name.toLowerCase() === word.text;
+  const so = options.filter(({ label }) => (label.normalize("NFC").match(GIVEN_NAME) ?? []).some(isIt));
+  return so.length === 1 ? (so[0]?.id ?? null) : null;
 }
 
 /** Letters as they sound in the south and in chats: `zê` for `dê`, `zống` for `giống`, `fân` for `phân`. */

@@ -2,7 +2,7 @@ import { amountAt } from "./amount.ts";
 import { nameOf } from "./choice-match.ts";
 import { bestMatches, type Called, type Match, matches, named } from "./choice-named.ts";
 import { linesNamed } from "./choice-number.ts";
-import { asHeard, isRespect, looserWays, withoutLead, withoutTitles } from "./choice-ways.ts";
+import { asHeard, isRespect, looserWays, theOneCalled, withoutLead, withoutTitles } from "./choice-ways.ts";
 import { DENIALS } from "./denials.ts";
 import { decodeTelex } from "./key-leftovers.ts";
 import { foldWord } from "./normalise.ts";
@@ -77,6 +77,9 @@ function choiceIn(
   const core = withoutLead(polite);
   const counted = byNumber(core.length > 0 ? core : whole, options);
   const numbered = counted !== null && isName(polite, called) ? null : counted;
+  // Who types `Sáu` at a list with one chị Sáu in it means her, and not the sixth line.
+  const person = numbered === null ? null : theOneCalled(core.length > 0 ? core : whole, options);
+  if (person !== null) return settle([person], read, "certain");
   if (numbered !== null && numbered.only) return settle(numbered.ids, read, "certain");
   const ways = isRespect(whole) ? [] : [core, polite, whole];
   const looser = isRespect(whole) ? [] : [...looserWays(polite), ...looserWays(whole)];

@@ -91,7 +91,9 @@ export const WISHES: readonly (readonly [wish: Wish, phrases: string])[] = [
   ],
   [
     "book",
-    eachOf("ghi lời lãi thu chi", "bao nhiêu") +
+    eachOf("ghi lời thu chi", "bao nhiêu") +
+      "|" +
+      eachOf("làm bán kiếm", "được bao nhiêu") +
       "|lời lỗ|tiền lời tháng|tiền lãi tháng|còn dư bao nhiêu|" +
       "sổ thu chi|xem sổ|coi sổ|coi lại sổ|xem lại sổ|sổ của tui|sổ của em|sổ của tôi|thu chi tháng|thu chi bao nhiêu|tổng thu chi|ghi sổ|sổ sách|xem thu chi|coi thu chi|ghi thu chi|ghi chi tiêu",
   ],
@@ -171,7 +173,7 @@ export const WISHES: readonly (readonly [wish: Wish, phrases: string])[] = [
   ],
   [
     "selling",
-    "không bán được|hổng bán được|hông bán được|ko bán được|chưa bán được|bán không được|bán hổng được|không ai mua|hổng ai mua|" +
+    "ai mua|ế quá|không bán được|hổng bán được|hông bán được|ko bán được|chưa bán được|bán không được|bán hổng được|không ai mua|hổng ai mua|" +
       "hông ai mua|rớt giá|mất giá|tìm chỗ bán|kiếm chỗ bán|tìm mối|kiếm mối|ép giá|chê không mua|không có đầu ra|hổng có đầu ra|hông có đầu ra|chưa có đầu ra|bán ế|ế hàng|bị ế|tìm nơi bán|không có người mua|hổng có ai mua|không có ai mua|tìm người mua|kiếm người mua|tìm thương lái|kiếm thương lái|đầu ra|" +
       "bán ở đâu|ở đâu được giá|bán cho ai|nhờ bán|cần bán|muốn bán|bán giùm|bán dùm|tiêu thụ",
   ],
@@ -202,7 +204,7 @@ export const WISHES: readonly (readonly [wish: Wish, phrases: string])[] = [
   [
     "documents",
     "giấy tờ|khai sinh|làm căn cước|làm cccd|làm lại cccd|làm lại căn cước|mất cccd|mất căn cước|mất giấy tờ|chưa có hộ khẩu|chưa có giấy tờ|không có giấy tờ|chưa có khai sinh|chưa có căn cước|cấp lại căn cước|hết hạn căn cước|căn cước|chứng minh nhân dân|sổ đỏ|sổ hồng|giấy đất|giấy xác nhận|giấy chứng nhận|" +
-      "xác nhận hộ|sổ hộ nghèo|giấy hộ nghèo|hộ khẩu|tạm trú|thường trú|đăng ký kết hôn",
+      "xác nhận hộ|mất sổ|sổ hộ nghèo|giấy hộ nghèo|hộ khẩu|tạm trú|thường trú|đăng ký kết hôn",
   ],
   ["legal", "pháp lý|luật sư|tranh chấp|kiện|trợ giúp pháp lý"],
   [
@@ -211,8 +213,12 @@ export const WISHES: readonly (readonly [wish: Wish, phrases: string])[] = [
   ],
   [
     "job",
-    "tìm việc|kiếm việc|xin việc|việc làm|mất việc|thất nghiệp|muốn đi làm|xin đi làm|việc gì làm|việc gì làm không|có việc làm|đi nhật|đi hàn quốc|đi đài loan|đi lao động|không có việc|hổng có việc|hết việc làm|làm công ty|đi xuất khẩu lao động|" +
-      "xuất khẩu lao động|đi nước ngoài làm",
+    "tìm việc|kiếm việc|xin việc|việc làm|mất việc|thất nghiệp|muốn đi làm|xin đi làm|việc gì làm|việc gì làm không|có việc làm|không có việc|hổng có việc|hết việc làm|làm công ty",
+  ],
+  [
+    "abroad",
+    "đi nhật|đi hàn quốc|đi đài loan|đi lao động|đi xuất khẩu lao động|xuất khẩu lao động|đi nước ngoài làm|đi làm nước ngoài|" +
+      "làm nước ngoài|đi nước ngoài",
   ],
   [
     "meeting",

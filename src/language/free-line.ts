@@ -5,6 +5,7 @@ import { entriesIn, type Entry, type Told } from "./free-line-entry.ts";
 import { WISHES } from "./free-line-wishes.ts";
 import { outermost, phrasesIn, phraseTable } from "./phrases.ts";
 import { type Alternative, LONGEST_ANSWER, type Reading } from "./reading.ts";
+import { asksForLiving } from "./short-asks.ts";
 import { type Token, tokens } from "./tokens.ts";
 import { GENERAL_WISHES, URGENT_WISHES, type Wish } from "./wishes.ts";
 
@@ -76,11 +77,15 @@ function withWords(input: string, { readings, start, end }: Told): (Entry & { sa
 
 function wishIn(input: string, all: Token[]): Reading<FreeLine> {
   const said = outermost([...phrasesIn(all, WISH_PHRASES), ...ailmentsIn(all)]).filter(
-    ({ from, meaning }) => !isDenied(all, from) && !(meaning === "fire" && isOtherChay(all, from)),
+    ({ from, next, meaning }) =>
+      !isDenied(all, from) &&
+      !(meaning === "fire" && isOtherChay(all, from)) &&
+      // `vụ này chết trắng tay`: nothing is left, and nothing need have died.
+      !(meaning === "disease" && all[next - 1]?.plain === "trang" && all[next]?.plain === "tay"),
   );
   const every = [...new Set(said.map(({ meaning }) => meaning))];
   const found = weighed(every);
-  const [only, ...others] = found;
+  const [only = asksForLiving(all) ? "stock" : undefined, ...others] = found;
   if (only === undefined) return { kind: "not_understood" };
   if (others.length > 0)
     return {

@@ -2,6 +2,12 @@
 export type Wish =
   | "menu"
   | "officer"
+  /** Somebody by name; for who looks after homes it is a household. */
+  | "named_officer"
+  /** Something to raise or to plant. */
+  | "stock"
+  /** Help with what has still to be said. */
+  | "in_need"
   | "loan"
   | "plan"
   | "my_plan"
@@ -22,6 +28,7 @@ export type Wish =
   | "legal"
   | "training"
   | "job"
+  | "abroad"
   | "meeting"
   | "housing"
   | "insurance"

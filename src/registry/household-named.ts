@@ -17,7 +17,7 @@ const MOST = 9;
 const takes = z.object({ line: OptionalText });
 
 /**
- * The household that a line of an officer or leader names, among those that he may see: its id; `many`; `unknown` where it
+ * The household that a line names, among those that an officer or leader may see and one's own: its id; `many`; `unknown` where it
  * calls somebody and that is none of them; `none` where it names nobody.
  */
 export const householdNamed = command({
@@ -56,7 +56,7 @@ async function namedIn({ sql, me, now }: Asking, line: string): Promise<Househol
     HouseholdRow,
     `WITH RECURSIVE ${REACHED}, ${IN_CHARGE}, ${inSight("$3")}
      SELECT h.id, h.head_name AS name, ${unitName("h.unit_id", "$2")} AS unit
-     FROM in_sight JOIN households h ON h.id = in_sight.household_id
+     FROM (SELECT household_id FROM in_sight UNION SELECT unnest($6::uuid[])) seen JOIN households h ON h.id = seen.household_id
      WHERE h.head_folded = ANY ($4) OR split_part(h.head_folded, ' ', -1) = ANY ($5)
      ORDER BY h.head_folded, h.id`,
     [
@@ -65,6 +65,7 @@ async function namedIn({ sql, me, now }: Asking, line: string): Promise<Househol
       rolesFor("see"),
       naming.whole.map(({ words }) => fold(words.join(" "))),
       naming.called.map(({ words }) => fold(words.at(-1) ?? "")),
+      me.households.map(({ id }) => id),
     ],
   );
   const said = rows.map((row) => ({ row, places: placesNaming(naming, row.name) }));

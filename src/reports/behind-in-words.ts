@@ -15,8 +15,9 @@ export function behindInWords(figure: Figure, row: BehindRow, say: Say): BehindW
 }
 
 function saidIn({ label, said_by, said_on, by_household }: BehindRow, say: Say): string {
-  if (said_by === null) return "";
   const day = said_on === null ? "" : say.day(said_on);
+  // Read in from a list or set on the command line: nobody in the chat said it, and the day is known.
+  if (said_by === null) return said_on === null ? "" : say("lists.said_by_office", { day });
   if (by_household && said_by === label) return say("lists.said_itself_alone", { day }).trim();
   return say(by_household ? "lists.said_itself" : "lists.said_by", { name: said_by, day }).trim();
 }

@@ -10,7 +10,7 @@ const BehindRow = z.object({
   unit: z.string().nullable(),
   detail: z.string().nullable(),
   amount: z.coerce.number().nullable(),
-  /** Who said it, on which day, and whether it was the household itself; nobody where the office read in a list. */
+  /** Who said it, on which day, and whether it was the household itself; nobody but a day where the office read in a list. */
   said_by: z.string().nullable(),
   said_on: z.string().nullable(),
   by_household: z.boolean(),

@@ -3,14 +3,8 @@ import { z } from "zod";
 import { behind } from "../../src/reports/behind.ts";
 import { FIGURES } from "../../src/reports/figures/all.ts";
 import { reportPeriod, spanOf } from "../../src/reports/span.ts";
-import {
-  HAMLETS,
-  LEADER,
-  nameOf,
-  openTalkingCommune,
-  PROVINCE,
-  type TalkingCommune,
-} from "./talking-commune.ts";
+import { HAMLETS, LEADER, nameOf, PROVINCE } from "./settle-commune.ts";
+import { openTalkingCommune, type TalkingCommune } from "./talking-commune.ts";
 
 const [TAI = "", KIEU = "", SA_RINH = ""] = HAMLETS.map(({ officer }) => officer);
 const [BA, CUC, DUNG, EN] = [nameOf(0), nameOf(1), nameOf(2), nameOf(3)];

@@ -43,8 +43,10 @@ export const OptionalSource = ChoiceId.pipe(z.enum(SOURCES))
 
 const BY_WISH: Readonly<Record<string, NeedCategory>> = {
   loan: "capital",
+  stock: "production",
   training: "training",
   job: "job",
+  abroad: "abroad",
   housing: "housing",
   insurance: "insurance",
   selling: "market",

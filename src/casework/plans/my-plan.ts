@@ -4,9 +4,10 @@ import { theHousehold } from "../../registry/the-household.ts";
 import { OptionalChoiceId } from "../../turns/choice-id.ts";
 import { command } from "../../turns/command.ts";
 import { latestPlan } from "./plan-rows.ts";
+import { reviewRight } from "./review-right.ts";
 import { shownPlan } from "./plan-shown.ts";
 
-/** The latest plan of a household, with its state, the last reason given, and the next step that is not done. */
+/** The latest plan of a household, with its state, the last reason given, and the next step that is not done, and whether it waits for who asks. */
 export const myPlan = command({
   name: "casework.my_plan",
   takes: z.object({ household: OptionalChoiceId }),
@@ -16,6 +17,8 @@ export const myPlan = command({
     if (household === null) return { code: "none" };
     if (!(await mayWith(context, household, "see"))) return { code: "not_allowed" };
     const plan = await latestPlan(context.sql, household);
-    return plan === null ? { code: "none" } : { code: "ok", value: shownPlan(plan) };
+    if (plan === null) return { code: "none" };
+    const waitsForMe = plan.status === "submitted" && (await reviewRight(context, plan)) === "allowed";
+    return { code: "ok", value: { ...shownPlan(plan), waits_for_me: waitsForMe } };
   },
 });

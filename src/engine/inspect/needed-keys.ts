@@ -17,7 +17,10 @@ export type NeededKeys = {
 /** Computed from the flow, not from any language, so that no language can be complete by lacking the same as another. */
 export function neededKeys(flow: Flow): NeededKeys {
   const needed: NeededKeys = { must: ["title"], lists: [], may: [] };
-  if (flow.starts_on_keywords) needed.lists.push("keywords");
+  if (flow.starts_on_keywords) {
+    needed.lists.push("keywords");
+    needed.may.push("alone", "alone_household", "alone_officer", "alone_leader");
+  }
   for (const step of flow.steps) collect(flow, step, needed);
   const full = (key: string): string => `${flow.flow}.${key}`;
   return { must: needed.must.map(full), lists: needed.lists.map(full), may: needed.may.map(full) };
@@ -68,7 +71,7 @@ const KINDS = AnswerKind.options.map((option) => option.shape.kind.value);
 const FIXED = `yes no not_yet unknown photo_received
   right not_right fix all_right which_to_fix sure which none_of_these more not_clear
   may_skip cannot_skip no_accounts nothing_to_fix no_way_back old_button back_to_talk taken_up_beside
-  help nudge trouble done flow_changed person_will_look unsupported broadcast_signature not_in_your_hands
+  help nudge trouble done flow_changed person_will_look unsupported broadcast_signature not_in_your_hands kept_for kept_words
   knock template_debt template_day template_deadline return_part
   papers_refused`;
 

@@ -17,6 +17,8 @@ const QuotaRow = z.object({
   quota: z.int(),
   chosen: z.int(),
   names: z.string().nullable(),
+  set_by: z.string().nullable(),
+  set_on: z.string().nullable(),
 });
 const ChoiceRow = z.object({
   id: z.string(),
@@ -34,14 +36,16 @@ const quotas = command({
     const rows = await context.sql.rows(
       QuotaRow,
       `SELECT q.unit_id AS unit, v.name AS place, q.kind, q.year, q.quota,
-         count(d.id)::int AS chosen, string_agg(coalesce(dv.name, h.head_name), ', ' ORDER BY coalesce(dv.name, h.head_name)) AS names
+         count(d.id)::int AS chosen, string_agg(coalesce(dv.name, h.head_name), ', ' ORDER BY coalesce(dv.name, h.head_name)) AS names,
+         p.name AS set_by, (q.entered_at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date::text AS set_on
        FROM designation_quotas q
        JOIN unit_versions v ON v.unit_id = q.unit_id AND v.valid_from <= $2 AND (v.valid_to IS NULL OR v.valid_to > $2)
        LEFT JOIN designations d ON d.chosen_by = q.unit_id AND d.kind = q.kind AND d.year = q.year AND d.ended_on IS NULL
        LEFT JOIN unit_versions dv ON dv.unit_id = d.unit_id AND dv.valid_from <= $2 AND (dv.valid_to IS NULL OR dv.valid_to > $2)
        LEFT JOIN households h ON h.id = d.household_id
+       LEFT JOIN people p ON p.id = q.entered_by
        WHERE q.unit_id = ANY ($1) AND q.year = $3
-       GROUP BY q.unit_id, v.name, q.kind, q.year, q.quota
+       GROUP BY q.unit_id, v.name, q.kind, q.year, q.quota, q.entered_at, p.name
        ORDER BY array_position(ARRAY['commune', 'hamlet', 'group', 'household'], q.kind), v.name, q.unit_id`,
       [await chooses(context), localDateOf(context.now), yearOf(context)],
     );
@@ -53,6 +57,8 @@ const quotas = command({
         kind: row.kind,
         place: row.place,
         names: row.names,
+        set_by: row.set_by,
+        set_on: row.set_on,
       })),
     };
   },
@@ -76,7 +82,7 @@ const giveQuota = command({
     if (unit === null || !(await chooses(context)).includes(unit)) return { code: "not_allowed" };
     const year = yearOf(context);
     try {
-      await setQuota(sql, { unit, kind, year, quota }, document);
+      await setQuota(sql, { unit, kind, year, quota }, { document, person: me.person, now });
     } catch (error) {
       if (!(error instanceof AppError)) throw error;
       return { code: "refused" };

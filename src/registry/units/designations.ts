@@ -29,14 +29,16 @@ const StateRow = z.object({ quota: z.int().nullable(), chosen: z.int(), already:
 export async function setQuota(
   sql: Sql,
   { unit, kind, year, quota }: { unit: string; kind: DesignationKind; year: number; quota: number },
-  document: string | null,
+  { document, person, now }: { document: string | null; person: string | null; now: Date },
 ): Promise<void> {
   if (!Number.isInteger(quota) || quota < 0 || quota > 1000)
     throw new AppError("bad_quota", `${quota} is no quota: give a whole number from 0 to 1000.`, 1);
   await sql.run(
-    `INSERT INTO designation_quotas (unit_id, kind, year, quota, document) VALUES ($1, $2, $3, $4, $5)
-     ON CONFLICT (unit_id, kind, year) DO UPDATE SET quota = excluded.quota, document = excluded.document`,
-    [unit, kind, year, quota, document],
+    `INSERT INTO designation_quotas (unit_id, kind, year, quota, document, entered_by, entered_at)
+     VALUES ($1, $2, $3, $4, $5, $6, $7)
+     ON CONFLICT (unit_id, kind, year) DO UPDATE SET quota = excluded.quota, document = excluded.document,
+       entered_by = excluded.entered_by, entered_at = excluded.entered_at`,
+    [unit, kind, year, quota, document, person, now],
   );
 }
 

@@ -4,8 +4,8 @@ import { SERVICES } from "./services.ts";
 
 /**
  * Who said what a row of a figure was counted from: for each figure the SQL of the newest record behind the row `b`, as
- * `person` and `day`. Where several records make one row, it is the one that the row shows. Nobody is named where a list
- * was read in by the office.
+ * `person` and `day`. Where several records make one row, it is the one that the row shows. Nobody is named where the
+ * office read in a list or set it on the command line.
  */
 export const SAID_BY: Readonly<Record<string, string>> = {
   communications: byId("communications", dayOf("r.created_at")),

@@ -10,6 +10,7 @@ import { openCommune, type Commune } from "../stage.ts";
 
 const ON = "2026-11-22";
 const ENTRY = { on: ON, document: "000_/KH", person: null };
+const BY = { document: "000_/KH", person: null, now: new Date("2026-11-22T02:00:00Z") };
 let commune: Commune;
 
 beforeEach(async () => {
@@ -21,7 +22,7 @@ describe("models of a year", () => {
   it("are asked of every unit with a quota until it has chosen", async () => {
     const { sql, units } = commune;
     for (const unit of [units.commune, units.otherCommune])
-      await setQuota(sql, { unit, kind: "hamlet", year: 2026, quota: 1 }, "000_/KH");
+      await setQuota(sql, { unit, kind: "hamlet", year: 2026, quota: 1 }, BY);
     const waiting = async (within: string) =>
       (await notChosenYet(sql, { kind: "hamlet", year: 2026, within, on: ON })).map(({ name }) => name);
     expect(await waiting(units.province)).toEqual(["An Hội", "Bình Phú Đông"]);
@@ -43,13 +44,13 @@ describe("models of a year", () => {
     const quota = { unit: units.commune, kind: "household", year: 2026, quota: 2 } as const;
     const household = { kind: "household", year: 2026, chooser: units.commune, chosen: sau } as const;
     await expect(designate(sql, household, ENTRY)).rejects.toThrow("no quota");
-    await setQuota(sql, quota, null);
+    await setQuota(sql, quota, BY);
     await designate(sql, household, ENTRY);
     const far = await commune.household("Lê Văn Xa", units.farHamlet);
     await expect(designate(sql, { ...household, chosen: far }, ENTRY)).rejects.toThrow(
       "does not lie in the unit",
     );
-    await setQuota(sql, { ...quota, kind: "group" }, null);
+    await setQuota(sql, { ...quota, kind: "group" }, BY);
     const group = { ...household, kind: "group", chosen: units.hamlet } as const;
     await expect(designate(sql, group, ENTRY)).rejects.toThrow("not of that kind");
   });

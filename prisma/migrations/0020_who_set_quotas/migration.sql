@@ -1,0 +1,3 @@
+-- AlterTable
+ALTER TABLE "designation_quotas" ADD COLUMN     "entered_at" TIMESTAMPTZ(3),
+ADD COLUMN     "entered_by" UUID;
