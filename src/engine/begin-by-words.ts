@@ -13,7 +13,7 @@ import type { Flow } from "./flow.ts";
 import { flowByKeyword, flowNamed, isOpenTo, plain } from "./library.ts";
 import { MAX_SAID } from "./limits.ts";
 import { rolesOf } from "./session.ts";
-import { say, text, top, type Run } from "./run.ts";
+import { say, text, type Run } from "./run.ts";
 import { keepTalk } from "./talk-commands.ts";
 import { push, walk } from "./walk.ts";
 
