@@ -21,7 +21,9 @@ const FLOWS = [...NOT_COUNTED.answers, ...NOT_COUNTED.urgent].map((flow) => `'${
 
 /**
  * SQL: whether a row `i` of the inbox is something that another's act told this account and that counts as a push of its
- * week. What she brought about in her own talk is a reply.
+ * week. What she brought about in her own talk is a reply. The input that told it is looked for by its number, not by how that
+ * is written: no index knows that.
  */
 export const COUNTED_TOLD = `i.external_id LIKE 'told:%' AND i.payload ->> 'kind' = 'start' AND i.payload ->> 'flow' NOT IN (${FLOWS})
-  AND NOT EXISTS (SELECT FROM inbox own WHERE own.contact_id = i.contact_id AND own.id::text = split_part(i.external_id, ':', 2))`;
+  AND NOT EXISTS (SELECT FROM inbox own WHERE own.contact_id = i.contact_id
+    AND own.id = CASE WHEN i.external_id ~ '^told:[0-9]{1,18}:' THEN split_part(i.external_id, ':', 2)::bigint END)`;
