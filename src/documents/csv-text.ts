@@ -13,6 +13,11 @@ export async function* csvText(sheets: readonly WrittenSheet[]): AsyncGenerator<
 }
 
 function quoted(held: Cell): string {
-  const cell = typeof held === "number" ? String(held) : harmless(held);
+  const cell = textOf(held);
   return /[",;\t\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell;
+}
+
+function textOf(cell: Cell): string {
+  if (typeof cell === "string") return harmless(cell);
+  return typeof cell === "number" ? String(cell) : cell.day.split("-").toReversed().join("/");
 }

@@ -1,5 +1,7 @@
-/** A text stays a text, whatever it looks like (codes, phones); a number can be added up. */
-export type Cell = string | number;
+import type { LocalDate } from "../calendar/local-date.ts";
+
+/** A text stays a text, whatever it looks like (codes, phones); a number can be added up, a day sorted. */
+export type Cell = string | number | { day: LocalDate };
 
 /** A sheet of a file that is written: a workbook's, or a part of a .csv. */
 export type WrittenSheet = {

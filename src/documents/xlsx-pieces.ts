@@ -1,3 +1,4 @@
+import { dayNumber } from "../calendar/local-date.ts";
 import { columnLetters } from "./table.ts";
 import { harmless } from "./harmless-text.ts";
 import type { Cell, WrittenSheet } from "./written-sheet.ts";
@@ -37,11 +38,16 @@ export function workbookPieces(sheets: readonly WrittenSheet[], now: Date): Asyn
   return zipPieces(parts, now);
 }
 
-const STYLES = `${HEAD}<styleSheet xmlns="${MAIN}"><fonts count="2"><font><sz val="12"/><name val="Times New Roman"/></font><font><b/><sz val="12"/><name val="Times New Roman"/></font></fonts><fills count="2"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill></fills><borders count="1"><border/></borders><cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs><cellXfs count="4"><xf numFmtId="49" fontId="0" fillId="0" borderId="0" xfId="0" applyNumberFormat="1"/><xf numFmtId="49" fontId="1" fillId="0" borderId="0" xfId="0" applyNumberFormat="1" applyFont="1"/>${numberStyle(0)}${numberStyle(1)}</cellXfs></styleSheet>`;
+/** The first number of formats of one's own: ECMA-376 part 1, 18.8.30. */
+const DAY_FORMAT = 164;
+/** What a workbook counts 1970-01-01 as: its days begin at 1899-12-30, since it takes 1900 for a leap year. */
+const DAY_ONE = 25_569;
 
-/** Built-in format 3 is `#,##0`: Excel shows it as its reader writes numbers. */
-function numberStyle(font: number): string {
-  return `<xf numFmtId="3" fontId="${font}" fillId="0" borderId="0" xfId="0" applyNumberFormat="1" applyFont="1"/>`;
+const STYLES = `${HEAD}<styleSheet xmlns="${MAIN}"><numFmts count="1"><numFmt numFmtId="${DAY_FORMAT}" formatCode="dd/mm/yyyy"/></numFmts><fonts count="2"><font><sz val="12"/><name val="Times New Roman"/></font><font><b/><sz val="12"/><name val="Times New Roman"/></font></fonts><fills count="2"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill></fills><borders count="1"><border/></borders><cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs><cellXfs count="8"><xf numFmtId="49" fontId="0" fillId="0" borderId="0" xfId="0" applyNumberFormat="1"/><xf numFmtId="49" fontId="1" fillId="0" borderId="0" xfId="0" applyNumberFormat="1" applyFont="1"/>${numberStyle(3, 0)}${numberStyle(3, 1)}${numberStyle(DAY_FORMAT, 0)}${numberStyle(DAY_FORMAT, 1)}${numberStyle(4, 0)}${numberStyle(4, 1)}</cellXfs></styleSheet>`;
+
+/** Built-in format 3 is `#,##0`, 4 is `#,##0.00`: Excel shows it as its reader writes numbers. */
+function numberStyle(format: number, font: number): string {
+  return `<xf numFmtId="${format}" fontId="${font}" fillId="0" borderId="0" xfId="0" applyNumberFormat="1" applyFont="1"/>`;
 }
 
 function contentTypes(sheets: number): string {
@@ -98,8 +104,10 @@ function rowText(row: readonly Cell[], number: number, bold: boolean): string {
   const cells = row.map((cell, column) => {
     if (cell === "") return "";
     const place = `r="${columnLetters(column)}${number}"`;
-    return typeof cell === "number"
-      ? `<c ${place} s="${bold ? 3 : 2}"><v>${cell}</v></c>`
+    if (typeof cell === "number")
+      return `<c ${place} s="${(Number.isInteger(cell) ? 2 : 6) + (bold ? 1 : 0)}"><v>${cell}</v></c>`;
+    return typeof cell === "object"
+      ? `<c ${place} s="${bold ? 5 : 4}"><v>${dayNumber(cell.day) + DAY_ONE}</v></c>`
       : `<c ${place} s="${bold ? 1 : 0}" t="inlineStr"><is><t xml:space="preserve">${escaped(harmless(cell))}</t></is></c>`;
   });
   return `<row r="${number}">${cells.join("")}</row>`;

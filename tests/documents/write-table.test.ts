@@ -9,7 +9,7 @@ const folder = await tempFolder();
 afterAll(() => folder.remove());
 const NOW = new Date("2026-11-22T02:00:00Z");
 const SHEETS = [
-  { name: "Thông tin", rows: [["Phạm vi", "Xã An Bình & <bạn>"]], headings: 0 },
+  { name: "Thông tin", rows: [["Phạm vi", "Xã An Bình & <bạn>", { day: "2026-11-22" }]], headings: 0 },
   { name: "Danh sách", rows: [["Họ tên"], ["=1+1"], ["Lê \u0000Bé"], ['a "b";\nc']], headings: 1 },
 ];
 
@@ -19,6 +19,7 @@ it("writes a workbook that Excel's readers understand, with nothing in it that r
   await book.xlsx.readFile(folder.at("out.xlsx"));
   expect(book.worksheets.map(({ name }) => name)).toEqual(["Thông tin", "Danh sách"]);
   expect(book.worksheets[0]?.getCell("B1").value).toBe("Xã An Bình & <bạn>");
+  expect(book.worksheets[0]?.getCell("C1").value).toEqual(new Date("2026-11-22"));
   expect(book.worksheets[1]?.getCell("A2").value).toBe("'=1+1");
   expect(book.worksheets[1]?.getCell("A1").font.bold).toBe(true);
   expect((await readAll(folder.at("out.xlsx")))["Danh sách"]).toEqual([
@@ -32,7 +33,9 @@ it("writes a workbook that Excel's readers understand, with nothing in it that r
 it("writes a .csv that Excel opens as UTF-8", async () => {
   await writeTable(folder.at("out.csv"), SHEETS, NOW);
   const text = await readFile(folder.at("out.csv"), "utf8");
-  expect(text).toBe('\uFEFFPhạm vi,Xã An Bình & <bạn>\r\n\r\nHọ tên\r\n\'=1+1\r\nLê Bé\r\n"a ""b"";\nc"\r\n');
+  expect(text).toBe(
+    '\uFEFFPhạm vi,Xã An Bình & <bạn>,22/11/2026\r\n\r\nHọ tên\r\n\'=1+1\r\nLê Bé\r\n"a ""b"";\nc"\r\n',
+  );
 });
 
 it("makes every beginning of a formula harmless", () => {

@@ -36,7 +36,6 @@ export function householdSheets(
   say: ListWords,
   now: Date,
 ): WrittenSheet[] {
-  const day = localDateOf(now).split("-").toReversed().join("/");
   return [
     {
       name: say("about.sheet"),
@@ -44,7 +43,7 @@ export function householdSheets(
       rows: [
         [say("about.title")],
         [say("about.scope"), unit.label],
-        [say("about.day"), day],
+        [say("about.day"), { day: localDateOf(now) }],
         [say("about.by"), reader?.name ?? say("about.administrator")],
         [say("about.note"), say("about.personal")],
       ],
