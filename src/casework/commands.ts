@@ -9,6 +9,8 @@ import { correctEntry } from "./book/correct-entry.ts";
 import { notReported } from "./book/not-reported.ts";
 import { decidePlan } from "./plans/decide-plan.ts";
 import { figureCommands } from "./figures/commands.ts";
+import { latelyWritten } from "./lately-written.ts";
+import { takeBack } from "./take-back.ts";
 import { helpCommands } from "./help-commands.ts";
 import { keepFile } from "./book/keep-file.ts";
 import { meetingCommands } from "./meetings/commands.ts";
@@ -63,6 +65,8 @@ export const caseworkCommands: readonly Command[] = [
   keepFile,
   canWriteBook,
   writeBook,
+  latelyWritten,
+  takeBack,
   ...figureCommands,
   ...helpCommands,
   ...meetingCommands,

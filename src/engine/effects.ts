@@ -37,6 +37,8 @@ export type CallResult = {
   value?: Value;
   /** The household that the person acts for from now on. */
   acting?: { id: string; name: string } | null;
+  /** Whether it has written anything; the turn knows. */
+  wrote?: boolean;
 };
 
 /** What can be put to the engine: something that happened, or the answer to a call that it asked for. */

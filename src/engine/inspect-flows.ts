@@ -5,7 +5,15 @@ import { inspectLoops, inspectReach, passingFlows } from "./inspect/reach.ts";
 import { inspectVariables } from "./inspect/variables.ts";
 
 /** The flows that the engine itself begins; see `step.ts`, `begin.ts` and `interrupts.ts`. */
-const BEGUN_BY_ENGINE: readonly string[] = ["menu", "stop", "resume", "language", "person", "loose_file"];
+const BEGUN_BY_ENGINE: readonly string[] = [
+  "menu",
+  "stop",
+  "resume",
+  "language",
+  "person",
+  "loose_file",
+  "other_household",
+];
 
 /**
  * Everything that can be told about flows without running them: steps that nothing reaches, ways that lead

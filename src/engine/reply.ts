@@ -10,6 +10,7 @@ import { startWithFile } from "./begin.ts";
 import { startByWords } from "./begin-by-words.ts";
 import { namesThisTalk, takeUpNamed } from "./take-up.ts";
 import { exactOption } from "./exact-option.ts";
+import { takeOtherHousehold } from "./other-household.ts";
 import { again, interrupt } from "./interrupts.ts";
 import { commandOf, flowNamed, plain, type Command } from "./library.ts";
 import { MAX_TYPED } from "./limits.ts";
@@ -40,6 +41,7 @@ export function reply(run: Run, wait: Wait, said: Said): void {
     run.prefix = text(run, "common.back_to_talk");
     return again(run);
   }
+  if (said.kind === "text" && takeOtherHousehold(run, step, wait, said.text)) return;
   if (said.kind === "text") {
     const typed = commandOf(run.library, run.session.locale, said.text);
     const isCommand = typed !== null && !answersQuestion(run, step, wait, typed, said.text);

@@ -37,6 +37,8 @@ export const Frame = z.object({
   held: z.int().nullable().optional(),
   /** The household that the talk below is for: whom this one names is none of its business. */
   held_for: Acting.optional(),
+  /** A command of it has written something. */
+  wrote: z.boolean().optional(),
 });
 export type Frame = z.infer<typeof Frame>;
 

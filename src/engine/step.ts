@@ -99,6 +99,7 @@ function resumeCall(run: Run, result: CallResult): void {
   session.call = null;
   if (result.acting !== undefined) session.acting = result.acting;
   const here = frame === null ? null : place(run, frame);
+  if (frame !== null && result.wrote === true) frame.wrote = true;
   if (call === null || frame === null || here === null)
     return fail(run, "a result came that nothing waited for");
   run.prefix = call.prefix;

@@ -1,9 +1,16 @@
 import { idOf, type Value, type Values } from "../domain/value.ts";
+import { goOnFor } from "./go-on-for.ts";
 import { MAX_KEPT } from "./limits.ts";
 import { type Run } from "./run.ts";
 
 /** The commands that a flow may give about the talk itself; `flows check` knows them by this list. */
-export const TALK_COMMANDS = ["talk.resume", "talk.drop_kept", "talk.set_locale", "talk.act_for"] as const;
+export const TALK_COMMANDS = [
+  "talk.resume",
+  "talk.drop_kept",
+  "talk.set_locale",
+  "talk.act_for",
+  "talk.go_on_for",
+] as const;
 
 /** Carries out a command about the talk itself. */
 export function talkCommand(run: Run, name: string, handed: Values): void {
@@ -38,6 +45,8 @@ export function talkCommand(run: Run, name: string, handed: Values): void {
       if (typeof id === "string" && typeof shown === "string") session.acting = { id, name: shown };
       return;
     }
+    case "talk.go_on_for":
+      return goOnFor(run, handed);
     default:
       throw new Error(`${name} is not a command about the talk; flows check should have refused it`);
   }

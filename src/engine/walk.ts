@@ -121,6 +121,7 @@ function endFrame(run: Run, ended: Frame): boolean {
     run.prefix ??= text(run, "common.back_to_talk");
     return false;
   }
+  if (ended.wrote === true) below.wrote = true;
   const here = place(run, below);
   if (here?.step.do === "flow" && here.step.flow === ended.flow) {
     for (const [ours, theirs] of Object.entries(here.step.save))

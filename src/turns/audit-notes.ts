@@ -20,23 +20,35 @@ const MOST_SHOWN = 60;
 /** `SELECT … FOR UPDATE` only looks. */
 const WRITES = /\b(?:INSERT\s+INTO|DELETE\s+FROM|UPDATE\s+(?:ONLY\s+)?[\w."]+(?:\s+(?:AS\s+)?\w+)?\s+SET)\b/i;
 
+function changes(statement: string): boolean {
+  return WRITES.test(statement) && !/\bINTO\s+errands\b/i.test(statement);
+}
+
 /** Listens to what one command does: what the rule of rights was asked about, and whether it wrote. */
 export class CommandNotes {
   readonly sql: Sql;
   readonly #touched: Touch[] = [];
   #wrote = false;
+  #changed = false;
 
   constructor(sql: Sql) {
     this.sql = {
       rows: async (shape, statement, params) => {
         if (WRITES.test(statement)) this.#wrote = true;
+        this.#changed ||= changes(statement);
         return sql.rows(shape, statement, params);
       },
       run: async (statement, params) => {
         this.#wrote = true;
+        this.#changed ||= changes(statement);
         return sql.run(statement, params);
       },
     };
+  }
+
+  /** Whether the record is another now; what is only asked for or locked is not. */
+  get changed(): boolean {
+    return this.#changed;
   }
 
   touch(what: Touch): void {

@@ -188,7 +188,7 @@ export class Turn {
     this.#audit.push(...notes.entries(effect.name, result, who));
     // A command may have made a stranger somebody we know, or ended a role.
     this.#session = { ...this.#session, me: await this.#tx.loadMe(this.#contact.id, this.#now) };
-    return result;
+    return notes.changed ? { ...result, wrote: true } : result;
   }
 
   #context(

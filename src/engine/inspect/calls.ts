@@ -7,7 +7,7 @@ import type { Note } from "./finding.ts";
 export type Callable = { name: string; codes: readonly string[]; takes: readonly string[] };
 
 const OF_THE_TALK: ReadonlyMap<string, Callable> = new Map(
-  TALK_COMMANDS.map((name) => [name, { name, codes: [], takes: ["locale", "household"] }]),
+  TALK_COMMANDS.map((name) => [name, { name, codes: [], takes: ["locale", "household", "keep"] }]),
 );
 
 /** Commands, queries and flows that a flow calls: that they exist, take what is handed in, and every answer is expected. */

@@ -1,0 +1,68 @@
+import { z } from "zod";
+import { mayWith } from "../registry/rights.ts";
+import { RecordId } from "../turns/choice-id.ts";
+import { command, type CommandContext } from "../turns/command.ts";
+import { writtenBy, type Written } from "./lately-written.ts";
+import { setNeed } from "./needs/move-need.ts";
+
+/**
+ * Takes back what one wrote within a day for the wrong household: a visit or lines of a book are gone, with the task that
+ * they made; a need is withdrawn. Gives what it was, so that it can be written for another household. `gone` where it is not
+ * one's own, older than a day, or somebody has built on it since.
+ */
+export const takeBack = command({
+  name: "casework.take_back",
+  takes: z.object({ record: RecordId }),
+  codes: ["gone"],
+  async run(context, { record }) {
+    const { me } = context;
+    const found =
+      me.person === null ? undefined : (await writtenBy(context, me.person)).find(({ id }) => id === record);
+    if (found === undefined || me.person === null || !(await mayWith(context, found.household, "act_for")))
+      return { code: "gone" };
+    if (found.kind === "need") await setNeed(context, found, "withdrawn", null);
+    else {
+      if (found.kind === "visit") await dropVisit(context, found);
+      await dropLines(context, me.person, found);
+    }
+    await closeTasks(context, found);
+    const { kind, code: entry, amount, text: said, day: date } = found;
+    return { code: "ok", value: { kind, entry, amount, said, date } };
+  },
+});
+
+async function dropVisit({ sql }: CommandContext, { id, household, at }: Written): Promise<void> {
+  await sql.run("DELETE FROM visit_files WHERE visit_id = $1", [id]);
+  await sql.run(
+    `UPDATE revisits r SET visited_at = NULL, visited_by = NULL FROM visits v
+     WHERE v.id = $1 AND r.household_id = $2 AND r.visited_by = v.visitor_id AND r.visited_at = $3 AND r.result IS NULL`,
+    [id, household, at],
+  );
+  await sql.run("DELETE FROM visits WHERE id = $1", [id]);
+}
+
+/** One line; of a month's report all of its moment; with a visit the trouble that was told there. */
+async function dropLines(
+  { sql }: CommandContext,
+  person: string,
+  { id, kind, household, at }: Written,
+): Promise<void> {
+  const which = { report: "source = 'report'", visit: "kind = 'difficulty' AND source IS NULL" };
+  const where = kind === "report" || kind === "visit" ? which[kind] : `id = '${id}'`;
+  await sql.run(
+    `WITH dropped AS (DELETE FROM diary_entries WHERE household_id = $1 AND entered_by = $2 AND created_at = $3 AND ${where} RETURNING id)
+     DELETE FROM figure_questions WHERE entry_id IN (SELECT id FROM dropped)`,
+    [household, person, at],
+  );
+}
+
+async function closeTasks({ sql, now, me }: CommandContext, { household, at }: Written): Promise<void> {
+  await sql.run(
+    `WITH closed AS (
+       UPDATE tasks SET done_at = $3, done_by = $4, outcome = 'by_itself'
+       WHERE household_id = $1 AND created_at = $2 AND done_at IS NULL AND kind IN ('difficulty', 'need') RETURNING id
+     )
+     INSERT INTO task_events (task_id, what, person_id, at) SELECT id, 'by_itself', $4, $3 FROM closed`,
+    [household, at, now, me.person],
+  );
+}
