@@ -22,7 +22,7 @@ import { rolesOf, type Frame, type Wait } from "./session.ts";
 import { isRepeated } from "./silence.ts";
 import { askWhichToFix, shownValue } from "./steps/confirm.ts";
 import { goesTo, walk } from "./walk.ts";
-import { MORE, pages, rest, shapeOf, shown, tidy } from "./wait.ts";
+import { MORE, pages, rest, shapeOf, shown, tidy, nextPage } from "./wait.ts";
 
 type Said = Exclude<Input, { kind: "start" | "timeout" | "left" | "staff_wrote" }>;
 
@@ -246,10 +246,4 @@ function accept(run: Run, step: Step, wait: Wait, value: Value, typed: string): 
 
 function sameValue(one: Value, other: Value): boolean {
   return JSON.stringify(one) === JSON.stringify(other);
-}
-
-function nextPage(run: Run, step: Step, wait: Wait): void {
-  const page = ((wait.page ?? 0) + 1) % pages(wait);
-  const options = (wait.options ?? []).map(tidy);
-  rest(run, step, wait.asked, options, { page, mode: wait.mode, misses: wait.misses });
 }

@@ -93,3 +93,10 @@ export function hasStepText(run: Run, step: Step, suffix: string): boolean {
   const key = `${top(run)?.flow ?? "common"}.${step.id}${suffix}`;
   return words.has(run.session.locale, key) || words.has("vi", key);
 }
+
+/** Shows the next page of the options, and the first one after the last. */
+export function nextPage(run: Run, step: Step, wait: Wait): void {
+  const page = ((wait.page ?? 0) + 1) % pages(wait);
+  const options = (wait.options ?? []).map(tidy);
+  rest(run, step, wait.asked, options, { page, mode: wait.mode, misses: wait.misses });
+}
