@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { deliver } from "../turns/deliver.ts";
+import type { OutboxRow } from "../turns/boxes.ts";
+import { deliver, sendClaimed } from "../turns/deliver.ts";
 import type { Parts } from "../turns/parts.ts";
 import { CHANNELS, type ChannelName, type Sql } from "../turns/ports.ts";
 import { Gate } from "./gate.ts";
@@ -30,10 +31,12 @@ export async function pumpBroadcasts(parts: Parts): Promise<number> {
     for (const [channel, contacts] of taken) {
       const gate = gates.get(channel) ?? gateOf(parts, channel);
       gates.set(channel, gate);
+      // Where a vendor sets the pace little is claimed ahead of its place: after a crash it would be in doubt.
+      const claimed = parts.pacer.pace(channel) === 0 ? await parts.store.claimEach(contacts, now) : [];
+      const rows = new Map(claimed.map((row) => [row.contactId, row]));
       for (const contactId of contacts) {
-        // What is claimed and has not left is unknown after a crash: little is claimed ahead of its place.
         await gate.nearly();
-        const sending = deliver(parts, contactId, { place: () => gate.open() })
+        const sending = sendTo(parts, contactId, { row: rows.get(contactId), place: () => gate.open() })
           .catch((error: unknown) =>
             parts.alarm("broadcast", error instanceof Error ? error.message : String(error)),
           )
@@ -46,6 +49,16 @@ export async function pumpBroadcasts(parts: Parts): Promise<number> {
   }
   await Promise.all(flight);
   return sent;
+}
+
+/** Sends what was claimed for a contact already, and whatever else there is to be sent. */
+async function sendTo(
+  parts: Parts,
+  contactId: string,
+  { row, place }: { row: OutboxRow | undefined; place: () => Promise<void> },
+): Promise<void> {
+  const left = row === undefined ? "more" : await sendClaimed(parts, [row], { oldest: true, place });
+  if (left === "more") await deliver(parts, contactId, { place });
 }
 
 function gateOf({ pacer, stopping }: Parts, channel: ChannelName): Gate {

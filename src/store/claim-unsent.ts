@@ -20,6 +20,7 @@ const ClaimedRows = z.array(
     attempts: z.int(),
   }),
 );
+const IdRows = z.array(z.object({ id: z.string() }));
 const LockedRows = z.array(
   z.object({ aged: z.boolean(), channel: z.enum(CHANNELS), next: z.string().nullable() }),
 );
@@ -67,9 +68,49 @@ export async function claimUnsent(
     if (locked.aged) await cancelLost(sqlOf(client), contactId, now);
     const values = [contactId, limit, processId, now, pushes];
     const claimed = await client.query({ name: "claim", text: CLAIM, values });
-    const rows = ClaimedRows.parse(claimed.rows)
-      .map(({ contact_id, payload, ...row }) => ({ ...row, contactId: contact_id, message: payload }))
-      .toSorted((a, b) => (BigInt(a.id) < BigInt(b.id) ? -1 : 1));
+    const rows = outboxRows(claimed.rows).toSorted((a, b) => (BigInt(a.id) < BigInt(b.id) ? -1 : 1));
     return { rows, push: !pushes && rows.length === 0 && locked.next === "push" ? locked.channel : null };
   });
+}
+
+const LOCK_FREE =
+  "SELECT id FROM contacts WHERE id = ANY ($1::uuid[]) ORDER BY id FOR NO KEY UPDATE SKIP LOCKED";
+
+const CLAIM_ONLY = `
+UPDATE outbox o SET status = 'sending', claimed_by = $2, attempts = o.attempts + 1
+FROM contacts c
+WHERE c.id = o.contact_id AND o.id = ANY (ARRAY(
+  SELECT w.id FROM unnest($1::uuid[]) AS one (contact), LATERAL (
+    SELECT min(id) AS id FROM outbox WHERE contact_id = one.contact AND status = ANY (ARRAY['pending', 'sending'])
+    HAVING count(*) = 1 AND bool_and(status = 'pending' AND ${isDue("$3")} AND created_at >= $4)) w))
+AND ${heldFor("o.channel")} IS NULL
+RETURNING o.id::text, o.contact_id, o.channel, c.external_id AS to, o.payload, o.purpose, o.attempts`;
+
+/**
+ * Claims the message of each of these contacts that has just one, written a moment ago, and whom nobody else is busy with: a
+ * broadcast writes to many at once, and a transaction for each would cost more than the sending. The others are left to
+ * `claimUnsent`, one by one.
+ */
+export async function claimEach(
+  pool: Pool,
+  processId: number,
+  { contacts, now }: { contacts: readonly string[]; now: Date },
+): Promise<OutboxRow[]> {
+  return inTransaction(pool, async (client) => {
+    const free = await client.query({ name: "lock_free", text: LOCK_FREE, values: [contacts] });
+    const ids = IdRows.parse(free.rows).map(({ id }) => id);
+    if (ids.length === 0) return [];
+    // A statement of its own: its snapshot is younger than the locks.
+    const values = [ids, processId, now, new Date(now.getTime() - AGED_MS)];
+    const claimed = await client.query({ name: "claim_each", text: CLAIM_ONLY, values });
+    return outboxRows(claimed.rows);
+  });
+}
+
+function outboxRows(rows: unknown): OutboxRow[] {
+  return ClaimedRows.parse(rows).map(({ contact_id, payload, ...row }) => ({
+    ...row,
+    contactId: contact_id,
+    message: payload,
+  }));
 }

@@ -3,7 +3,7 @@ import { z } from "zod";
 import type { FiredTimer, Firing, OutboxRow, SendOutcome, Store, TurnTransaction } from "../turns/boxes.ts";
 import { heldFor } from "../turns/send-slots.ts";
 import { type ChannelName, type Delivery, type Receipt } from "../turns/ports.ts";
-import { claimUnsent } from "./claim-unsent.ts";
+import { claimEach, claimUnsent } from "./claim-unsent.ts";
 import { Claims, releaseOrphans } from "./claims.ts";
 import { fireTimers } from "./fire-timers.ts";
 import { inTransaction, rolledBack } from "./in-transaction.ts";
@@ -101,6 +101,15 @@ export class PostgresStore implements Store {
     now: Date,
   ): Promise<{ rows: OutboxRow[]; push: ChannelName | null }> {
     return this.#claim({ contactId, limit, now, pushes: false });
+  }
+
+  async claimEach(contacts: readonly string[], now: Date): Promise<OutboxRow[]> {
+    try {
+      return this.#claims.take(await claimEach(this.#pool, this.#processId, { contacts, now }));
+    } catch (error) {
+      if (isPassing(error)) this.#claims.doubt(contacts);
+      throw error;
+    }
   }
 
   async #claim(

@@ -120,6 +120,8 @@ export type Store = {
     limit: number,
     now: Date,
   ): Promise<{ rows: OutboxRow[]; push: ChannelName | null }>;
+  /** Claims at once for many contacts what has just been written to each of them, where it is all that waits for her. */
+  claimEach(contacts: readonly string[], now: Date): Promise<OutboxRow[]>;
   /** Records what became of one send; then whether the contact `hasMore`. */
   settleSend(row: OutboxRow, outcome: SendOutcome, now: Date): Promise<boolean>;
   /** Whether the contact has an unhandled input or an unsent message that is due. */

@@ -62,3 +62,31 @@ it("lets such a one leave again, and no other", async () => {
   const claimed = await new PostgresStore(pool, 1).claimUnsent(CONTACT, 5, NOW);
   expect(claimed.map(({ id }) => id)).toEqual(["2", "4"]);
 });
+
+it("claims for many at once only what is all that waits for somebody, and whom nobody else is busy with", async () => {
+  const others = [2, 3, 4].map((one) => `${CONTACT.slice(0, -1)}${one}`);
+  await pool.query(
+    `INSERT INTO contacts (id, channel, external_id, created_at) SELECT id, 'telegram', id::text, $2 FROM unnest($1::uuid[]) id`,
+    [others, NOW],
+  );
+  await pool.query(
+    `INSERT INTO outbox (contact_id, channel, payload, purpose, next_at, created_at)
+     SELECT id, 'telegram', '{"text": "x", "options": [], "turn": null}', 'push', $2, $2 FROM unnest($1::uuid[]) id`,
+    [others, NOW],
+  );
+  const [free = "", busy = ""] = others;
+  const store = new PostgresStore(pool, 1);
+  const gate = await pool.connect();
+  await gate.query("BEGIN");
+  await gate.query("SELECT FROM contacts WHERE id = $1 FOR NO KEY UPDATE", [busy]);
+  // Of `CONTACT` two are on their way already; what has waited for a while is looked at by itself.
+  const late = new Date(NOW.getTime() + 120_000);
+  expect(await store.claimEach([CONTACT, free, busy], late)).toEqual([]);
+  const claimed = await store.claimEach([CONTACT, free, busy], NOW);
+  await gate.query("ROLLBACK");
+  gate.release();
+  expect(claimed).toMatchObject([{ contactId: free, to: free, purpose: "push", attempts: 1 }]);
+  expect((await store.claimEach(others, NOW)).map(({ contactId }) => contactId).toSorted()).toEqual(
+    others.slice(1).toSorted(),
+  );
+});
