@@ -1,7 +1,7 @@
 import { fold, normalise } from "../language/normalise.ts";
 import { remembered } from "../language/remembered.ts";
 import { stripPoliteness } from "../language/politeness.ts";
-import { isPhrase, saysPhrase, wordsIn } from "../language/said-phrase.ts";
+import { isPhrase, saysInOrder, saysPhrase, wordsIn } from "../language/said-phrase.ts";
 import { tokens } from "../language/tokens.ts";
 import { SOURCE_LOCALE, type Words } from "../i18n/words.ts";
 import type { Flow } from "./flow.ts";
@@ -28,8 +28,17 @@ export type Library = {
   keywords: Map<string, Keyword[]>;
 };
 
-/** Words that begin a flow: folded, and each as it is written; some only where nothing else was written, or only for some. */
-type Keyword = { plain: string; words: readonly string[]; flow: Flow; alone: boolean; role: string | null };
+/**
+ * Words that begin a flow: folded, and each as it is written; `hộ nào … vay` has two pieces, with a gap between them. Some only
+ * where nothing else was written, or only for some.
+ */
+type Keyword = {
+  plain: string;
+  pieces: readonly (readonly string[])[];
+  flow: Flow;
+  alone: boolean;
+  role: string | null;
+};
 
 /** Lists of words that begin a flow where they are the whole line: for all to whom it is open, or for these only. */
 const ALONE: readonly (readonly [list: string, role: string | null])[] = [
@@ -60,7 +69,7 @@ export function makeLibrary(flows: Map<string, Flow>, words: Words): Library {
         [["keywords", null] as const, ...ALONE].flatMap(([list, role]) =>
           words.list(locale, `${flow.flow}.${list}`).map((typed): Keyword => ({
             plain: plain(typed),
-            words: wordsIn(typed),
+            pieces: typed.split("…").map(wordsIn),
             flow,
             alone: list !== "keywords",
             role,
@@ -111,11 +120,14 @@ export function flowByKeyword(
   const open = (offered(library.keywords, locale) ?? []).filter(({ flow }) => isOpenTo(flow, roles));
   const ways = [said, politely(text)];
   const whole = open.find(
-    ({ alone, role, words }) => alone && isFor(role, roles) && ways.some((way) => isPhrase(way, words)),
+    ({ alone, role, pieces: [words = []] }) =>
+      alone && isFor(role, roles) && ways.some((way) => isPhrase(way, words)),
   );
-  const found =
-    whole ??
-    open.find((one) => !one.alone && padded.includes(` ${one.plain} `) && saysPhrase(said, one.words));
+  const isSaid = ({ plain: keyword, pieces: [words = [], ...others] }: Keyword): boolean =>
+    others.length > 0
+      ? saysInOrder(said, [words, ...others])
+      : padded.includes(` ${keyword} `) && saysPhrase(said, words);
+  const found = whole ?? open.find((one) => !one.alone && isSaid(one));
   return found?.flow ?? null;
 }
 
@@ -143,7 +155,8 @@ export function flowNamed(
   if (!wanted.includes(" ")) return null;
   const said = wordsIn(text);
   const named = (offered(library.keywords, locale) ?? []).find(
-    (one) => !one.alone && one.plain === wanted && isPhrase(said, one.words) && isOpenTo(one.flow, roles),
+    ({ plain: keyword, alone, pieces: [words = [], ...gaps], flow }) =>
+      !alone && keyword === wanted && gaps.length === 0 && isPhrase(said, words) && isOpenTo(flow, roles),
   );
   return named?.flow ?? null;
 }

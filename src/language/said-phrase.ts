@@ -32,3 +32,28 @@ function standsAt(said: readonly string[], phrase: readonly string[], at: number
     return typed === word || typed === fold(word);
   });
 }
+
+/** Words that may stand between two pieces of a phrase that has gaps. */
+const MOST_BETWEEN = 4;
+
+/**
+ * Whether these pieces stand in a text, one after the other, with at most four other words between two of them: `hộ nào …
+ * vay` in `hộ nào đang xin vay vốn`. As the pieces explain each other, marks may be left out of a single syllable too.
+ */
+export function saysInOrder(said: readonly string[], pieces: readonly (readonly string[])[]): boolean {
+  return said.some((_, at) => standInOrder(said, pieces, at, at));
+}
+
+function standInOrder(
+  said: readonly string[],
+  [piece, ...others]: readonly (readonly string[])[],
+  from: number,
+  to: number,
+): boolean {
+  if (piece === undefined) return true;
+  for (let at = from; at <= to && at < said.length; at += 1) {
+    const end = at + piece.length;
+    if (standsAt(said, piece, at) && standInOrder(said, others, end, end + MOST_BETWEEN)) return true;
+  }
+  return false;
+}
