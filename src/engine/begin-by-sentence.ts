@@ -6,7 +6,8 @@ import { MAX_SAID } from "./limits.ts";
 import { top, type Run } from "./run.ts";
 import { rolesOf } from "./session.ts";
 import { keepTalk } from "./talk-commands.ts";
-import { push, walk } from "./walk.ts";
+import { push } from "./push.ts";
+import { walk } from "./walk.ts";
 
 /** What nobody here understands is passed on to a person; whoever goes on telling adds to it. */
 export function startBySentence(run: Run, typed: string): boolean {

@@ -15,7 +15,8 @@ import { MAX_SAID } from "./limits.ts";
 import { rolesOf } from "./session.ts";
 import { say, text, type Run } from "./run.ts";
 import { keepTalk } from "./talk-commands.ts";
-import { push, walk } from "./walk.ts";
+import { push } from "./push.ts";
+import { walk } from "./walk.ts";
 
 /** The menu's other door: typed words that lead to another flow. False where they lead nowhere. */
 export function startByWords(run: Run, typed: string): boolean {
@@ -185,7 +186,7 @@ function startByName(run: Run, typed: string): boolean {
   const flow = [...run.library.flows.values()].find((one) => one.starts_on_names && isOpenTo(one, roles));
   if (asked === null || flow === undefined) return false;
   keepTalk(run);
-  push(run, flow.flow, { text: asked });
+  push(run, flow.flow, { ...lineFor(run, flow, typed), text: asked });
   walk(run);
   return true;
 }

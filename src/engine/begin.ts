@@ -4,7 +4,8 @@ import { BUSY_MS, MAX_DEPTH, POSTPONE_MS } from "./limits.ts";
 import { top, type Run } from "./run.ts";
 import { takeOff } from "./session.ts";
 import { isNotice, keepTalk } from "./talk-commands.ts";
-import { push, walk } from "./walk.ts";
+import { push } from "./push.ts";
+import { walk } from "./walk.ts";
 
 /** Begins a flow that a timer or another person's act wants, on top of what is under way. */
 export function startFlow(run: Run, input: Extract<Input, { kind: "start" }>): void {

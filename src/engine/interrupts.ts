@@ -5,7 +5,8 @@ import { place, say, text, top, type Run } from "./run.ts";
 import { takeOff } from "./session.ts";
 import { askWhichToFix } from "./steps/confirm.ts";
 import { keepTalk } from "./talk-commands.ts";
-import { push, walk } from "./walk.ts";
+import { push } from "./push.ts";
+import { walk } from "./walk.ts";
 import { hasStepText, stepText } from "./wait.ts";
 
 /** Carries out what may be typed at any time. The talk under way is kept, never lost. */

@@ -123,7 +123,7 @@ export function facts(session: Session, you: string): Values {
 }
 
 /** Which flows are open to whoever writes. */
-export function rolesOf({ me }: Session): string[] {
+export function rolesOf({ me }: Pick<Session, "me">): string[] {
   if (me.person === null) return ["stranger"];
   return [...me.roles, ...(me.households.length > 0 ? ["household"] : [])];
 }

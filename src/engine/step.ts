@@ -15,7 +15,8 @@ import { leftToStaff, staffWrote } from "./staff-talk.ts";
 import { fixedOptions, offer, queriedOptions } from "./steps/choose.ts";
 import { shapeOf, shortOf } from "./wait.ts";
 import { isNotice, keepTalk } from "./talk-commands.ts";
-import { fail, push, walk } from "./walk.ts";
+import { fail, push } from "./push.ts";
+import { walk } from "./walk.ts";
 
 /**
  * Takes one input to its resting point. Pure and synchronous: no clock, no store, no network; the caller

@@ -1,7 +1,10 @@
 import { idOf, type Value, type Values } from "../domain/value.ts";
 import { goOnFor } from "./go-on-for.ts";
 import { MAX_KEPT } from "./limits.ts";
+import { isOpenTo } from "./library.ts";
+import { push } from "./push.ts";
 import { type Run } from "./run.ts";
+import { rolesOf } from "./session.ts";
 
 /** The commands that a flow may give about the talk itself; `flows check` knows them by this list. */
 export const TALK_COMMANDS = [
@@ -10,6 +13,7 @@ export const TALK_COMMANDS = [
   "talk.set_locale",
   "talk.act_for",
   "talk.go_on_for",
+  "talk.begin",
 ] as const;
 
 /** Carries out a command about the talk itself. */
@@ -47,6 +51,16 @@ export function talkCommand(run: Run, name: string, handed: Values): void {
     }
     case "talk.go_on_for":
       return goOnFor(run, handed);
+    case "talk.begin": {
+      const id = idOf(handed["flow"] ?? null);
+      const flow = typeof id === "string" ? run.library.flows.get(id) : undefined;
+      const line = handed["line"];
+      if (flow === undefined || !flow.starts_on_keywords || !isOpenTo(flow, rolesOf(session))) return;
+      session.stack = [];
+      session.wait = null;
+      push(run, flow.flow, flow.takes.includes("line") && typeof line === "string" ? { line } : {});
+      return;
+    }
     default:
       throw new Error(`${name} is not a command about the talk; flows check should have refused it`);
   }

@@ -2,6 +2,7 @@ import type { Value } from "../domain/value.ts";
 import { following, type Flow } from "./flow.ts";
 import type { Step, StepOf } from "./flow-file.ts";
 import { MAX_DEPTH, MAX_STEPS_PER_TURN } from "./limits.ts";
+import { fail, push } from "./push.ts";
 import { allGiven, call, given, holds, known, place, say, text, top, type Run } from "./run.ts";
 import { takeOff, type Frame } from "./session.ts";
 import { ask } from "./steps/ask.ts";
@@ -48,8 +49,7 @@ function execute(run: Run, frame: Frame, flow: Flow, step: Step): "rest" | "on" 
     case "choose": {
       const chosen = alreadyAnswered(frame, step);
       if (chosen) return onward(goesTo(step, frame.vars[step.save ?? step.id] ?? null));
-      choose(run, step);
-      return "rest";
+      return choose(run, step) === "nothing" ? onward(step.none) : "rest";
     }
     case "confirm":
       confirm(run, step);
@@ -89,21 +89,6 @@ function execute(run: Run, frame: Frame, flow: Flow, step: Step): "rest" | "on" 
     default:
       return step satisfies never;
   }
-}
-
-/** Puts a flow on top of the stack, at its first step. A flow that does not exist fails the talk plainly. */
-export function push(run: Run, flowId: string, vars: Frame["vars"], held?: number | null): void {
-  const flow = run.library.flows.get(flowId);
-  const first = flow?.steps[0];
-  if (flow === undefined || first === undefined) return fail(run, `there is no flow ${flowId}`);
-  run.session.stack.push({
-    flow: flowId,
-    version: flow.version,
-    step: first.id,
-    vars,
-    trail: [],
-    ...(held === undefined ? {} : { held, held_for: run.session.acting }),
-  });
 }
 
 /** Takes the ended flow off; true where nothing is left to walk and the talk rests as it is. */
@@ -177,18 +162,4 @@ function toSafePlace(run: Run, frame: Frame): void {
 function runAway(run: Run): void {
   run.effects = run.effects.filter(({ kind }) => kind !== "send");
   fail(run, "walked too far without a question");
-}
-
-/** A flow that cannot go on: one plain sentence, a task for a person, and the talk is over. Never silence. */
-export function fail(run: Run, why: string): void {
-  const frame = top(run);
-  run.effects.push({
-    kind: "task",
-    code: "flow_failed",
-    note: `${frame?.flow ?? "?"}.${frame?.step ?? "?"}: ${why}`,
-  });
-  run.session.stack = [];
-  run.session.wait = null;
-  run.session.call = null;
-  say(run, text(run, "common.trouble"));
 }

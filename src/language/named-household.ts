@@ -35,7 +35,9 @@ const COUNTED = new Set(
 /** `nhà năm nay` */
 const THIS_OR_LAST = new Set(["nay", "ngoái", "ngoai"]);
 /** Whoever writes, and words that ask or point. */
-const NOBODY = new Set("em tui tôi toi mình minh con nào nao này ấy nghèo ngheo".split(" "));
+export const NOBODY: ReadonlySet<string> = new Set(
+  "em tui tôi toi mình minh con nào nao này ấy nghèo ngheo".split(" "),
+);
 
 /** Some words of a line, and where among its words they stand. */
 type Piece = { at: number; words: readonly string[] };
@@ -81,6 +83,21 @@ export function callsSomebody({ called }: Naming): boolean {
   return called.some(
     ({ before, words: [first = ""] }) =>
       before !== "em" && !NOBODY.has(first) && !BEFORE_FOLDED.has(fold(first)),
+  );
+}
+
+/** The most words of a line that is a name and little else. */
+const NAME_AND_LITTLE_ELSE = 6;
+
+/** Whether a line is hardly more than somebody's name: `coi hộ bà Chín Lé`, `chú Út`. */
+export function isHardlyMoreThanAName(line: string): boolean {
+  const said = wordsIn(line);
+  return (
+    said.length <= NAME_AND_LITTLE_ELSE &&
+    namingIn(line).called.some(
+      ({ at, words: [first = "", ...others] }) =>
+        at <= 3 && at + 1 + others.length === said.length && !NOBODY.has(first),
+    )
   );
 }
 

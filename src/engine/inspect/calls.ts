@@ -1,13 +1,20 @@
 import type { Flow } from "../flow.ts";
 import type { Step, StepOf } from "../flow-file.ts";
 import { TALK_COMMANDS } from "../talk-commands.ts";
+import { TALK_QUERIES } from "../talk-queries.ts";
 import type { Note } from "./finding.ts";
 
 /** What the linter has to know of a command or query; the commands themselves are made of more. */
 export type Callable = { name: string; codes: readonly string[]; takes: readonly string[] };
 
 const OF_THE_TALK: ReadonlyMap<string, Callable> = new Map(
-  TALK_COMMANDS.map((name) => [name, { name, codes: [], takes: ["locale", "household", "keep"] }]),
+  TALK_COMMANDS.map((name) => [
+    name,
+    { name, codes: [], takes: ["locale", "household", "keep", "flow", "line"] },
+  ]),
+);
+const ABOUT_THE_TALK: ReadonlyMap<string, Callable> = new Map(
+  TALK_QUERIES.map((name) => [name, { name, codes: [], takes: ["line"] }]),
 );
 
 /** Commands, queries and flows that a flow calls: that they exist, take what is handed in, and every answer is expected. */
@@ -44,7 +51,7 @@ function inspectQuery(step: StepOf<"choose">, commands: ReadonlyMap<string, Call
       if (!options.includes(option))
         note("error", [field, option], `${option} is not among the options of ${step.id}`);
   if (step.from === undefined) return;
-  const query = commands.get(step.from.query);
+  const query = ABOUT_THE_TALK.get(step.from.query) ?? commands.get(step.from.query);
   if (query === undefined) return note("error", ["from", "query"], `there is no query ${step.from.query}`);
   inspectHanded(step.from.with, query, ["from", "with"], note);
   if (step.none === undefined)

@@ -1,15 +1,28 @@
 import type { Value } from "../../domain/value.ts";
 import type { StepOf } from "../flow-file.ts";
 import { allGiven, call, holds, known, text, top, type Run } from "../run.ts";
+import { isTalkQuery, talkQuery } from "../talk-queries.ts";
 import { hasStepText, rest, stepText, type Option } from "../wait.ts";
 
-/** Offers fixed options and rests, or calls the query that knows the options. */
-export function choose(run: Run, step: StepOf<"choose">): void {
-  if (step.from !== undefined) {
-    call(run, step, step.from.query, allGiven(known(run, top(run)), step.from.with));
-    return;
+/**
+ * Offers fixed options and rests, or calls the query that knows the options. `nothing` where a query about the talk, which
+ * the engine answers itself, found none.
+ */
+export function choose(run: Run, step: StepOf<"choose">): "rest" | "nothing" {
+  const fixed = fixedOptions(run, step);
+  if (step.from === undefined) {
+    offer(run, step, fixed);
+    return "rest";
   }
-  offer(run, step, fixedOptions(run, step));
+  const handed = allGiven(known(run, top(run)), step.from.with);
+  if (!isTalkQuery(step.from.query)) {
+    call(run, step, step.from.query, handed);
+    return "rest";
+  }
+  const found = queriedOptions(run, step, talkQuery(run, handed));
+  if (found.length === 0) return "nothing";
+  offer(run, step, [...found, ...fixed]);
+  return "rest";
 }
 
 /** Puts the question with its options; `misses` are those of the same question before. */

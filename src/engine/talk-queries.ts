@@ -1,0 +1,22 @@
+import type { Value, Values } from "../domain/value.ts";
+import { isHardlyMoreThanAName } from "../language/named-household.ts";
+import type { Run } from "./run.ts";
+import { rolesOf } from "./session.ts";
+import { talksLike } from "./talks-like.ts";
+
+/** What a flow may ask about the talk itself; `flows check` knows it by this list. */
+export const TALK_QUERIES = ["talk.like"] as const;
+/** So many talks are offered to somebody whose line was not understood. */
+const MOST = 3;
+
+export function isTalkQuery(name: string): boolean {
+  return TALK_QUERIES.some((query) => query === name);
+}
+
+/** Which talks a `line` may have meant, as options; none where it is a name, or shares no telling word with any. */
+export function talkQuery({ library, session }: Run, { line }: Values): Value {
+  if (typeof line !== "string" || isHardlyMoreThanAName(line)) return [];
+  return talksLike(library, session.locale, line, rolesOf(session))
+    .slice(0, MOST)
+    .map((flow) => ({ id: flow, label: library.words.text(session.locale, `${flow}.title`) }));
+}
