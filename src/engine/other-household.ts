@@ -4,7 +4,8 @@ import type { Step } from "./flow-file.ts";
 import { asksWhose, toldAtStart, toldSince, WHOSE } from "./go-on-for.ts";
 import { place, text, top, type Run } from "./run.ts";
 import { takeOff, type Frame, type Wait } from "./session.ts";
-import { push, walk } from "./walk.ts";
+import { push } from "./push.ts";
+import { walk } from "./walk.ts";
 import { shown } from "./wait.ts";
 
 /** Which household then? And where something was put on record for the wrong one already: what can be taken back. */
