@@ -69,6 +69,7 @@ export const inviteStaff = command({
         return { code: "elsewhere" };
       const made = await invitePerson(sql, known.id, me.person, now);
       await note(context, "staff_code", known.id);
+      await hear(context, known.id, "code");
       return { code: "ok", value: { ...made, name: known.name, known: true } };
     }
     if (member !== null || name === null || name === undefined) return { code: "not_allowed" };
@@ -105,6 +106,7 @@ export const endStaff = command({
       [found.id, context.now],
     );
     await note(context, "staff_ended", found.id);
+    await hear(context, found.id, "ended");
     return { code: "ok", value: { name: found.name } };
   },
 });
@@ -117,6 +119,12 @@ async function note(
 ): Promise<void> {
   const object = { kind: "person", id: person };
   await appendAudit(sql, { person: me.person, action, object, road: channel, detail: {} }, now);
+}
+
+/** Whose account gets a second way in, or whose work ends, hears it from us on the account that she has. */
+async function hear(context: CommandContext, person: string, news: "code" | "ended"): Promise<void> {
+  const { name, address, person: self } = context.me;
+  if (person !== self) await context.tell({ person }, "staff_news", { news, by: { name, address } });
 }
 
 async function colleague(context: CommandContext, member: string | null): Promise<Officer | null> {

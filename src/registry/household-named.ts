@@ -6,7 +6,7 @@ import { fold } from "../language/normalise.ts";
 import { OptionalText } from "../turns/choice-id.ts";
 import { command } from "../turns/command.ts";
 import { HouseholdRow, householdOption } from "./household-options.ts";
-import { IN_CHARGE, inSight, REACHED, type Asking } from "./rights.ts";
+import { IN_CHARGE, REACHED, type Asking } from "./rights.ts";
 import { unitName } from "./unit-names.ts";
 
 /** The longest line in which a household is looked for, in characters. */
@@ -46,34 +46,58 @@ function shortened(line: string): string {
   return line.slice(0, LONGEST);
 }
 
+/** Everybody of one name whom the person may see. */
+const NamesakesRow = z.object({ name: z.string(), ids: z.array(z.string()) });
+
 /**
  * All whom it names. Of `cô Sáu` in `Nguyễn Thị Sáu` only the whole name counts; two who are named in two places of one line
  * are both meant, however long their names are: who sold to whom, only the writer knows.
+ *
+ * A province has thousands who are called Sáu: names are looked up by their index first, each with the first of those who
+ * bear it, and what may be seen is a sieve over them.
  */
 async function namedIn({ sql, me, now }: Asking, line: string): Promise<HouseholdRow[]> {
   const naming = namingIn(shortened(line));
-  const rows = await sql.rows(
-    HouseholdRow,
-    `WITH RECURSIVE ${REACHED}, ${IN_CHARGE}, ${inSight("$3")}
-     SELECT h.id, h.head_name AS name, ${unitName("h.unit_id", "$2")} AS unit
-     FROM (SELECT household_id FROM in_sight UNION SELECT unnest($6::uuid[])) seen JOIN households h ON h.id = seen.household_id
-     WHERE h.head_folded = ANY ($4) OR split_part(h.head_folded, ' ', -1) = ANY ($5)
-     ORDER BY h.head_folded, h.id`,
-    [
-      me.person,
-      localDateOf(now),
-      rolesFor("see"),
-      naming.whole.map(({ words }) => fold(words.join(" "))),
-      naming.called.map(({ words }) => fold(words.at(-1) ?? "")),
-      me.households.map(({ id }) => id),
-    ],
+  const called = [
+    ...new Set(
+      naming.called.map(({ words }) => fold(words.join(" "))).filter((end) => !/[\\%_\d]/.test(end)),
+    ),
+  ];
+  const whole = [...naming.whole.map(({ words }) => fold(words.join(" "))), ...called];
+  if (whole.length === 0) return [];
+  // One comparison for each, and none with a list: only so is each looked up by the index of names read backwards.
+  const ends = called.map((_end, index) => `reverse(h.head_folded) LIKE $${index + 5}`);
+  const namesakes = await sql.rows(
+    NamesakesRow,
+    `WITH RECURSIVE ${REACHED}, ${IN_CHARGE}, seen AS MATERIALIZED (SELECT DISTINCT unit_id FROM reached WHERE role = ANY ($3)),
+     called AS MATERIALIZED (
+       SELECT h.id, h.head_name, h.head_folded, h.unit_id, h.erased_at FROM households h
+       WHERE ${["h.head_folded = ANY ($4)", ...ends].join(" OR ")}
+     )
+     SELECT head_name AS name, (array_agg(id ORDER BY id))[1:${MOST}] AS ids FROM called
+     WHERE erased_at IS NULL AND (unit_id IN (SELECT unit_id FROM seen) OR id IN (SELECT household_id FROM in_charge))
+     GROUP BY head_name, head_folded ORDER BY head_folded, head_name`,
+    [me.person, localDateOf(now), rolesFor("see"), whole, ...called.map((end) => `${backwards(end)} %`)],
   );
-  const said = rows.map((row) => ({ row, places: placesNaming(naming, row.name) }));
+  const said = namesakes.map(({ name, ids }) => ({ ids, places: placesNaming(naming, name) }));
   const all = said.flatMap(({ places }) => places);
-  return said
+  const meant = said
     .filter(({ places }) => places.some((place) => !all.some((other) => isWithin(place, other))))
-    .map(({ row }) => row)
+    .flatMap(({ ids }) => ids)
     .slice(0, MOST);
+  return meant.length === 0
+    ? []
+    : sql.rows(
+        HouseholdRow,
+        `SELECT h.id, h.head_name AS name, ${unitName("h.unit_id", "$2")} AS unit FROM households h
+         WHERE h.id = ANY ($1) ORDER BY h.head_folded, h.id`,
+        [meant, localDateOf(now)],
+      );
+}
+
+/** As the index of names read backwards has them. */
+function backwards(text: string): string {
+  return Array.from(text).toReversed().join("");
 }
 
 /** Whether a place is a part of a longer one. */

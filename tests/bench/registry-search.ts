@@ -32,6 +32,15 @@ const SEARCHES = [
   "thi my",
   "zzz",
 ];
+/** Lines of the staff that name somebody, or nobody. */
+const LINES = [
+  "cô Sáu bán 3 con heo được 12tr",
+  "bữa nay tui đi thăm chú Út",
+  "cap ma cho co lan",
+  "hộ Nguyễn Thị Sáu bị ngập",
+  "chị Mỹ Hạnh xin vay vốn",
+  "hôm nay bán 3 con dê được 12tr",
+];
 const ContactRow = z.object({ id: z.string() });
 
 const database = await benchDatabase();
@@ -52,6 +61,8 @@ try {
     const contact = await contactWith(role);
     for (const text of SEARCHES)
       await measure({ who, kind: "search", asked: text }, contact, "registry.find_households", { text });
+    for (const line of LINES)
+      await measure({ who, kind: "search", asked: line }, contact, "registry.households_named", { line });
     await measure({ who, kind: "list", asked: "my_households" }, contact, "registry.my_households", {});
     await measure({ who, kind: "list", asked: "my_tasks" }, contact, "desk.my_tasks", {});
   }

@@ -47,3 +47,16 @@ it("within a place, and never more than the person may see", async () => {
   for (const text of ["H7777777", "0912345678", "xã Đất Mũi"]) expect(await found(text)).toEqual([]);
   expect(await found("my", commune.phones.stranger)).toEqual([]);
 });
+
+it("a line names those whom the person may see, by the whole name or by how they are called", async () => {
+  const named = async (line: string, phone = commune.phones.khoa): Promise<string[]> =>
+    labels(await commune.run(phone, "registry.households_named", { line })).map(
+      (label) => label.split(/[,·(]/)[0]?.trim() ?? "",
+    );
+  expect(new Set(await named("chú Tám bán 3 con heo"))).toEqual(new Set(["Lê Văn Tám"]));
+  expect(new Set(await named("chị Mỹ xin vay"))).toEqual(new Set(["Nguyễn Thị Mỹ"]));
+  expect(new Set(await named("tran thi my lan bi ngap"))).toEqual(new Set(["Trần Thị Mỹ Lan"]));
+  expect(await named("chú Tạm bán 3 con heo")).toEqual([]);
+  expect(await named("bán 100% heo_")).toEqual([]);
+  expect(await named("chị Mỹ xin vay", commune.phones.stranger)).toEqual([]);
+});
