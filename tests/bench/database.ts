@@ -1,3 +1,4 @@
+import { existsSync, rmSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -24,8 +25,9 @@ export async function benchDatabase(): Promise<{
     client.query(`CREATE DATABASE "${name}" TEMPLATE template0`),
   );
   const url = urlOf(server.url, name);
-  await migrate(url);
   const running = await findPostmaster(path.join(home, "postgres"));
+  if (running !== undefined) endWithUs(running.pid, home);
+  await migrate(url);
   return {
     url,
     serverPid: running?.pid ?? 0,
@@ -35,4 +37,15 @@ export async function benchDatabase(): Promise<{
       await rm(home, { recursive: true, force: true });
     },
   };
+}
+
+/** A script that fails, or is ended, leaves no server behind. */
+function endWithUs(pid: number, home: string): void {
+  process.once("exit", () => {
+    // Ended and taken away already where everything went well.
+    if (!existsSync(home)) return;
+    process.kill(pid, "SIGQUIT");
+    rmSync(home, { recursive: true, force: true });
+  });
+  for (const signal of ["SIGINT", "SIGTERM"]) process.once(signal, () => process.exit(130));
 }

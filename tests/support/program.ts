@@ -125,9 +125,23 @@ function launch(
   args: readonly string[] = [],
 ): ChildProcess {
   const { PATH = "", HOME = "" } = process.env;
-  return spawn(process.execPath, [MAIN, ...args], {
+  const child = spawn(process.execPath, [MAIN, ...args], {
     cwd,
     env: { PATH, HOME, ...settings },
     stdio: ["ignore", "pipe", "pipe"],
   });
+  // A script or a test that is broken off leaves no program behind.
+  if (living.size === 0) process.once("exit", endAll);
+  living.add(child);
+  child.once("exit", () => {
+    living.delete(child);
+    if (living.size === 0) process.off("exit", endAll);
+  });
+  return child;
+}
+
+const living = new Set<ChildProcess>();
+
+function endAll(): void {
+  for (const child of living) child.kill("SIGKILL");
 }

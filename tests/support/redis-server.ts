@@ -23,6 +23,7 @@ export async function startRedis(): Promise<RedisServer> {
   const directory = await mkdtemp(path.join(tmpdir(), "sinh-ke-redis-"));
   const port = await freePort();
   let server = await launch(port, directory);
+  process.once("exit", () => server.kill("SIGKILL"));
   return {
     pid: () => server.pid ?? 0,
     url: `redis://127.0.0.1:${port}`,
