@@ -1,4 +1,4 @@
-import { readWrongHousehold } from "../language/wrong-household.ts";
+import { isOnlyAnother, readWrongHousehold } from "../language/wrong-household.ts";
 import { exactOption } from "./exact-option.ts";
 import type { Step } from "./flow-file.ts";
 import { asksWhose, toldAtStart, toldSince, WHOSE } from "./go-on-for.ts";
@@ -23,6 +23,8 @@ export function takeOtherHousehold(run: Run, step: Step, wait: Wait, typed: stri
   const wrong = readWrongHousehold(typed);
   if (wrong === null || (wait.options !== undefined && exactOption(typed, shown(run, wait)) !== null))
     return false;
+  // Where any words are an answer, these two may be one.
+  if (step.do === "ask" && step.answer.kind === "text" && isOnlyAnother(typed)) return false;
   const asking = top(run);
   if (asking?.flow === WRONG_RECORD) return false;
   if (asking?.flow === WHOSE) return refuseOffered(run, asking, step, wrong.line);

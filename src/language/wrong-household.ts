@@ -68,6 +68,11 @@ export function readWrongHousehold(typed: string): WrongHousehold | null {
   return null;
 }
 
+/** `nhà khác` and nothing else: to whom one sells may be asked, too. */
+export function isOnlyAnother(typed: string): boolean {
+  return /^(?:hộ|ho|nhà|nha) (?:khác|khac)$/.test(wordsIn(typed).join(" "));
+}
+
 const CALLS = set("cô chú bác anh chị ông bà dì dượng cậu mợ thím em hộ nhà");
 
 /** `cô Bảy`: a word that calls somebody, and a name behind it. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { readWrongHousehold } from "../../src/language/wrong-household.ts";
+import { isOnlyAnother, readWrongHousehold } from "../../src/language/wrong-household.ts";
 
 describe("the household at hand is not the one that is meant", () => {
   it.each([
@@ -37,4 +37,9 @@ describe("the household at hand is not the one that is meant", () => {
   ])("is not said by: %s", (typed) => {
     expect(readWrongHousehold(typed)).toBeNull();
   });
+});
+
+it("may be the answer where any words are: nhà khác", () => {
+  expect(["nhà khác", "Ho khac"].map(isOnlyAnother)).toEqual([true, true]);
+  expect(["hộ khác chớ", "lộn nhà rồi"].map(isOnlyAnother)).toEqual([false, false]);
 });
