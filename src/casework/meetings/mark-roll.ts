@@ -34,10 +34,12 @@ export const roll = command({
     const part = all.slice(first - 1, first - 1 + PART);
     if (part.length === 0) return { code: "none" };
     const last = first - 1 + part.length;
+    // Where all live in one hamlet it says nothing.
+    const several = new Set(all.map(({ unit }) => unit)).size > 1;
     return {
       code: "ok",
       value: {
-        text: part.map((one, at) => `${first + at}. ${nameOnRoll(one)}`).join("\n"),
+        text: part.map((one, at) => `${first + at}. ${nameOnRoll(one, several)}`).join("\n"),
         from: first,
         to: last,
         total: all.length,
@@ -142,7 +144,7 @@ export async function mark(
   );
 }
 
-function nameOnRoll({ name, unit, came }: OnRoll): string {
-  const named = unit === null ? name : `${name} · ${unit}`;
+function nameOnRoll({ name, unit, came }: OnRoll, withUnit: boolean): string {
+  const named = unit === null || !withUnit ? name : `${name} · ${unit}`;
   return came === true ? `${named} ✓` : named;
 }

@@ -8,9 +8,16 @@ export function ask(run: Run, step: StepOf<"ask">): void {
   rest(
     run,
     step,
-    step.optional ? `${question} ${text(run, "common.may_skip")}` : question,
+    step.optional ? withSkip(run, question) : question,
     askOptions(run, step),
   );
+}
+
+/** How a question is left out, unless it says so itself. */
+function withSkip(run: Run, question: string): string {
+  const how = text(run, "common.may_skip");
+  const word = /"[^"]+"/.exec(how)?.[0];
+  return word !== undefined && question.includes(word) ? question : `${question} ${how}`;
 }
 
 /** A yes-or-no question is also offered as two options; other questions have none, so that a digit is an answer. */

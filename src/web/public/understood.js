@@ -44,7 +44,8 @@ export function written(value, words) {
   if (typeof value === "number") return value.toLocaleString(document.documentElement.lang);
   if (typeof value === "string") return writtenText(value);
   if (Array.isArray(value)) return value.map((entry) => written(entry, words)).join(", ");
-  const { label, name, id, date, from, to, value: amount, unit } = members(value);
+  const { label, name, id, date, from, to, value: amount, unit, file } = members(value);
+  if (file !== undefined) return words.say("understood.file");
   if (from !== undefined && to !== undefined) return `${written(from, words)} – ${written(to, words)}`;
   if (amount !== undefined)
     return [amount, unit || ""]
