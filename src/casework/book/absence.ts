@@ -2,7 +2,7 @@ import { z } from "zod";
 import { localDateOf } from "../../calendar/local-date.ts";
 import { mayWith } from "../../registry/rights.ts";
 import { theHousehold } from "../../registry/the-household.ts";
-import { ChoiceId, OptionalChoiceId } from "../../turns/choice-id.ts";
+import { ChoiceId, OptionalChoiceId, OptionalText } from "../../turns/choice-id.ts";
 import { command, type CommandContext } from "../../turns/command.ts";
 import { OptionalDate } from "../given.ts";
 
@@ -48,7 +48,7 @@ export const absence = command({
  */
 export const beginAbsence = command({
   name: "casework.begin_absence",
-  takes: z.object({ household: OptionalChoiceId, who: z.string(), until: OptionalDate, phone: ChoiceId }),
+  takes: z.object({ household: OptionalChoiceId, who: OptionalText, until: OptionalDate, phone: ChoiceId }),
   codes: ["not_allowed"],
   async run(context, { household: handed, who, until, phone }) {
     const { sql, now, me, contactId } = context;
