@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import { newSession } from "../../src/engine/session.ts";
+import { newSession, type Session } from "../../src/engine/session.ts";
 import { step } from "../../src/engine/step.ts";
 import { NOW } from "./talk.ts";
 import { PEOPLE } from "./walks.ts";
@@ -56,4 +56,13 @@ test("a second sentence is added to the first, but no number of an account over 
   );
   const number = step(LIBRARY, cue.session, { kind: "text", text: "1234567 nha em đừng quên nha" }, NOW);
   expect(number.session.stack.at(-1)?.vars["said"]).toBe("số tài khoản của chị là");
+});
+
+test("what was said yesterday is not sent along with what is said today", () => {
+  const me = PEOPLE[0];
+  const tell = (session: Session, text: string, now: Date) =>
+    step(LIBRARY, session, { kind: "text", text }, now).session;
+  const first = tell({ ...newSession("vi"), me }, "anh Minh bữa nào xuống", NOW);
+  const later = tell(first, "cái chuồng gà nó sập một góc", new Date(NOW.getTime() + 86_400_000));
+  expect(later.stack.at(-1)?.vars["said"]).toBe("cái chuồng gà nó sập một góc");
 });
