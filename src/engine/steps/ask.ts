@@ -5,12 +5,7 @@ import { rest, stepText, type Option } from "../wait.ts";
 /** Asks a question and rests on it. */
 export function ask(run: Run, step: StepOf<"ask">): void {
   const question = stepText(run, step);
-  rest(
-    run,
-    step,
-    step.optional ? withSkip(run, question) : question,
-    askOptions(run, step),
-  );
+  rest(run, step, step.optional ? withSkip(run, question) : question, askOptions(run, step));
 }
 
 /** How a question is left out, unless it says so itself. */
