@@ -58,10 +58,11 @@ test("a second sentence is added to the first, but no number of an account over 
   expect(number.session.stack.at(-1)?.vars["said"]).toBe("số tài khoản của chị là");
 });
 
+const tell = (session: Session, text: string, now: Date): Session =>
+  step(LIBRARY, session, { kind: "text", text }, now).session;
+
 test("what was said yesterday is not sent along with what is said today", () => {
   const me = PEOPLE[0];
-  const tell = (session: Session, text: string, now: Date) =>
-    step(LIBRARY, session, { kind: "text", text }, now).session;
   const first = tell({ ...newSession("vi"), me }, "anh Minh bữa nào xuống", NOW);
   const later = tell(first, "cái chuồng gà nó sập một góc", new Date(NOW.getTime() + 86_400_000));
   expect(later.stack.at(-1)?.vars["said"]).toBe("cái chuồng gà nó sập một góc");
