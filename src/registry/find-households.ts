@@ -37,6 +37,10 @@ export const findHouseholds = command({
     // A commune is often named without its type: `Mỹ Hòa`.
     if (found.length === 0 && search.name !== "" && search.place === null)
       found = await look(context, scope, { ...search, name: "", place: search.name });
+    // Of several communes of one name the hamlet was read in another: everybody of the name in all of them.
+    const around = /^.+? ((?:xa|phuong|thi tran) \S.*)$/.exec(search.place ?? "")?.[1];
+    if (found.length === 0 && search.name !== "" && around !== undefined)
+      found = await look(context, scope, { ...search, place: around });
     return { code: "ok", value: found.map(householdOption) };
   },
 });
