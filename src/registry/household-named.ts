@@ -75,9 +75,18 @@ async function namedIn({ sql, me, now }: Asking, line: string): Promise<Househol
        WHERE ${["h.head_folded = ANY ($4)", ...ends].join(" OR ")}
      )
      SELECT head_name AS name, (array_agg(id ORDER BY id))[1:${MOST}] AS ids FROM called
-     WHERE erased_at IS NULL AND (unit_id IN (SELECT unit_id FROM seen) OR id IN (SELECT household_id FROM in_charge))
+     WHERE erased_at IS NULL AND (unit_id IN (SELECT unit_id FROM seen) OR id IN (SELECT household_id FROM in_charge)
+       OR id = ANY ($${called.length + 5}))
      GROUP BY head_name, head_folded ORDER BY head_folded, head_name`,
-    [me.person, localDateOf(now), rolesFor("see"), whole, ...called.map((end) => `${backwards(end)} %`)],
+    [
+      me.person,
+      localDateOf(now),
+      rolesFor("see"),
+      whole,
+      ...called.map((end) => `${backwards(end)} %`),
+      // Whoever holds the phone of two homes names one of them.
+      me.households.map(({ id }) => id),
+    ],
   );
   const said = namesakes.map(({ name, ids }) => ({ ids, places: placesNaming(naming, name) }));
   const all = said.flatMap(({ places }) => places);
