@@ -61,9 +61,10 @@ export function reply(run: Run, wait: Wait, said: Said): void {
     if (namesThisTalk(run, said.text)) return again(run);
   }
   // At a menu as well: `kế hoạch nào chờ duyệt` need not be read back as the option that it is like.
+  // The name of the talk under way is rather one of its options: `nộp báo cáo` there.
   if (said.kind === "text" && step.do === "choose" && step.menu && !isOption(wait, said.text)) {
-    if (flowNamed(run.library, run.session.locale, said.text, rolesOf(run.session)) !== null)
-      if (startByWords(run, said.text)) return;
+    const named = flowNamed(run.library, run.session.locale, said.text, rolesOf(run.session));
+    if (named !== null && named.flow !== frame.flow && startByWords(run, said.text)) return;
   }
   if (said.kind === "file" && step.do === "choose" && step.menu) return startWithFile(run, said);
   if (step.do === "ask" && step.secret) {

@@ -73,7 +73,10 @@ async function converted<T>(
     await Promise.all(files.map((bytes, at) => writeFile(paths[at] ?? "", bytes)));
     // A profile of its own, so that two tests at once do not wait for each other's lock.
     const profile = `-env:UserInstallation=file://${folder}/profile`;
-    await run("soffice", [profile, "--headless", "--convert-to", to, "--outdir", folder, ...paths]);
+    // The names of sheets become names of files, which a machine without a language would spoil.
+    await run("soffice", [profile, "--headless", "--convert-to", to, "--outdir", folder, ...paths], {
+      env: { ...process.env, LC_ALL: "C.UTF-8" },
+    });
     return await read(folder);
   } finally {
     await rm(folder, { recursive: true, force: true });
