@@ -25,12 +25,15 @@ const LockedRows = z.array(
   z.object({ aged: z.boolean(), channel: z.enum(CHANNELS), next: z.string().nullable() }),
 );
 
-/** What waits of one contact, in order, and whether it may leave at `now`: see `claimUnsent`. */
+/**
+ * What waits of one contact, in order, whether it may leave at `now`, and whether a push that may leave stands before it: see
+ * `claimUnsent`. A push that waits itself, for the morning or behind a retry, holds up no answer.
+ */
 function waiting(contact: string, now: string): string {
-  return `SELECT id, purpose, CASE purpose WHEN 'push' THEN bool_and(${isDue(now)}) OVER (ORDER BY id)
-      ELSE bool_and(${isDue(now)} OR purpose = 'push') OVER (ORDER BY id) END AS due,
-    coalesce(bool_or(purpose = 'push' AND ${isDue(now)}) OVER (ORDER BY id), false) AS behind_push
-  FROM outbox WHERE contact_id = ${contact} AND status = 'pending'`;
+  return `SELECT id, purpose, due, coalesce(bool_or(purpose = 'push' AND due) OVER (ORDER BY id), false) AS behind_push FROM (
+    SELECT id, purpose, CASE purpose WHEN 'push' THEN bool_and(${isDue(now)}) OVER (ORDER BY id)
+      ELSE bool_and(${isDue(now)} OR purpose = 'push') OVER (ORDER BY id) END AS due
+    FROM outbox WHERE contact_id = ${contact} AND status = 'pending') in_order`;
 }
 
 const LOCK_AND_LOOK = `

@@ -49,8 +49,11 @@ function claim(parts: Parts, contactId: string, limit = CLAIM): Promise<OutboxRo
 async function claimInPlace(parts: Parts, contactId: string): Promise<OutboxRow[]> {
   const { rows, push } = await parts.store.claimReplies(contactId, CLAIM, parts.clock.now());
   if (push === null) return rows;
-  if (!parts.stopping.aborted && quietUntil(parts) === null) await parts.pacer.placeOf(push, parts.stopping);
-  return claim(parts, contactId, 1);
+  const waits = !parts.stopping.aborted && quietUntil(parts) === null;
+  if (waits) await parts.pacer.placeOf(push, parts.stopping);
+  const claimed = await claim(parts, contactId, 1);
+  if (waits && claimed.length === 0) parts.pacer.giveBack(push);
+  return claimed;
 }
 
 /**

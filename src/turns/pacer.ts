@@ -39,6 +39,8 @@ export class Pacer {
   readonly #alarm: Alarm;
   readonly #lately = new Map<string, number>();
   readonly #replies = new Map<ChannelName, number>();
+  /** Until when a place that somebody had and did not need may still be taken. */
+  readonly #spare = new Map<ChannelName, number>();
   #counting = false;
 
   constructor(options: { sql: Sql; nudges: Pick<Nudges, "sweep">; alarm: Alarm; pace: Pace }) {
@@ -52,8 +54,19 @@ export class Pacer {
   async placeOf(channel: ChannelName, signal: AbortSignal): Promise<void> {
     const interval = this.pace(channel);
     if (interval === 0 || signal.aborted) return;
+    const until = this.#spare.get(channel);
+    this.#spare.delete(channel);
+    if (until !== undefined && performance.now() < until) return;
     const wait = await reserveSlots(this.#sql, channel, 1, interval);
     if (wait > 0) await pause(wait, undefined, { signal }).catch(() => undefined);
+  }
+
+  /**
+   * The place that has just come is not needed, since another process or another hand of this one sent the message meanwhile:
+   * the next takes it, or it is gone. Otherwise two who go through the same contacts halve the pace.
+   */
+  giveBack(channel: ChannelName): void {
+    this.#spare.set(channel, performance.now() + this.pace(channel));
   }
 
   /** A message was handed to the vendor; `counted` where it had its place in the bucket. Takes no time. */

@@ -2,7 +2,9 @@ import { afterAll, afterEach, beforeAll, expect, it } from "vitest";
 import { z } from "zod";
 import { DAY_MS } from "../../src/calendar/local-date.ts";
 import { deliver } from "../../src/turns/deliver.ts";
+import { Pacer } from "../../src/turns/pacer.ts";
 import { sweep } from "../../src/turns/sweep.ts";
+import { sqlOf } from "../../src/store/sql.ts";
 import type { App } from "../../src/app.ts";
 import type { TelegramPerson } from "../fakes/telegram/people.ts";
 import { openHouse, type House } from "./house.ts";
@@ -149,8 +151,29 @@ it("hands back what is claimed where its place cannot be had, and sends it when 
   await expect(deliver(house.app.parts, contact)).rejects.toThrow("no place");
   expect(await statesOf(contact)).toEqual(["pending", "pending"]);
   await house.pool.query("DROP TRIGGER refuse ON send_slots; DROP FUNCTION refuse()");
+  const place = (): Promise<void> => Promise.reject(new Error("no place"));
+  await expect(deliver(house.app.parts, contact, { place })).rejects.toThrow("no place");
+  expect(await statesOf(contact)).toEqual(["pending", "pending"]);
   await sweep(house.app.parts);
   expect(await statesOf(contact)).toEqual(["sent", "sent"]);
+});
+
+it("a place of somebody whose message was sent by another meanwhile is the next one's", async () => {
+  const [sau, bay] = [somebody(), somebody()];
+  for (const one of [sau, bay]) one.says("xin chào");
+  await house.quiet();
+  await house.pool.query("DELETE FROM send_slots");
+  const contact = await reminders(sau, ["một"]);
+  const next = await reminders(bay, ["một"]);
+  const pacer = new Pacer({ ...house.app.parts, sql: sqlOf(house.pool), pace: () => 1_000 });
+  const parts = { ...house.app.parts, pacer };
+  await Promise.all([deliver(parts, contact), deliver(parts, contact)]);
+  const bucket = async (): Promise<unknown> =>
+    (await house.pool.query("SELECT next_at FROM send_slots")).rows;
+  const taken = await bucket();
+  await deliver(parts, next);
+  expect([...(await statesOf(contact)), ...(await statesOf(next))]).toEqual(["sent", "sent"]);
+  expect(await bucket()).toEqual(taken);
 });
 
 it("does not send what waited for its place until the program stops, or until night", async () => {

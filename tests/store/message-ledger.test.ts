@@ -90,3 +90,24 @@ it("claims for many at once only what is all that waits for somebody, and whom n
     others.slice(1).toSorted(),
   );
 });
+
+it("an answer goes past pushes that wait for the morning, however many, and not past one that may leave now", async () => {
+  const contact = `${CONTACT.slice(0, -1)}5`;
+  await pool.query(
+    "INSERT INTO contacts (id, channel, external_id, created_at) VALUES ($1, 'telegram', '75', $2)",
+    [contact, NOW],
+  );
+  const morning = new Date(NOW.getTime() + 8 * 3_600_000);
+  await pool.query(
+    `INSERT INTO outbox (contact_id, channel, payload, purpose, next_at, created_at)
+     SELECT $1, 'telegram', jsonb_build_object('text', w.purpose, 'options', '[]'::jsonb, 'turn', NULL), w.purpose, w.at, $2
+     FROM (VALUES (1, 'push', $3::timestamptz), (2, 'push', $2), (3, 'reply', $2)) w (nth, purpose, at) ORDER BY nth`,
+    [contact, NOW, morning],
+  );
+  const store = new PostgresStore(pool, 1);
+  const at = new Date(morning.getTime() + 1_000);
+  expect(await store.claimReplies(contact, 5, at)).toEqual({ rows: [], push: "telegram" });
+  const { rows, push } = await store.claimReplies(contact, 5, NOW);
+  expect(rows).toMatchObject([{ purpose: "reply" }]);
+  expect(push).toBeNull();
+});
