@@ -139,6 +139,8 @@ const statesOf = async (contact: string): Promise<string[]> =>
     )
   ).map(({ status }) => status);
 
+const noPlace = (): Promise<void> => Promise.reject(new Error("no place"));
+
 it("hands back what is claimed where its place cannot be had, and sends it when it can", async () => {
   const sau = somebody();
   sau.says("xin chào");
@@ -151,8 +153,7 @@ it("hands back what is claimed where its place cannot be had, and sends it when 
   await expect(deliver(house.app.parts, contact)).rejects.toThrow("no place");
   expect(await statesOf(contact)).toEqual(["pending", "pending"]);
   await house.pool.query("DROP TRIGGER refuse ON send_slots; DROP FUNCTION refuse()");
-  const place = (): Promise<void> => Promise.reject(new Error("no place"));
-  await expect(deliver(house.app.parts, contact, { place })).rejects.toThrow("no place");
+  await expect(deliver(house.app.parts, contact, { place: noPlace })).rejects.toThrow("no place");
   expect(await statesOf(contact)).toEqual(["pending", "pending"]);
   await sweep(house.app.parts);
   expect(await statesOf(contact)).toEqual(["sent", "sent"]);
