@@ -11,7 +11,18 @@ let folder: string;
 beforeEach(async () => {
   folder = await mkdtemp(path.join(tmpdir(), "sinh-ke-spool-"));
 });
-afterEach(() => rm(folder, { recursive: true }));
+afterEach(async () => {
+  for (const spool of opened.splice(0)) await spool.close();
+  await rm(folder, { recursive: true });
+});
+
+/** Closed when the test is over: what a crash leaves open here, a dead process does not. */
+const opened: FileSpool[] = [];
+async function openSpool(box = secrets): Promise<FileSpool> {
+  const spool = await FileSpool.open(folder, box);
+  opened.push(spool);
+  return spool;
+}
 
 const said = (text: string, displayName?: string): Inbound => ({
   channel: "zalo-oa",
@@ -29,11 +40,11 @@ async function emptied(spool: FileSpool): Promise<Inbound[]> {
 }
 
 it("hands over what was put in, as it was and in its order, also after a crash", async () => {
-  const before = await FileSpool.open(folder, secrets);
+  const before = await openSpool();
   const events = [said("một"), said("hai", "Bảy"), said("ba")];
   for (const event of events) await before.put(event);
   // Nothing is closed: as it is after kill -9.
-  const after = await FileSpool.open(folder, secrets);
+  const after = await openSpool();
   expect(after.holds).toBe(true);
   expect(await emptied(after)).toEqual(events);
   expect(after.holds).toBe(false);
@@ -41,7 +52,7 @@ it("hands over what was put in, as it was and in its order, also after a crash",
 });
 
 it("keeps what could not be taken in, and everything behind it", async () => {
-  const spool = await FileSpool.open(folder, secrets);
+  const spool = await openSpool();
   for (const text of ["một", "hai", "ba"]) await spool.put(said(text));
   const refusing = spool.takeIn(async ({ externalId }) => {
     if (externalId === "id-hai") throw new Error("away");
@@ -53,7 +64,7 @@ it("keeps what could not be taken in, and everything behind it", async () => {
 });
 
 it("takes what comes meanwhile after what was there", async () => {
-  const spool = await FileSpool.open(folder, secrets);
+  const spool = await openSpool();
   await spool.put(said("một"));
   const taken: string[] = [];
   await spool.takeIn(async ({ externalId }) => {
@@ -64,7 +75,7 @@ it("takes what comes meanwhile after what was there", async () => {
 });
 
 it("writes nothing that can be read without the key", async () => {
-  const spool = await FileSpool.open(folder, secrets);
+  const spool = await openSpool();
   await spool.put(said("xin chào", "Nguyễn Văn Bảy"));
   const [file = ""] = await readdir(folder);
   const bytes = await readFile(path.join(folder, file), "utf8");
@@ -73,19 +84,19 @@ it("writes nothing that can be read without the key", async () => {
 });
 
 it("leaves out a line that a crash cut short, which nobody was promised", async () => {
-  const spool = await FileSpool.open(folder, secrets);
+  const spool = await openSpool();
   await spool.put(said("một"));
   await spool.close();
   const [file = ""] = await readdir(folder);
   await appendFile(path.join(folder, file), secrets.seal("half of").slice(0, 20));
-  expect(await emptied(await FileSpool.open(folder, secrets))).toEqual([said("một")]);
+  expect(await emptied(await openSpool())).toEqual([said("một")]);
 });
 
 it("sets aside what another key has sealed, says so, and goes on with the rest", async () => {
-  const other = await FileSpool.open(folder, new SecretBox({ current: "b".repeat(64), previous: [] }));
+  const other = await openSpool(new SecretBox({ current: "b".repeat(64), previous: [] }));
   await other.put(said("một"));
   await other.close();
-  const spool = await FileSpool.open(folder, secrets);
+  const spool = await openSpool();
   await spool.put(said("hai"));
   await expect(emptied(spool)).rejects.toThrow("ENCRYPTION_KEY");
   expect(await emptied(spool)).toEqual([said("hai")]);
