@@ -67,6 +67,8 @@ export async function mergeHouseholds(
     pointed: [],
     ended: { enrolments: enrolments.map(({ id }) => id), members: members.map(({ id }) => id) },
   };
+  for (const [table, whose] of STAND_ONCE)
+    result.dropped.push(...(await dropSecond(sql, table, whose, { gone, kept })));
   for (const column of await sql.rows(ColumnRow, COLUMNS)) await point(sql, column, { gone, kept }, result);
   await renameInTalks(sql, gone, kept);
   await renameInMerges(sql, gone, kept);
@@ -113,6 +115,28 @@ export async function undoMerge(
     "UPDATE timers SET payload = replace(payload::text, $2::text, $1::text)::jsonb WHERE household_id = $1::text::uuid AND fired_at IS NULL",
     [gone, kept],
   );
+}
+
+/** Who may stand only once in a house at a time, since whatever day it was; no unique key says so. */
+const STAND_ONCE = [
+  ["household_contacts", "contact_id"],
+  ["household_members", "person_id"],
+] as const;
+
+/** The same phone or person in both: she would be asked which of her two homes she means, and both would be this one. */
+async function dropSecond(
+  sql: Sql,
+  table: string,
+  whose: string,
+  { gone, kept }: { gone: string; kept: string },
+): Promise<Moved["dropped"]> {
+  const rows = await sql.rows(
+    z.object({ row: z.string() }),
+    `DELETE FROM ${table} g USING ${table} k WHERE g.household_id = $2 AND g.valid_to IS NULL
+       AND k.household_id = $1 AND k.valid_to IS NULL AND k.${whose} = g.${whose} RETURNING to_jsonb(g)::text AS row`,
+    [kept, gone],
+  );
+  return rows.map(({ row }) => ({ table, row }));
 }
 
 /** SQL of what tells a row apart from others of the same household. */

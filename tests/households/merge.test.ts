@@ -172,6 +172,31 @@ it("has a rule for every table in which a household may stand once", async () =>
   expect(keys).toEqual(ruled.toSorted((a, b) => (a.table < b.table ? -1 : 1)));
 });
 
+it("a phone that came to each of the two on another day answers once for the one, and for both when they come apart", async () => {
+  const { run, phones, sau } = commune;
+  await commune.sql.run("UPDATE household_contacts SET valid_from = '2026-03-01' WHERE household_id = $1", [
+    twin,
+  ]);
+  await commune.sql.run(
+    "UPDATE household_members SET valid_from = '2026-03-01', valid_to = NULL WHERE relation = 'other' AND household_id = $1",
+    [sau],
+  );
+  const before = await everything();
+  await run(phones.minh, "households.merge", { keep: sau, gone: twin });
+  const links = await commune.sql.rows(
+    z.object({ of: z.string() }),
+    `SELECT contact_id::text AS of FROM household_contacts WHERE household_id = $1 AND valid_to IS NULL
+     UNION ALL SELECT relation FROM household_members WHERE household_id = $1 AND relation = 'other' AND valid_to IS NULL`,
+    [sau],
+  );
+  expect(links).toEqual([{ of: phones.sau }, { of: "other" }]);
+  const [past] = z
+    .array(z.object({ id: z.string() }).loose())
+    .parse((await run(phones.minh, "households.merges")).value);
+  expect((await run(phones.minh, "households.undo_merge", { merge: past?.id ?? "" })).code).toBe("ok");
+  expect(await everything()).toEqual(before);
+});
+
 it("told apart, they are not shown again", async () => {
   const { run, phones, sau } = commune;
   expect((await run(phones.hanh, "households.tell_apart", { pair: `${twin}+${sau}` })).code).toBe("ok");
