@@ -27,7 +27,7 @@ export async function openCsv(path: string): Promise<Table> {
       "This is no list that can be read: save it as .xlsx or .csv, and import that.",
       1,
     );
-  if ((start.match(LOST)?.length ?? 0) >= FEWEST_LOST)
+  if ((start.replaceAll(LINK, "").match(LOST)?.length ?? 0) >= FEWEST_LOST)
     throw new AppError(
       "letters_lost",
       'The letters of this file are lost: "?" stands in their place. In Excel save the list as .xlsx, or as "CSV UTF-8", and import that.',
@@ -43,6 +43,8 @@ export async function openCsv(path: string): Promise<Table> {
 /** What Excel's plain "CSV" makes of letters that the machine's own alphabet does not have: `Nguy?n`. */
 const LOST = /(?<=\p{L})\?(?=\p{L})/gu;
 const FEWEST_LOST = 5;
+/** A form on the web gives a link to each picture: `https://drive.google.com/open?id=…`. */
+const LINK = /https?:\/\/[^\s",;]+/giu;
 
 type Encoding = "utf-8" | "utf-16le" | "utf-16be" | "windows-1258" | "windows-1252";
 

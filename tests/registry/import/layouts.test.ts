@@ -230,3 +230,11 @@ it("a list whose letters Excel has lost is none, and its sender hears how to sav
   );
   await expect(place.take(place.at("list.csv"))).rejects.toMatchObject({ code: "letters_lost" });
 });
+
+it("a list from a form on the web, with a link to a picture in each row, has lost nothing", async () => {
+  const rows = ["Ba", "Tư", "Năm", "Sáu", "Bảy", "Tám"].map(
+    (name, at) => `${at + 1},Lê Thị ${name},1968,ấp 2,https://drive.google.com/open?id=x${at}`,
+  );
+  await writeFile(place.at("form.csv"), ["STT,Chủ hộ,Năm sinh,Ấp,Hình", ...rows].join("\r\n"));
+  expect(refusedRows(await place.take(place.at("form.csv")))).toEqual([]);
+});
