@@ -20,7 +20,7 @@ const MONTHS = 6;
 export const planCard = errand({
   kind: "plan_card",
   about: About,
-  async run({ sql, now, locale, words }, { household }) {
+  async run({ sql, now, locale, words, contactId }, { household }) {
     const plan = await latestPlan(sql, household);
     if (plan === null || !isRunning(plan.status)) return { vars: { text: null } };
     const say = (key: string, values = {}): string => words.text(locale, `pictures.${key}`, values);
@@ -49,13 +49,29 @@ export const planCard = errand({
       foot: say("foot"),
     };
     const bytes = await svgToPng(cardSvg(card), CARD_WIDTH);
+    const own = await isAtHome(sql, { contactId, household, today });
+    const caption = own ? say("caption") : say("caption_of", { name: plan.household_name });
     const lines = steps.map(({ when, what }, index) => `${index + 1}. ${when}: ${what}`);
     return {
       file: { name: "ke-hoach.png", mime: "image/png", bytes },
-      vars: { what: "card", text: [say("caption"), card.stepsTitle, ...lines].join("\n") },
+      vars: { what: "card", text: [caption, card.stepsTitle, ...lines].join("\n") },
     };
   },
 });
+
+/** Whether the account is one of the household's own, and not somebody's who works for it. */
+async function isAtHome(
+  sql: Sql,
+  { contactId, household, today }: { contactId: string; household: string; today: string },
+): Promise<boolean> {
+  const found = await sql.rows(
+    z.object({}),
+    `SELECT FROM household_contacts WHERE contact_id = $1 AND household_id = $2
+       AND valid_from <= $3 AND (valid_to IS NULL OR valid_to > $3)`,
+    [contactId, household, today],
+  );
+  return found.length > 0;
+}
 
 /** Whether the last word on it was not that it goes slower than thought, or is stuck. */
 async function goesWell(sql: Sql, household: string): Promise<boolean> {
