@@ -6,7 +6,7 @@ import { written } from "./book/book-lines.ts";
 import { AmountColumn } from "./given.ts";
 
 /** For so long what one wrote for the wrong household can be taken back by oneself. */
-const WITHIN_MS = DAY_MS;
+export const WITHIN_MS = DAY_MS;
 const MOST = 12;
 
 const WrittenRow = z.object({
@@ -27,7 +27,7 @@ export type Written = z.infer<typeof WrittenRow>;
 
 /**
  * SQL of what person $1 wrote for households since $2: visits, needs, lines of the book, and a month's report as one. What
- * somebody else put right or built on since is left out: it is not one's own any more.
+ * somebody else put right or built on since is left out: it is not one's own any more; nor is the picture of a step that is done.
  */
 const WRITTEN = `
 WITH mine AS (
@@ -40,9 +40,12 @@ WITH mine AS (
     AND NOT EXISTS (SELECT FROM supports s WHERE s.need_id = n.id) AND NOT EXISTS (SELECT FROM loans l WHERE l.need_id = n.id)
   UNION ALL
   SELECT DISTINCT ON (d.household_id, d.created_at, CASE WHEN d.source = 'report' THEN '' ELSE d.id::text END) d.id,
-    CASE WHEN d.source = 'report' THEN 'report' ELSE 'line' END, d.household_id, d.happened_on, d.code, d.kind, d.amount, d.quantity, d.unit, d.text, d.created_at
-  FROM diary_entries d WHERE d.entered_by = $1 AND d.created_at > $2 AND d.kind <> 'voice'
-    AND NOT EXISTS (SELECT FROM diary_entries c WHERE c.corrects = d.id) AND (d.kind <> 'difficulty' OR NOT EXISTS (SELECT FROM visits v
+    CASE WHEN d.source = 'report' THEN 'report' ELSE 'line' END, d.household_id,
+    CASE WHEN d.source = 'report' THEN (d.period || '-01')::date ELSE d.happened_on END, d.code, d.kind, d.amount, d.quantity, d.unit, d.text, d.created_at
+  FROM diary_entries d WHERE d.entered_by = $1 AND d.created_at > $2 AND d.kind <> 'voice' AND d.source IS DISTINCT FROM 'step'
+    AND NOT EXISTS (SELECT FROM diary_entries c WHERE c.corrects = d.id) AND (d.source IS DISTINCT FROM 'report' OR NOT EXISTS (
+      SELECT FROM diary_entries r JOIN diary_entries c ON c.corrects = r.id WHERE r.household_id = d.household_id
+        AND r.created_at = d.created_at AND r.source = 'report' AND c.entered_by IS DISTINCT FROM $1)) AND (d.kind <> 'difficulty' OR NOT EXISTS (SELECT FROM visits v
       WHERE v.household_id = d.household_id AND v.entered_by = $1 AND v.created_at = d.created_at))
 )
 SELECT m.id, m.kind, m.household_id AS household, h.head_name AS name, m.day, m.code, m.book_kind, m.amount::text, m.quantity, m.unit, m.text, m.at

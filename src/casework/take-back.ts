@@ -2,7 +2,7 @@ import { z } from "zod";
 import { mayWith } from "../registry/rights.ts";
 import { RecordId } from "../turns/choice-id.ts";
 import { command, type CommandContext } from "../turns/command.ts";
-import { writtenBy, type Written } from "./lately-written.ts";
+import { WITHIN_MS, writtenBy, type Written } from "./lately-written.ts";
 import { setNeed } from "./needs/move-need.ts";
 
 /**
@@ -41,18 +41,25 @@ async function dropVisit({ sql }: CommandContext, { id, household, at }: Written
   await sql.run("DELETE FROM visits WHERE id = $1", [id]);
 }
 
-/** One line; of a month's report all of its moment; with a visit the trouble that was told there. */
+/**
+ * One line; of a month's report all of its moment; with a visit the trouble that was told there. What one put right in them
+ * within the day goes with it, so that the first value does not stand again.
+ */
 async function dropLines(
-  { sql }: CommandContext,
+  { sql, now }: CommandContext,
   person: string,
   { id, kind, household, at }: Written,
 ): Promise<void> {
-  const which = { report: "source = 'report'", visit: "kind = 'difficulty' AND source IS NULL" };
-  const where = kind === "report" || kind === "visit" ? which[kind] : `id = '${id}'`;
   await sql.run(
-    `WITH dropped AS (DELETE FROM diary_entries WHERE household_id = $1 AND entered_by = $2 AND created_at = $3 AND ${where} RETURNING id)
+    `WITH RECURSIVE mine AS (
+       SELECT id, corrects, source FROM diary_entries WHERE household_id = $1 AND entered_by = $2 AND created_at = $3
+         AND CASE $5 WHEN 'report' THEN source = 'report' WHEN 'visit' THEN kind = 'difficulty' AND source IS NULL ELSE id = $6 END
+       UNION SELECT d.id, d.corrects, d.source FROM diary_entries d JOIN mine m
+         ON (d.id = m.corrects AND m.source = 'questions') OR (d.corrects = m.id AND d.source = 'questions')
+       WHERE d.household_id = $1 AND d.entered_by = $2 AND d.created_at > $4),
+     dropped AS (DELETE FROM diary_entries WHERE id IN (SELECT id FROM mine) RETURNING id)
      DELETE FROM figure_questions WHERE entry_id IN (SELECT id FROM dropped)`,
-    [household, person, at],
+    [household, person, at, new Date(now.getTime() - WITHIN_MS), kind, id],
   );
 }
 

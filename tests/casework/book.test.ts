@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { z } from "zod";
 import { bookChart, planCard } from "../../src/casework/pictures/plan-card.ts";
+import type { Values } from "../../src/domain/value.ts";
 import { shippedLibrary } from "../support/library.ts";
 import { NO_VAULT } from "../../src/turns/no-vault.ts";
 import { found, labels, openCommune, type Commune } from "../registry/stage.ts";
@@ -56,6 +57,56 @@ describe("a line of the book", () => {
     await run(phones.stranger, "casework.write_book", sold(1_000_000));
     expect((await run(phones.sau, "casework.book_month", { household })).code).toBe("not_allowed");
     expect((await run(phones.sau, "casework.book_entries", { household })).value).toEqual([]);
+  });
+});
+
+const mine = async (): Promise<string[]> =>
+  labels(await commune.run(commune.phones.minh, "casework.lately_written", {}));
+const book = async (): Promise<unknown> => month(commune.phones.stranger);
+const firstOf = async (query: string, given: Values = {}): Promise<string> =>
+  z.array(z.object({ id: z.string() })).parse((await commune.run(commune.phones.minh, query, given)).value)[0]
+    ?.id ?? "";
+
+describe("what was written for the wrong household", () => {
+  beforeEach(async () => {
+    await commune.sql.run("DELETE FROM diary_entries", []);
+  });
+
+  it("is gone with what was put right in it: the first value does not stand again", async () => {
+    const { phones, run } = commune;
+    await run(phones.minh, "casework.write_book", sold(12_000_000));
+    await run(phones.minh, "casework.correct_entry", {
+      entry: await firstOf("casework.book_entries", { household }),
+      amount: 1_200_000,
+    });
+    expect(await mine()).toHaveLength(1);
+    await run(phones.minh, "casework.take_back", { record: await firstOf("casework.lately_written") });
+    expect([await mine(), await book()]).toEqual([[], expect.objectContaining({ lines: 0, income: 0 })]);
+  });
+
+  it("and what it put right of another's stands again", async () => {
+    const { phones, run } = commune;
+    await run(phones.stranger, "casework.write_book", sold(12_000_000));
+    await run(phones.minh, "casework.correct_entry", {
+      entry: await firstOf("casework.book_entries", { household }),
+      amount: 1_200_000,
+    });
+    await run(phones.minh, "casework.take_back", { record: await firstOf("casework.lately_written") });
+    expect(await book()).toMatchObject({ lines: 1, income: 12_000_000 });
+  });
+
+  it("is not one's own any more where somebody put a figure of the report right", async () => {
+    const { phones, run, sql, people } = commune;
+    await sql.run(
+      `INSERT INTO diary_entries (id, household_id, kind, period, amount, happened_on, entered_by, source, created_at)
+       SELECT gen_random_uuid(), $1, kind, '2026-10', 500000, '2026-11-22', $2, 'report', $3 FROM unnest(ARRAY['income', 'cost']) kind`,
+      [household, people.minh, new Date("2026-11-22T01:00:00.000Z")],
+    );
+    expect(await mine()).toEqual(["Lê Văn Bền: report 10/2026"]);
+    const [row] = await sql.rows(z.object({ id: z.string() }), "SELECT id FROM diary_entries", []);
+    const entry = row?.id ?? "";
+    await run(phones.stranger, "casework.correct_entry", { entry, amount: 1 });
+    expect(await mine()).toEqual([]);
   });
 });
 
