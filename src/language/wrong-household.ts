@@ -1,5 +1,5 @@
 import { wordsIn } from "./said-phrase.ts";
-import { fold } from "./normalise.ts";
+import { fold, normalise } from "./normalise.ts";
 
 const LONGEST_WORDS = 14;
 /** Said in front, and of no weight. */
@@ -59,10 +59,20 @@ export function readWrongHousehold(typed: string): WrongHousehold | null {
     );
     if (phrase === undefined) continue;
     const rest = said.slice(at + phrase.length);
+    // `ghi lộn nhà chị Ngọc`: hers is as likely the wrong one as the right one, so it is asked.
+    const inOneBreath = said.slice(at, at + phrase.length + 1).join(" ");
+    if (
+      isCall(rest) &&
+      phrase.some((word) => MISTAKEN.includes(word)) &&
+      normalise(typed).toLowerCase().replace(/\s+/g, " ").includes(inOneBreath)
+    )
+      return { line: null };
     while (rest.length > 0 && isOf(BEHIND, rest[0] ?? "") && !isCall(rest)) rest.shift();
     if (rest.length === 0) return { line: null };
-    const names = rest.some((_word, index) => isCall(rest.slice(index)));
-    // `nhà khác bán 3 con heo`: something is told of another home.
+    // `nhà khác bán 3 con heo cho anh Ba`: something is told of another home.
+    const names = rest.some(
+      (_word, index) => (index === 0 || phrase.at(-1) !== "khác") && isCall(rest.slice(index)),
+    );
     return names || isName(typed, rest) ? { line: rest.join(" ") } : null;
   }
   return null;
@@ -74,10 +84,12 @@ export function isOnlyAnother(typed: string): boolean {
 }
 
 const CALLS = set("cô chú bác anh chị ông bà dì dượng cậu mợ thím em hộ nhà");
+/** `hộ nghèo`, `hộ cận nghèo`, `nhà mới` is nobody's name. */
+const KINDS = set("nghèo cận thoát mới có được");
 
 /** `cô Bảy`: a word that calls somebody, and a name behind it. */
 function isCall([first = "", second]: readonly string[]): boolean {
-  return isOf(CALLS, first) && second !== undefined && !isOf(BEHIND, second);
+  return isOf(CALLS, first) && second !== undefined && !isOf(BEHIND, second) && !isOf(KINDS, second);
 }
 
 /** Words that were written as a name, each with a capital. */

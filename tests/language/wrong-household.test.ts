@@ -18,6 +18,11 @@ describe("the household at hand is not the one that is meant", () => {
     ["lộn hộ rồi, cô Bảy chớ", "cô bảy chớ"],
     ["không phải hộ đó, chú Út mà", "chú út mà"],
     ["nhầm người rồi Nguyễn Văn Lộc", "nguyễn văn lộc"],
+    ["hộ khác chớ, hộ bà Chín", "hộ bà chín"],
+    // Whether hers is the wrong one or the right one is asked.
+    ["ghi lộn nhà chị Ngọc", null],
+    ["nham ho co Sau qua ho co Bay", null],
+    ["nhầm nhà, chị Ngọc", "chị ngọc"],
   ])("%s", (typed, line) => {
     expect(readWrongHousehold(typed)).toEqual({ line });
   });
@@ -33,6 +38,9 @@ describe("the household at hand is not the one that is meant", () => {
     "không phải 4 triệu mà 5 triệu",
     "nhận hộ khẩu",
     "nhà khác cũng ngập",
+    "nhà khác cũng bán cho cô Tư",
+    "hộ này không phải hộ nghèo",
+    "hộ này không phải hộ cận nghèo",
     "cho nhà này vay vốn",
   ])("is not said by: %s", (typed) => {
     expect(readWrongHousehold(typed)).toBeNull();
