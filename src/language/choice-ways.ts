@@ -50,6 +50,8 @@ export function withoutTitles(core: Token[]): Token[] | null {
 
 /** A name behind other words of a label, and not before another one: the `Sáu` of `Nguyễn Thị Sáu, Ấp 3`. */
 const GIVEN_NAME = /(?<=\p{L}\s)\p{Lu}\p{Ll}*(?!\p{L})(?!\s\p{Lu})/gu;
+/** Where somebody lives, behind her name: the `Ba` of `Nguyễn Văn Út · Ấp Ba` is nobody. */
+const HOME = /(?<=\S\s.*)(?:ấp|khóm|khu|tổ|xã|phường|thôn|làng)\s+\p{Lu}\p{Ll}*/giu;
 
 /** The one option that has this single word as somebody's name, though it is a number as well: `sáu`, `ba`, `tư`. */
 export function theOneCalled(
@@ -60,7 +62,9 @@ export function theOneCalled(
   if (word?.kind !== "word" || others.length > 0) return null;
   const isIt = (name: string): boolean =>
     isAscii(word.text) ? fold(name) === word.plain : name.toLowerCase() === word.text;
-  const so = options.filter(({ label }) => (label.normalize("NFC").match(GIVEN_NAME) ?? []).some(isIt));
+  const so = options.filter(({ label }) =>
+    (label.normalize("NFC").replace(HOME, "").match(GIVEN_NAME) ?? []).some(isIt),
+  );
   return so.length === 1 ? (so[0]?.id ?? null) : null;
 }
 
