@@ -133,9 +133,11 @@ function readAnswer(answer: AnswerKind, typed: string, now: Date): ReplyReading 
   }
 }
 
-/** `2tr`, `500 đồng`: a sum, whatever number stands in it. */
+/** `2tr`, `500 đồng`: a sum, whatever number stands in it; `25 đồng chí`, `25 đ/c` are people. */
 function isMoneyInWords(typed: string): boolean {
-  return /\d\s*(?:tr|triệu|trieu|đồng|đ|vnđ|vnd)(?!\p{L})/iu.test(typed.normalize("NFC"));
+  return /\d\s*(?:tr|triệu|trieu|đồng(?!\s*ch[íi])|đ(?![/.]\s*c)|vnđ|vnd)(?!\p{L})/iu.test(
+    typed.normalize("NFC"),
+  );
 }
 
 /** A question asks for one day; "tháng sau" is its first day, and read back as such before it counts. */

@@ -1,0 +1,76 @@
+import { describe, expect, test } from "vitest";
+import { shippedLibrary } from "../support/library.ts";
+import { Talk, type Results } from "./talk.ts";
+
+const LIBRARY = shippedLibrary();
+const MINH = {
+  person: "p9",
+  name: "Trần Văn Minh",
+  address: "anh",
+  roles: ["officer"],
+  households: [],
+};
+
+const officer = (flow: string, results: Results): Talk => {
+  const talk = new Talk(LIBRARY, { me: MINH, results });
+  talk.start(flow, { meeting: "m1" });
+  return talk;
+};
+
+const askedFrom = ({ session }: Talk): unknown => session.stack[0]?.vars["part"];
+
+describe("the roll of a meeting that takes two messages", () => {
+  const parts: Results = {
+    "casework.begin_log": { code: "ok", value: { id: "m1", again: false, households: 60 } },
+    "casework.roll": ({ from }) => {
+      const first = typeof from === "number" ? from : 1;
+      return {
+        code: "ok",
+        value: { text: `${first}. Út`, from: first, to: first + 44, more: first === 1 ? 46 : null },
+      };
+    },
+    "casework.mark_roll": { code: "ok", value: { came: 3, missing: 0 } },
+  };
+  test("begins with its first part again for whoever left that one and comes back to the numbers", () => {
+    const talk = officer("meeting_log", parts);
+    talk.hear("bỏ qua");
+    expect(talk.places).toEqual(["meeting_log.roll"]);
+    talk.hear("2");
+    expect(askedFrom(talk)).toMatchObject({ from: 1 });
+    talk.hear("1 3");
+    expect([talk.places, askedFrom(talk)]).toEqual([
+      ["meeting_log.numbers"],
+      expect.objectContaining({ from: 46 }),
+    ]);
+    talk.hear("bỏ qua");
+    talk.hear("2");
+    expect(askedFrom(talk)).toMatchObject({ from: 46 });
+  });
+});
+
+test("a picture that was taken back is sent again; it is no line for the book", () => {
+  const talk = officer("wrong_record", {
+    "casework.lately_written": { code: "ok", value: [{ id: "d1", label: "Lê Văn Bền: hình" }] },
+    "casework.take_back": {
+      code: "ok",
+      value: { kind: "line", entry: null, amount: null, said: null, date: "2026-11-23" },
+    },
+  });
+  talk.hear("1");
+  expect(talk.hear("1").said).toEqual(["Em gỡ dòng sổ đó ra rồi. Anh Minh gửi lại cho đúng hộ giúp em."]);
+  expect(talk.places).toEqual([]);
+});
+
+test.each([
+  ["25 đồng chí", "25"],
+  ["25 đ/c", "25"],
+  ["25 dong chi", "25"],
+])("who counts comrades counts people: %s", (typed, read) => {
+  const talk = officer("meeting_log", {
+    "casework.begin_log": { code: "ok", value: { id: "m1", again: false, households: 0 } },
+  });
+  expect(talk.places).toEqual(["meeting_log.people"]);
+  const { answers, said } = talk.hear(typed);
+  expect(JSON.stringify([answers.map(({ value }) => value), said])).toContain(read);
+  expect(talk.session.wait?.misses ?? 0).toBe(0);
+});
