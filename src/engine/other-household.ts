@@ -2,6 +2,7 @@ import { isOnlyAnother, readWrongHousehold } from "../language/wrong-household.t
 import { exactOption } from "./exact-option.ts";
 import type { Step } from "./flow-file.ts";
 import { asksWhose, toldAtStart, toldSince, WHOSE } from "./go-on-for.ts";
+import { again } from "./interrupts.ts";
 import { place, text, top, type Run } from "./run.ts";
 import { takeOff, type Frame, type Wait } from "./session.ts";
 import { push } from "./push.ts";
@@ -55,6 +56,11 @@ function refuseOffered(run: Run, frame: Frame, step: Step, line: string | null):
   const first = run.library.flows.get(frame.flow)?.steps[0]?.id;
   const no = step.do === "choose" ? step.goes?.["other"] : undefined;
   const target = line === null ? no : first;
+  // Said once more while it is asked for that very reason: nothing else is begun by it.
+  if (target === undefined && run.session.stack.at(-2)?.flow === OTHER_HOUSEHOLD) {
+    again(run);
+    return true;
+  }
   if (target === undefined) return false;
   if (line !== null) {
     frame.vars = { line };

@@ -74,3 +74,21 @@ test.each([
   expect(JSON.stringify([answers.map(({ value }) => value), said])).toContain(read);
   expect(talk.session.wait?.misses ?? 0).toBe(0);
 });
+
+test("'lộn hộ rồi' said twice asks twice which household it is", () => {
+  const talk = officer("need", {
+    "registry.acting": { code: "many" },
+    "registry.my_households": {
+      code: "ok",
+      value: [
+        { id: "a", label: "Lê Văn Bền" },
+        { id: "b", label: "Bùi Thị Ngọc" },
+      ],
+    },
+    "needs.begin": { code: "ok", value: { category: null, has: false, cost: null } },
+  });
+  talk.hear("1");
+  const [first, second] = ["lộn hộ rồi", "lon ho roi"].map((typed) => talk.hear(typed).said.at(-1));
+  expect(talk.places.at(-1)).toBe("whose.pick");
+  expect(first).toContain(second);
+});
