@@ -64,6 +64,8 @@ function execute(run: Run, frame: Frame, flow: Flow, step: Step): "rest" | "on" 
     case "set": {
       const values = known(run, frame);
       for (const [name, wanted] of Object.entries(step.values)) frame.vars[name] = given(values, wanted);
+      // On to the next household, for which nothing is written yet.
+      if (step.values["household"] === null) delete frame.wrote;
       return onward();
     }
     case "do": {

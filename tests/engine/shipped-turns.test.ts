@@ -92,3 +92,22 @@ test("'lộn hộ rồi' said twice asks twice which household it is", () => {
   expect(talk.places.at(-1)).toBe("whose.pick");
   expect(first).toContain(second);
 });
+
+test("the next household of a round is another one: nothing was written for it yet", () => {
+  const talk = officer("visit", {
+    "casework.visits_due": {
+      code: "ok",
+      value: [
+        { id: "a", label: "Lê Văn Bền" },
+        { id: "b", label: "Bùi Thị Ngọc" },
+      ],
+    },
+    "casework.log_visit": { code: "ok", value: { visit: "v1", met: "household" }, wrote: true },
+  });
+  for (const typed of ["1", "1"]) talk.hear(typed);
+  expect(talk.places).toEqual(["visit.more"]);
+  for (const typed of ["2", "2"]) talk.hear(typed);
+  expect(talk.places).toEqual(["visit.how"]);
+  talk.hear("lộn hộ rồi");
+  expect(talk.session.stack[1]?.flow).toBe("other_household");
+});
