@@ -1,4 +1,5 @@
 import type { Values } from "../domain/value.ts";
+import { asksWhich } from "../language/asks-which.ts";
 import { readFreeLine, type FreeLine } from "../language/free-line.ts";
 import { householdAsked } from "../language/household-asked.ts";
 import { namingIn, withoutSubject } from "../language/named-household.ts";
@@ -108,12 +109,6 @@ export function begunByFreeLine(run: Run, typed: string): Begun | null {
     said: words.slice(0, MAX_SAID),
   }));
   return { flow: flow.flow, each };
-}
-
-function asksWhich(typed: string): boolean {
-  return /(?:^|\s)(?:ho|nha|ap|xa) nao(?:\s|$)|^(?:ai|bao nhieu|may) |^co (?:ai|bao nhieu|may) /.test(
-    plain(typed),
-  );
 }
 
 /** Who works for others says whose it is first: `cô Sáu bán 3 con heo được 12tr`. */

@@ -1,4 +1,4 @@
-import { NOBODY } from "../language/named-household.ts";
+import { NO_NAMES } from "../language/named-household.ts";
 import { fold } from "../language/normalise.ts";
 import { wordsIn } from "../language/said-phrase.ts";
 import { isOpenTo, type Library } from "./library.ts";
@@ -41,6 +41,6 @@ export function talksLike(
 
 /** The words of a line but those that point at whoever writes, and its pairs of neighbours. */
 function termsOf(line: string): Set<string> {
-  const words = wordsIn(line).filter((word) => word.length > 1 && !NOBODY.has(word));
+  const words = wordsIn(line).filter((word) => word.length > 1 && !NO_NAMES.has(word));
   return new Set([...words, ...words.slice(1).map((word, at) => `${words[at] ?? ""} ${word}`)]);
 }

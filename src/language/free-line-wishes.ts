@@ -1,29 +1,5 @@
+import { eachHouse, eachOf, eachOfFamily } from "./wish-phrases.ts";
 import type { Wish } from "./wishes.ts";
-
-const FAMILY =
-  "tui|tôi|em|chồng|chồng em|chồng tui|chồng tôi|vợ|vợ em|vợ tui|vợ tôi|ông xã|bà xã|má|má em|má tui|mẹ|mẹ em|mẹ tui|ba em|ba tui|" +
-  "cha|cha em|bà nội|bà ngoại|ông nội|ông ngoại|con em|con tui|con trai|con gái|con tôi|cháu em|cháu tui|bà cụ|ông cụ|má chồng|mẹ chồng";
-
-function eachOf(first: string, ...ends: string[]): string {
-  return first
-    .split(" ")
-    .flatMap((word) => ends.map((end) => `${word} ${end}`))
-    .join("|");
-}
-
-function eachOfFamily(...ends: string[]): string {
-  return FAMILY.split("|")
-    .flatMap((who) => ends.map((end) => `${who} ${end}`))
-    .join("|");
-}
-
-/** `nhà em dột`, `nhà tui ngập`. */
-function eachHouse(...ends: string[]): string {
-  return "em tui tôi mình con cháu má ba"
-    .split(" ")
-    .flatMap((whose) => ends.map((end) => `nhà ${whose} ${end}`))
-    .join("|");
-}
 
 /** What leads to a flow, in the words of those who write. */
 export const WISHES: readonly (readonly [wish: Wish, phrases: string])[] = [
@@ -67,7 +43,7 @@ export const WISHES: readonly (readonly [wish: Wish, phrases: string])[] = [
       "sao rồi",
       "tới đâu",
       "duyệt",
-    ).replaceAll("_", " ") +
+    ) +
       "|xem kế hoạch|coi kế hoạch|sửa kế hoạch|đổi kế hoạch|duyệt chưa|" +
       eachOf("đổi chuyển", "sang nuôi", "qua nuôi", "sang trồng", "qua trồng"),
   ],
@@ -86,7 +62,7 @@ export const WISHES: readonly (readonly [wish: Wish, phrases: string])[] = [
         "cấp bò",
         "cho con giống",
         "cấp con giống",
-      ).replaceAll("_", " ") +
+      ) +
       "|chưa thấy đưa|chưa thấy cho|chưa thấy hỗ trợ|chưa nhận được|chưa được nhận|chưa được cho|hỗ trợ tới đâu|hỗ trợ sao rồi|hỗ trợ chưa|chưa thấy tiền|mà sao chưa có|mà chưa thấy đâu",
   ],
   [

@@ -34,8 +34,8 @@ const COUNTED = new Set(
 );
 /** `nhà năm nay` */
 const THIS_OR_LAST = new Set(["nay", "ngoái", "ngoai"]);
-/** Whoever writes, and words that ask or point. */
-export const NOBODY: ReadonlySet<string> = new Set(
+/** What stands where a name would and is none: whoever writes, and words that ask or point. */
+export const NO_NAMES: ReadonlySet<string> = new Set(
   "em tui tôi toi mình minh con nào nao này ấy nghèo ngheo".split(" "),
 );
 
@@ -82,7 +82,7 @@ function born(word: string): string {
 export function callsSomebody({ called }: Naming): boolean {
   return called.some(
     ({ before, words: [first = ""] }) =>
-      before !== "em" && !NOBODY.has(first) && !BEFORE_FOLDED.has(fold(first)),
+      before !== "em" && !NO_NAMES.has(first) && !BEFORE_FOLDED.has(fold(first)),
   );
 }
 
@@ -96,7 +96,7 @@ export function isHardlyMoreThanAName(line: string): boolean {
     said.length <= NAME_AND_LITTLE_ELSE &&
     namingIn(line).called.some(
       ({ at, words: [first = "", ...others] }) =>
-        at <= 3 && at + 1 + others.length === said.length && !NOBODY.has(first),
+        at <= 3 && at + 1 + others.length === said.length && !NO_NAMES.has(first),
     )
   );
 }

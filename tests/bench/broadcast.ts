@@ -1,11 +1,8 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
-import { startApp } from "../../src/app.ts";
 import { instantAt } from "../../src/calendar/local-date.ts";
 import { StoppedClock } from "../../src/clock.ts";
-import { readConfig } from "../../src/config.ts";
-import { makeLog } from "../../src/log.ts";
 import { planBroadcast } from "../../src/reminders/broadcast-plan.ts";
 import { pumpBroadcasts } from "../../src/reminders/pump-broadcasts.ts";
 import { inTransaction } from "../../src/store/in-transaction.ts";
@@ -14,8 +11,8 @@ import { sqlOf } from "../../src/store/sql.ts";
 import { Pacer } from "../../src/turns/pacer.ts";
 import type { Parts } from "../../src/turns/parts.ts";
 import { addAudience, broadcastCounts } from "./audience.ts";
+import { startBroadcaster } from "./broadcaster.ts";
 import { benchDatabase } from "./database.ts";
-import { TOKEN } from "./drive.ts";
 import { print, round } from "./figures.ts";
 import { startVendor } from "./vendor.ts";
 
@@ -36,18 +33,7 @@ const database = await benchDatabase();
 const pool = openPool(database.url, 6);
 const sql = sqlOf(pool);
 const clock = new StoppedClock(instantAt("2026-12-01", 9));
-const config = readConfig({
-  PORT: "0",
-  // Its own broadcasts are begun here and not by its jobs.
-  ROLE: "web",
-  LOG_LEVEL: "silent",
-  DATABASE_URL: database.url,
-  ENCRYPTION_KEY: "0".repeat(64),
-  TELEGRAM_BOT_TOKEN: TOKEN,
-  TELEGRAM_API_ROOT: vendor.root,
-  TELEGRAM_MODE: "polling",
-});
-const app = await startApp(config, makeLog(config.LOG_LEVEL), { clock });
+const app = await startBroadcaster(clock, { database: database.url, vendor: vendor.root });
 try {
   const broadcast = await addAudience(sql, { count: Number(recipients), text: TEXT, now: clock.now() });
   const began = performance.now();

@@ -3,8 +3,6 @@ import { once } from "node:events";
 import { setTimeout as pause } from "node:timers/promises";
 import { telegramFront, type Front } from "./fronts.ts";
 
-export { SECRET, TOKEN } from "./fronts.ts";
-
 /** The vendors' servers at their smallest: they take every message at once and tell whoever waits for it. */
 export type Stub = { root: string; replied(chat: number): Promise<void>; close(): void };
 

@@ -3,10 +3,7 @@ import { Queue, Worker } from "bullmq";
 import { z } from "zod";
 import { instantAt } from "../../src/calendar/local-date.ts";
 import { telegramApi } from "../../src/channels/telegram/api.ts";
-import { startApp } from "../../src/app.ts";
 import { StoppedClock } from "../../src/clock.ts";
-import { readConfig } from "../../src/config.ts";
-import { makeLog } from "../../src/log.ts";
 import { planBroadcast } from "../../src/reminders/broadcast-plan.ts";
 import { pumpBroadcasts } from "../../src/reminders/pump-broadcasts.ts";
 import { inTransaction } from "../../src/store/in-transaction.ts";
@@ -15,8 +12,9 @@ import { sqlOf } from "../../src/store/sql.ts";
 import { Pacer } from "../../src/turns/pacer.ts";
 import { startRedis } from "../support/redis-server.ts";
 import { addAudience, broadcastCounts } from "./audience.ts";
+import { startBroadcaster } from "./broadcaster.ts";
 import { benchDatabase } from "./database.ts";
-import { TOKEN } from "./drive.ts";
+import { TOKEN } from "./fronts.ts";
 import { print, round } from "./figures.ts";
 import { startVendor } from "./vendor.ts";
 
@@ -42,19 +40,7 @@ const redis = await startRedis();
 const pool = openPool(database.url, 6);
 const sql = sqlOf(pool);
 const clock = new StoppedClock(instantAt("2026-12-01", 9));
-const config = readConfig({
-  PORT: "0",
-  // Its own broadcasts are begun here and not by its jobs.
-  ROLE: "web",
-  LOG_LEVEL: "silent",
-  DATABASE_URL: database.url,
-  REDIS_URL: redis.url,
-  ENCRYPTION_KEY: "0".repeat(64),
-  TELEGRAM_BOT_TOKEN: TOKEN,
-  TELEGRAM_API_ROOT: vendor.root,
-  TELEGRAM_MODE: "polling",
-});
-const app = await startApp(config, makeLog(config.LOG_LEVEL), { clock });
+const app = await startBroadcaster(clock, { database: database.url, vendor: vendor.root, redis: redis.url });
 const { api, close } = telegramApi(TOKEN, vendor.root);
 const queue = new Queue("alone", { connection: { url: redis.url } });
 const worker = new Worker(

@@ -1,7 +1,7 @@
 import fastify from "fastify";
 import { Pool } from "pg";
 import { z } from "zod";
-import { SECRET } from "./drive.ts";
+import { SECRET } from "./fronts.ts";
 
 // The least that a durable bot can do for a message: Fastify, one transaction with dedupe, lock, state and outbox, then
 // the same call of the Bot API, and a mark that it was sent. It understands nothing and asks nothing.

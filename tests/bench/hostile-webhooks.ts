@@ -6,7 +6,8 @@ import { z } from "zod";
 import { seeded } from "../reliability/random.ts";
 import { freePort, startProgram } from "../support/program.ts";
 import { benchDatabase } from "./database.ts";
-import { SECRET, startStub, TOKEN } from "./drive.ts";
+import { startStub } from "./drive.ts";
+import { SECRET, TOKEN } from "./fronts.ts";
 
 /**
  * 20,000 malformed or hostile requests at the doors of the built program, by kind: which statuses came, what was stored

@@ -4,12 +4,13 @@ import { Redis } from "ioredis";
 import { Pool } from "pg";
 import { z } from "zod";
 import { linesOf } from "../reliability/stranger.ts";
-import { freePort, startProgram, type Program } from "../support/program.ts";
+import type { Program } from "../support/program.ts";
 import { startRedis } from "../support/redis-server.ts";
 import { benchDatabase } from "./database.ts";
 import { drive, startStub } from "./drive.ts";
 import { print, quantile, round } from "./figures.ts";
 import { telegramFront } from "./fronts.ts";
+import { startListening } from "./listening-program.ts";
 
 /**
  * So many turns through the webhook of one built program, each talk a new person's. At every twentieth: what lives in
@@ -38,15 +39,8 @@ const pool = new Pool({ connectionString: database.url, max: 1 });
 const redis = queue === "redis" ? await startRedis() : null;
 const asking = redis === null ? null : new Redis(redis.url);
 const stub = await startStub();
-const port = await freePort();
-const url = `http://127.0.0.1:${port}`;
-const program = await startProgram({
-  PORT: String(port),
-  PUBLIC_URL: url,
-  DATABASE_URL: database.url,
+const { url, program } = await startListening(database.url, {
   ...(redis === null ? {} : { REDIS_URL: redis.url }),
-  ENCRYPTION_KEY: "0".repeat(64),
-  LOG_LEVEL: "warn",
   NODE_OPTIONS: tellsOfItself(),
   ...telegramFront.settings(stub.root),
 });

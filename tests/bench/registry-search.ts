@@ -1,14 +1,11 @@
 import { z } from "zod";
-import { COMMANDS } from "../../src/app/commands.ts";
 import { loadLarge } from "../../src/demo/large.ts";
 import { loadStory } from "../../src/demo/story.ts";
 import type { Values } from "../../src/domain/value.ts";
 import { openPool } from "../../src/store/pool.ts";
-import { SecretBox } from "../../src/store/secret-box.ts";
 import { sqlOf } from "../../src/store/sql.ts";
 import { inTransaction } from "../../src/store/in-transaction.ts";
-import { turnTransaction } from "../../src/store/turn-transaction.ts";
-import { commandContext } from "../../src/turns/command-context.ts";
+import { askAs } from "./ask-as.ts";
 import { benchDatabase } from "./database.ts";
 
 /**
@@ -102,27 +99,8 @@ async function measure(
 }
 
 async function run(contact: string, name: string, handed: Values): Promise<number> {
-  return inTransaction(pool, async (client) => {
-    const tx = turnTransaction(client, 1);
-    const context = commandContext({
-      sql: tx.sql,
-      now: NOW,
-      me: await tx.loadMe(contact, NOW),
-      acting: null,
-      locale: "vi",
-      contactId: contact,
-      channel: "simulator",
-      lastAnswer: null,
-      vault: new SecretBox({ current: "0".repeat(64), previous: [] }),
-      pace: () => 0,
-      touch: () => undefined,
-      inboxId: "0",
-      woken: new Set(),
-      politeTime: (instant) => instant,
-    });
-    const result = await COMMANDS.get(name)?.run(context, handed);
-    return Array.isArray(result?.value) ? result.value.length : 0;
-  });
+  const { value } = await askAs(pool, { contact, now: NOW }, name, handed);
+  return Array.isArray(value) ? value.length : 0;
 }
 
 function seconds(since: number): number {

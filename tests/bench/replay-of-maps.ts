@@ -1,12 +1,8 @@
 import { openPool } from "../../src/store/pool.ts";
-import { SecretBox } from "../../src/store/secret-box.ts";
 import { sqlOf } from "../../src/store/sql.ts";
 import { inTransaction } from "../../src/store/in-transaction.ts";
-import { turnTransaction } from "../../src/store/turn-transaction.ts";
-import { COMMANDS } from "../../src/app/commands.ts";
 import type { CallResult } from "../../src/engine/effects.ts";
 import type { Values } from "../../src/domain/value.ts";
-import { commandContext } from "../../src/turns/command-context.ts";
 import type { Sql } from "../../src/turns/ports.ts";
 import {
   everybodyFound,
@@ -17,6 +13,7 @@ import {
 } from "../registry/units/delta-checks.ts";
 import { putLife, putPeople } from "../registry/units/delta-life.ts";
 import { mergeOf2025, putMapOfBefore, wardsOf2026 } from "../registry/units/delta-map.ts";
+import { askAs } from "./ask-as.ts";
 import { benchDatabase } from "./database.ts";
 
 /**
@@ -68,29 +65,8 @@ try {
   await database.drop();
 }
 
-async function ask(contact: string, name: string, handed: Values): Promise<CallResult> {
-  return inTransaction(pool, async (client) => {
-    const tx = turnTransaction(client, 1);
-    const context = commandContext({
-      sql: tx.sql,
-      now: NOW,
-      me: await tx.loadMe(contact, NOW),
-      acting: null,
-      locale: "vi",
-      contactId: contact,
-      channel: "simulator",
-      lastAnswer: null,
-      vault: new SecretBox({ current: "0".repeat(64), previous: [] }),
-      pace: () => 0,
-      touch: () => undefined,
-      inboxId: "0",
-      woken: new Set(),
-      politeTime: (instant) => instant,
-    });
-    const command = COMMANDS.get(name);
-    if (command === undefined) throw new Error(`there is no command ${name}`);
-    return command.run(context, handed);
-  });
+function ask(contact: string, name: string, handed: Values): Promise<CallResult> {
+  return askAs(pool, { contact, now: NOW }, name, handed);
 }
 
 async function told(checked: Promise<Faults | Faults[]>): Promise<void> {

@@ -1,11 +1,11 @@
 import { availableParallelism } from "node:os";
 import { linesOf } from "../reliability/stranger.ts";
-import { freePort, startProgram } from "../support/program.ts";
 import { startRedis } from "../support/redis-server.ts";
 import { benchDatabase } from "./database.ts";
 import { drive, startStub } from "./drive.ts";
 import { cpuMs, cpuOfFamilyMs, median, print, round } from "./figures.ts";
 import { telegramFront } from "./fronts.ts";
+import { startListening, type ListeningProgram } from "./listening-program.ts";
 
 /**
  * Turns a second of one process and of two on the same PostgreSQL and Redis, alternately; beside them how many processors
@@ -40,20 +40,9 @@ try {
 }
 process.exit(0);
 
-async function start() {
-  const port = await freePort();
-  const url = `http://127.0.0.1:${port}`;
-  const program = await startProgram({
-    PORT: String(port),
-    // The vendor has one address for both: a balancer's.
-    PUBLIC_URL: `http://127.0.0.1:${port}`,
-    DATABASE_URL: database.url,
-    REDIS_URL: redis.url,
-    ENCRYPTION_KEY: "0".repeat(64),
-    LOG_LEVEL: "warn",
-    ...telegramFront.settings(stub.root),
-  });
-  return { url, program };
+/** Each says that it is the one whom the vendor reaches: a balancer's address for both. */
+function start(): Promise<ListeningProgram> {
+  return startListening(database.url, { REDIS_URL: redis.url, ...telegramFront.settings(stub.root) });
 }
 
 function urls(count: number): string[] {

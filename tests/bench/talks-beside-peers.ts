@@ -6,7 +6,8 @@ import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { freePort } from "../support/program.ts";
 import { benchDatabase } from "./database.ts";
-import { drive, SECRET, startStub, TOKEN } from "./drive.ts";
+import { drive, startStub } from "./drive.ts";
+import { SECRET, TOKEN } from "./fronts.ts";
 import { programOfQuestions } from "./program-of-questions.ts";
 
 /**

@@ -1,10 +1,12 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { fileURLToPath } from "node:url";
-import { freePort, startProgram } from "../support/program.ts";
+import { freePort } from "../support/program.ts";
 import { linesOf } from "../reliability/stranger.ts";
 import { benchDatabase } from "./database.ts";
-import { drive, SECRET, startStub, TOKEN } from "./drive.ts";
+import { drive, startStub } from "./drive.ts";
+import { telegramFront, TOKEN } from "./fronts.ts";
+import { startListening } from "./listening-program.ts";
 import { cpuMs, median, print, quantiles } from "./figures.ts";
 
 const FLOOR = fileURLToPath(new URL("floor.ts", import.meta.url));
@@ -44,18 +46,8 @@ process.exit(0);
 type Target = { url: string; pid: number; stop(): Promise<unknown> };
 
 async function startOurs(): Promise<Target> {
-  const port = await freePort();
-  const program = await startProgram({
-    PORT: String(port),
-    PUBLIC_URL: `http://127.0.0.1:${port}`,
-    DATABASE_URL: database.url,
-    ENCRYPTION_KEY: "0".repeat(64),
-    LOG_LEVEL: "warn",
-    TELEGRAM_API_ROOT: stub.root,
-    TELEGRAM_BOT_TOKEN: TOKEN,
-    TELEGRAM_WEBHOOK_SECRET: SECRET,
-  });
-  return { url: `http://127.0.0.1:${port}`, pid: program.pid, stop: () => program.stop() };
+  const { url, program } = await startListening(database.url, telegramFront.settings(stub.root));
+  return { url, pid: program.pid, stop: () => program.stop() };
 }
 
 async function startFloor(): Promise<Target> {

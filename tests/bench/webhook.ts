@@ -1,9 +1,9 @@
 import { linesOf } from "../reliability/stranger.ts";
-import { freePort, startProgram } from "../support/program.ts";
 import { benchDatabase } from "./database.ts";
 import { drive, startStub, type Drive } from "./drive.ts";
 import { print, quantile, quantiles, round } from "./figures.ts";
 import { telegramFront, zaloFront, type Front } from "./fronts.ts";
+import { startListening } from "./listening-program.ts";
 
 /**
  * How long a vendor waits for its 200, which comes after the event is on disk: at full load, with 50 people who write as
@@ -17,14 +17,7 @@ const lines = linesOf({ id: 1 }).map(({ types }) => types);
 
 const database = await benchDatabase();
 const stub = await startStub();
-const port = await freePort();
-const url = `http://127.0.0.1:${port}`;
-const program = await startProgram({
-  PORT: String(port),
-  PUBLIC_URL: url,
-  DATABASE_URL: database.url,
-  ENCRYPTION_KEY: "0".repeat(64),
-  LOG_LEVEL: "warn",
+const { url, program } = await startListening(database.url, {
   ...telegramFront.settings(stub.root),
   ...zaloFront.settings(stub.root),
 });

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { fold } from "../../src/language/normalise.ts";
 import type { Sql } from "../../src/turns/ports.ts";
+import { addUnit } from "../support/add-unit.ts";
 
 /** The officers; the last hamlet has nobody in charge yet, and its seven households wait for the leader. */
 export const HAMLETS = [
@@ -23,15 +24,6 @@ export async function settle(sql: Sql, now: Date): Promise<{ phones: Map<string,
   const phones = new Map<string, string>();
   const one = async (statement: string, params: readonly unknown[]): Promise<string> =>
     z.string().parse((await sql.rows(Id, `${statement} RETURNING id`, params))[0]?.id);
-  const unit = async (name: string, type: string, parent: string): Promise<string> => {
-    const id = await one("INSERT INTO units (id) VALUES (gen_random_uuid())", []);
-    await sql.run(
-      `INSERT INTO unit_versions (id, unit_id, parent_id, name, type, valid_from)
-       VALUES (gen_random_uuid(), $1, $2, $3, $4, '2025-07-01')`,
-      [id, parent, name, type],
-    );
-    return id;
-  };
   const person = async (name: string, role: string | null, at: string): Promise<string> => {
     const id = await one(
       "INSERT INTO people (id, name, folded, address_as) VALUES (gen_random_uuid(), $1, $2, 'chi')",
@@ -60,7 +52,7 @@ export async function settle(sql: Sql, now: Date): Promise<{ phones: Map<string,
     [PROVINCE],
   );
   phones.set(PROVINCE, z.string().parse(khoa?.id));
-  const commune = await unit("Tân Lộc Đông", "xa", province?.id ?? "");
+  const commune = await addUnit(sql, "Tân Lộc Đông", "xa", province?.id ?? "");
   const leader = await person(LEADER, "leader", commune);
   await sql.run(
     `INSERT INTO designation_quotas (unit_id, kind, year, quota) SELECT $1::uuid, unnest(ARRAY['hamlet', 'household']), 2026, 1
@@ -69,7 +61,7 @@ export async function settle(sql: Sql, now: Date): Promise<{ phones: Map<string,
   );
   let n = 0;
   for (const { name: hamlet, officer: called, households, assigned } of HAMLETS) {
-    const place = await unit(hamlet, "ap", commune);
+    const place = await addUnit(sql, hamlet, "ap", commune);
     const officer = await person(called, "officer", commune);
     for (let home = 0; home < households; home++) {
       const name = nameOf(n++);

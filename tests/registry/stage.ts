@@ -12,6 +12,7 @@ import { inTransaction } from "../../src/store/in-transaction.ts";
 import type { Sql } from "../../src/turns/ports.ts";
 import { commandContext } from "../../src/turns/command-context.ts";
 import { createTestDatabase } from "../support/postgres.ts";
+import { addUnit } from "../support/add-unit.ts";
 
 const VAULT = new SecretBox({ current: "0".repeat(64), previous: [] });
 
@@ -151,15 +152,7 @@ export async function openStage(begin: string) {
       return rows.map(({ key, kind, due_at }) => ({ key, kind, due: due_at.toISOString() }));
     },
 
-    unit: async (name: string, type: string, parent: string | null): Promise<string> => {
-      const id = await one("INSERT INTO units (id) VALUES (gen_random_uuid())", []);
-      await sql.run(
-        `INSERT INTO unit_versions (id, unit_id, parent_id, name, type, valid_from)
-         VALUES (gen_random_uuid(), $1, $2, $3, $4, '2025-07-01')`,
-        [id, parent, name, type],
-      );
-      return id;
-    },
+    unit: (name: string, type: string, parent: string | null) => addUnit(sql, name, type, parent),
 
     person: async (name: string): Promise<string> => {
       return one("INSERT INTO people (id, name, folded, created_at) VALUES (gen_random_uuid(), $1, $2, $3)", [

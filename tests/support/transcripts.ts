@@ -7,10 +7,12 @@ import { inviteOfficial, OFFICIAL_ROLES } from "../../src/registry/invite-offici
 import { openPool } from "../../src/store/pool.ts";
 import { sqlOf } from "../../src/store/sql.ts";
 import type { Sql } from "../../src/turns/ports.ts";
+import { addUnit } from "./add-unit.ts";
 import { startTestApp, type TestApp } from "./app.ts";
 import { compareChat, type ChatStage } from "./chat.ts";
 
 const FOLDER = join(import.meta.dirname, "..", "transcripts");
+const Unit = z.object({ unit_id: z.string() });
 const CHATS = readdirSync(FOLDER, { recursive: true, encoding: "utf8" })
   .filter((name) => name.endsWith(".chat"))
   .toSorted();
@@ -55,12 +57,8 @@ function stageOf({ simulator, databaseUrl, clock }: TestApp): ChatStage {
     },
     setUp: (commune) =>
       withSql(databaseUrl, async (sql) => {
-        await sql.run(
-          `WITH made AS (INSERT INTO units (id) VALUES (gen_random_uuid()) RETURNING id)
-           INSERT INTO unit_versions (id, unit_id, parent_id, name, type, valid_from)
-           SELECT gen_random_uuid(), made.id, v.unit_id, $1, 'xa', '2025-07-01' FROM made, unit_versions v WHERE v.type = 'tinh'`,
-          [commune],
-        );
+        const [province] = await sql.rows(Unit, "SELECT unit_id FROM unit_versions WHERE type = 'tinh'");
+        await addUnit(sql, commune, "xa", Unit.parse(province).unit_id);
       }),
     invite: ({ role, name, unit }) =>
       withSql(databaseUrl, async (sql) => {

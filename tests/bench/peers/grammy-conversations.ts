@@ -8,7 +8,7 @@ import {
 import fastify from "fastify";
 import { Bot, webhookCallback, type Context } from "grammy";
 import { Pool } from "pg";
-import { SECRET } from "../drive.ts";
+import { SECRET } from "../fronts.ts";
 
 // grammY with its conversations plug-in, its state in PostgreSQL: a talk of so many questions, as its guide writes one.
 const [databaseUrl = "", port = "0", apiRoot = "", token = "", questions = "10"] = process.argv.slice(2);

@@ -1,7 +1,7 @@
 /* oxlint-disable typescript/no-unsafe-return -- what the wizard keeps is its own affair */
 import { Redis } from "ioredis";
 import { Scenes, session, Telegraf } from "telegraf";
-import { SECRET } from "../drive.ts";
+import { SECRET } from "../fronts.ts";
 
 // Telegraf's wizard with sessions in Redis: a talk of so many questions, as its examples write one. It keeps no record of
 // what was said: each session is overwritten, and gone when the talk ends.
