@@ -139,6 +139,9 @@ const statesOf = async (contact: string): Promise<string[]> =>
     )
   ).map(({ status }) => status);
 
+const WAITING_FOR_A_PLACE =
+  "SELECT pid FROM pg_locks WHERE relation = 'send_slots'::regclass AND NOT granted";
+
 const noPlace = (): Promise<void> => Promise.reject(new Error("no place"));
 
 it("hands back what is claimed where its place cannot be had, and sends it when it can", async () => {
@@ -166,9 +169,21 @@ it("a place of somebody whose message was sent by another meanwhile is the next 
   await house.pool.query("DELETE FROM send_slots");
   const contact = await reminders(sau, ["một"]);
   const next = await reminders(bay, ["một"]);
-  const pacer = new Pacer({ ...house.app.parts, sql: sqlOf(house.pool), pace: () => 1_000 });
+  let pace = 200;
+  const pacer = new Pacer({ ...house.app.parts, sql: sqlOf(house.pool), pace: () => pace });
   const parts = { ...house.app.parts, pacer };
-  await Promise.all([deliver(parts, contact), deliver(parts, contact)]);
+  const holding = await house.pool.connect();
+  await holding.query("BEGIN; LOCK TABLE send_slots IN EXCLUSIVE MODE");
+  const both = Promise.all([deliver(parts, contact), deliver(parts, contact)]);
+  // Both have seen the reminder and ask for a place before either can have one.
+  await expect
+    .poll(async () => (await holding.query(WAITING_FOR_A_PLACE)).rowCount, { timeout: PATIENCE_MS })
+    .toBe(2);
+  // So that the place handed back is still good, however slow the machine.
+  pace = 600_000;
+  await holding.query("COMMIT");
+  holding.release();
+  await both;
   const bucket = async (): Promise<unknown> =>
     (await house.pool.query("SELECT next_at FROM send_slots")).rows;
   const taken = await bucket();
