@@ -11,7 +11,7 @@ const MOST = 12;
 
 const WrittenRow = z.object({
   id: z.string(),
-  kind: z.enum(["visit", "report", "need", "line"]),
+  kind: z.enum(["visit", "visit_again", "report", "need", "line"]),
   household: z.string(),
   name: z.string(),
   day: z.string(),
@@ -31,9 +31,9 @@ export type Written = z.infer<typeof WrittenRow>;
  */
 const WRITTEN = `
 WITH mine AS (
-  SELECT v.id, 'visit' AS kind, v.household_id, v.visited_on AS day, NULL AS code, NULL AS book_kind, NULL::bigint AS amount,
+  SELECT v.id, CASE WHEN v.before IS NULL THEN 'visit' ELSE 'visit_again' END AS kind, v.household_id, v.visited_on AS day, NULL AS code, NULL AS book_kind, NULL::bigint AS amount,
     NULL::float8 AS quantity, NULL AS unit, NULL AS text, v.created_at AS at FROM visits v
-  WHERE v.entered_by = $1 AND v.created_at > $2 AND NOT EXISTS (SELECT FROM agreed_actions a WHERE a.visit_id = v.id)
+  WHERE v.entered_by = $1 AND v.created_at > $2 AND NOT EXISTS (SELECT FROM agreed_actions a WHERE a.visit_id = v.id AND a.created_at >= v.created_at)
   UNION ALL
   SELECT n.id, 'need', n.household_id, n.noted_on, n.category, NULL, NULL, NULL, NULL, n.text, n.created_at FROM needs n
   WHERE n.entered_by = $1 AND n.created_at > $2 AND n.status = 'noted' AND n.plan_id IS NULL
@@ -80,6 +80,7 @@ function labelOf(context: CommandContext, row: Written): string {
   const called = context.term("lately_written", kind);
   const what: Record<Written["kind"], () => string> = {
     visit: () => `${called} ${writeShortDate(day)}`,
+    visit_again: () => `${called} ${writeShortDate(day)}`,
     report: () => `${called} ${Number(day.slice(5, 7))}/${day.slice(0, 4)}`,
     need: () => `${called} ${context.term("need_categories", code ?? "other")}`,
     line: () => written(context, { ...row, kind: of ?? "event" }),

@@ -4,10 +4,12 @@ import { RecordId } from "../turns/choice-id.ts";
 import { command, type CommandContext } from "../turns/command.ts";
 import { WITHIN_MS, writtenBy, type Written } from "./lately-written.ts";
 import { setNeed } from "./needs/move-need.ts";
+import { unreport } from "./plans/unreport.ts";
+import { dropVisit } from "./visits/drop-visit.ts";
 
 /**
  * Takes back what one wrote within a day for the wrong household: a visit or lines of a book are gone, with the task that
- * they made; a need is withdrawn. Gives what it was, so that it can be written for another household. `gone` where it is not
+ * they made and what they did to the plan; of a visit told twice what was told later; a need is withdrawn. Gives what it was, so that it can be written for another household. `gone` where it is not
  * one's own, older than a day, or somebody has built on it since.
  */
 export const takeBack = command({
@@ -22,24 +24,15 @@ export const takeBack = command({
       return { code: "gone" };
     if (found.kind === "need") await setNeed(context, found, "withdrawn", null);
     else {
-      if (found.kind === "visit") await dropVisit(context, found);
+      if (found.kind === "visit" || found.kind === "visit_again") await dropVisit(context, found);
       await dropLines(context, me.person, found);
+      if (found.kind === "report") await unreport(context, { ...found, month: found.day.slice(0, 7) });
     }
     await closeTasks(context, found);
     const { kind, code: entry, amount, text: said, day: date } = found;
     return { code: "ok", value: { kind, entry, amount, said, date } };
   },
 });
-
-async function dropVisit({ sql }: CommandContext, { id, household, at }: Written): Promise<void> {
-  await sql.run("DELETE FROM visit_files WHERE visit_id = $1", [id]);
-  await sql.run(
-    `UPDATE revisits r SET visited_at = NULL, visited_by = NULL FROM visits v
-     WHERE v.id = $1 AND r.household_id = $2 AND r.visited_by = v.visitor_id AND r.visited_at = $3 AND r.result IS NULL`,
-    [id, household, at],
-  );
-  await sql.run("DELETE FROM visits WHERE id = $1", [id]);
-}
 
 /**
  * One line; of a month's report all of its moment; with a visit the trouble that was told there. What one put right in them
@@ -53,7 +46,7 @@ async function dropLines(
   await sql.run(
     `WITH RECURSIVE mine AS (
        SELECT id, corrects, source FROM diary_entries WHERE household_id = $1 AND entered_by = $2 AND created_at = $3
-         AND CASE $5 WHEN 'report' THEN source = 'report' WHEN 'visit' THEN kind = 'difficulty' AND source IS NULL ELSE id = $6 END
+         AND CASE WHEN $5 = 'report' THEN source = 'report' WHEN $5 LIKE 'visit%' THEN kind = 'difficulty' AND source IS NULL ELSE id = $6 END
        UNION SELECT d.id, d.corrects, d.source FROM diary_entries d JOIN mine m
          ON (d.id = m.corrects AND m.source = 'questions') OR (d.corrects = m.id AND d.source = 'questions')
        WHERE d.household_id = $1 AND d.entered_by = $2 AND d.created_at > $4),

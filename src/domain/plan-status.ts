@@ -16,6 +16,8 @@ export const PLAN_ACTS = [
   "ask_changes",
   "refuse",
   "report",
+  /** The only thing that was told of it was told of the wrong household. */
+  "take_back",
   "achieve",
   "end_early",
 ] as const;
@@ -32,10 +34,13 @@ const NEXT: Record<PlanStatus, Partial<Record<PlanAct, PlanStatus>>> = {
   changes_asked: { submit: "submitted", end_early: "ended_early" },
   approved: { report: "under_way", achieve: "achieved", end_early: "ended_early" },
   refused: {},
-  under_way: { report: "under_way", achieve: "achieved", end_early: "ended_early" },
+  under_way: { report: "under_way", take_back: "approved", achieve: "achieved", end_early: "ended_early" },
   achieved: {},
   ended_early: {},
 };
+
+/** The reason that stands with a plan's return to `approved` where nobody decided anything. */
+export const REPORT_TAKEN_BACK = "report_taken_back";
 
 /** The state that an act leads to; null where the act is not possible in this state. */
 export function nextStatus(status: PlanStatus, act: PlanAct): PlanStatus | null {

@@ -95,6 +95,84 @@ describe("what was written for the wrong household", () => {
     expect(await book()).toMatchObject({ lines: 1, income: 12_000_000 });
   });
 
+  it("of a visit told twice is what was told later; the first one stands as it was", async () => {
+    const { phones, run, sql, at } = commune;
+    const visits = async () =>
+      sql.rows(
+        z.object({ met: z.string(), how: z.string().nullable(), note: z.string().nullable() }),
+        "SELECT met, how, note FROM visits WHERE household_id = $1",
+        [household],
+      );
+    const first = [{ met: "household", how: "fine", note: "dê khỏe" }];
+    const { visit = null } = found(await run(phones.minh, "casework.log_visit", { household, how: "fine" }));
+    await run(phones.minh, "casework.note_visit", { visit, text: "dê khỏe" });
+    at("2026-11-22T04:00:00Z");
+    await run(phones.minh, "casework.log_visit", { household, how: "trouble", trouble: "dê bệnh" });
+    expect(await visits()).toEqual([{ met: "household", how: "trouble", note: "dê khỏe · dê bệnh" }]);
+    expect(await mine()).toEqual(["Lê Văn Bền: visit_again 22/11/2026"]);
+    const back = async () =>
+      run(phones.minh, "casework.take_back", { record: await firstOf("casework.lately_written") });
+    expect([found(await back())["kind"], await visits()]).toEqual(["visit_again", first]);
+    expect(await mine()).toEqual(["Lê Văn Bền: visit 22/11/2026"]);
+    expect([found(await back())["kind"], await visits(), await mine()]).toEqual(["visit", [], []]);
+    at("2026-11-22T03:00:00Z");
+  });
+
+  it("a month's report, leaves the plan as it stood, and says so in its history", async () => {
+    const { phones, run, sql, told, timers, at } = commune;
+    const plan = z.string().parse(
+      found(
+        await run(phones.stranger, "casework.submit_plan", {
+          household,
+          livelihood: "goat",
+          committed: true,
+        }),
+      )["plan"],
+    );
+    await run(phones.minh, "casework.decide_plan", { plan, decision: "approve" });
+    const history = async () =>
+      sql.rows(
+        z.object({ status: z.string(), reason: z.string().nullable() }),
+        "SELECT e.status, e.reason FROM plan_events e JOIN plans p ON p.id = e.plan_id WHERE p.id = $1 ORDER BY e.id",
+        [plan],
+      );
+    const asked = async () => (await timers()).filter(({ key }) => key.startsWith(`progress:${plan}`));
+    const [before, planned] = [await history(), await asked()];
+    at("2026-12-20T03:00:00Z");
+    const report = { household, how: "good", income: 1_000_000, cost: 0 };
+    await run(phones.minh, "casework.report_progress", report);
+    expect((await history()).at(-1)?.status).toBe("under_way");
+    expect((await asked()).length).toBeGreaterThan(planned.length);
+    await sql.run("UPDATE timers SET fired_at = $2 WHERE key LIKE $1", [
+      `progress:${plan}:2026-%`,
+      new Date("2026-12-20T03:10:00Z"),
+    ]);
+    at("2026-12-20T03:20:00Z");
+    await run(phones.minh, "casework.take_back", { record: await firstOf("casework.lately_written") });
+    expect(await history()).toEqual([
+      ...before,
+      { status: "under_way", reason: null },
+      { status: "approved", reason: "report_taken_back" },
+    ]);
+    const again = {
+      key: `progress:${plan}:2026-12:2026-12-21`,
+      kind: "progress",
+      due: "2026-12-21T11:30:00.000Z",
+    };
+    expect(await asked()).toEqual([again, ...planned.filter(({ key }) => !key.includes(":2026-"))]);
+    const cards = (await told(phones.stranger)).filter(({ flow }) => flow === "plan_card");
+    expect(cards).toHaveLength(2);
+    const drawn = await sql.rows(z.object({}), "SELECT FROM errands WHERE contact_id = $1", [phones.minh]);
+    expect(drawn).toHaveLength(1);
+    // Two reports, of which the later one is taken back: it is under way as before.
+    await run(phones.minh, "casework.report_progress", report);
+    at("2026-12-20T03:30:00Z");
+    await run(phones.minh, "casework.report_progress", { ...report, knew: true });
+    await run(phones.minh, "casework.take_back", { record: await firstOf("casework.lately_written") });
+    expect((await history()).at(-1)?.status).toBe("under_way");
+    at("2026-11-22T03:00:00Z");
+  });
+
   it("is not one's own any more where somebody put a figure of the report right", async () => {
     const { phones, run, sql, people } = commune;
     await sql.run(

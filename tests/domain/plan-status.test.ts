@@ -29,6 +29,7 @@ describe("a plan's state", () => {
       "approved -achieve-> achieved",
       "approved -end_early-> ended_early",
       "under_way -report-> under_way",
+      "under_way -take_back-> approved",
       "under_way -achieve-> achieved",
       "under_way -end_early-> ended_early",
     ]);

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { addTask } from "../../desk/add-task.ts";
 import { handOver } from "../../desk/hand-over.ts";
+import { REPORT_TAKEN_BACK } from "../../domain/plan-status.ts";
 import { mayWith, NO_CONTACT } from "../../registry/rights.ts";
 import { ChoiceId } from "../../turns/choice-id.ts";
 import { command, type CommandContext } from "../../turns/command.ts";
@@ -38,7 +39,7 @@ async function whoDecided(context: CommandContext, plan: PlanRow): Promise<strin
   const [event] = await context.sql.rows(
     PersonRow,
     `SELECT person_id FROM plan_events WHERE plan_id = $1 AND person_id IS NOT NULL
-       AND status IN ('approved', 'changes_asked', 'refused') ORDER BY id DESC LIMIT 1`,
+       AND status IN ('approved', 'changes_asked', 'refused') AND reason IS DISTINCT FROM '${REPORT_TAKEN_BACK}' ORDER BY id DESC LIMIT 1`,
     [plan.id],
   );
   if (event === undefined) return null;

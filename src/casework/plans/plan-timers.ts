@@ -1,3 +1,4 @@
+import { z } from "zod";
 import {
   addDays,
   addMonths,
@@ -44,21 +45,46 @@ async function remindOfYear({ now, remind }: Planning, plan: PlanRow): Promise<v
  * One question a month, for the months to come, from the month in which the plan begins; a plan that has ended by
  * then answers by itself that it is over.
  */
-export async function remindOfProgress({ now, remind }: Planning, plan: PlanRow): Promise<void> {
+export async function remindOfProgress(planning: Planning, plan: PlanRow): Promise<void> {
+  const { now } = planning;
   const first = `${localDateOf(now).slice(0, 8)}${PROGRESS_DAY}`;
   for (let ahead = 0; ahead < MONTHS_AHEAD; ahead++) {
     const date = addMonths(first, ahead);
     const dueAt = evening(date);
     if (dueAt <= now || (plan.starts_on !== null && date < plan.starts_on)) continue;
-    await remind({
-      key: `progress:${plan.id}:${date.slice(0, 7)}`,
-      kind: "progress",
-      audience: { household: plan.household_id },
-      dueAt,
-      flow: "progress",
-      vars: { household: householdOf(plan) },
-    });
+    await askAt(planning, plan, date.slice(0, 7), dueAt);
   }
+}
+
+/** Asks about `month` (YYYY-MM) tomorrow evening where its question came while the month had a report that is none any more. */
+export async function askAgainOf(
+  planning: Planning,
+  plan: PlanRow,
+  month: string,
+  reportedAt: Date,
+): Promise<void> {
+  const silent = await planning.sql.rows(
+    z.object({}),
+    "SELECT FROM timers WHERE key = $1 AND fired_at >= $2",
+    [progressKey(plan, month), reportedAt],
+  );
+  const tomorrow = addDays(localDateOf(planning.now), 1);
+  if (silent.length > 0) await askAt(planning, plan, `${month}:${tomorrow}`, evening(tomorrow));
+}
+
+async function askAt({ remind }: Planning, plan: PlanRow, month: string, dueAt: Date): Promise<void> {
+  await remind({
+    key: progressKey(plan, month),
+    kind: "progress",
+    audience: { household: plan.household_id },
+    dueAt,
+    flow: "progress",
+    vars: { household: householdOf(plan) },
+  });
+}
+
+function progressKey(plan: PlanRow, month: string): string {
+  return `progress:${plan.id}:${month}`;
 }
 
 /** Asks about one step again, on the evening of `date`. */

@@ -6,7 +6,7 @@ const IdRow = z.object({ id: z.string() });
 
 /**
  * Puts a visit on record and gives its id. A second one of the same person on the same day is the same visit, told better:
- * that somebody was met stays, notes are joined.
+ * that somebody was met stays, notes are joined, and what stood there is kept for `dropVisit`.
  */
 export async function writeVisit(
   { sql, now, me }: Pick<CommandContext, "sql" | "now" | "me">,
@@ -18,6 +18,8 @@ export async function writeVisit(
   const [same] = await sql.rows(
     IdRow,
     `UPDATE visits SET met = CASE WHEN $4 = 'household' THEN $4 ELSE met END,
+       before = jsonb_build_object('met', met, 'how', how, 'note', note, 'next_on', next_on, 'visited_on', visited_on,
+         'at', created_at, 'before', before),
        how = CASE WHEN $4 = 'household' THEN $5 ELSE how END, note = coalesce(nullif(concat_ws(' · ', note, $6::text), ''), note), created_at = $7
      WHERE id = (SELECT id FROM visits WHERE household_id = $1 AND visitor_id = $2 AND visited_on = $3
        ORDER BY created_at DESC LIMIT 1) RETURNING id`,

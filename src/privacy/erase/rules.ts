@@ -164,7 +164,7 @@ export const ERASE_RULES: Readonly<Record<string, EraseRule>> = {
     keep: ["key", "kind", "outcome", "source", "source_id"],
   },
   timers: { where: `${OF_IT} OR contact_id = ANY ($3)`, remove: true },
-  visits: { where: OF_IT, clear: { note: NOTHING }, keep: ["how", "met"] },
+  visits: { where: OF_IT, clear: { note: NOTHING, before: NOTHING }, keep: ["how", "met"] },
   work_results: { where: OF_IT, clear: { place: NOTHING, what: DASH }, keep: ["kind"] },
 };
 

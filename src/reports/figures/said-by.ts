@@ -1,3 +1,4 @@
+import { REPORT_TAKEN_BACK } from "../../domain/plan-status.ts";
 import { dayOf } from "./figure.ts";
 import { PLAN_HOLDS } from "./plans.ts";
 import { SERVICES } from "./services.ts";
@@ -25,7 +26,7 @@ export const SAID_BY: Readonly<Record<string, string>> = {
   // Whoever approved it; that the household wrote it stands in the plan.
   with_plan: `SELECT e.person_id AS person, ${dayOf("e.at")} AS day FROM plan_events e JOIN plans pl ON pl.id = e.plan_id
     WHERE pl.household_id = b.id AND e.status IN ${PLAN_HOLDS} AND ${dayOf("e.at")} <= $3
-    ORDER BY (e.status = 'approved') DESC, e.at DESC, e.id DESC LIMIT 1`,
+    ORDER BY (e.status = 'approved' AND e.reason IS DISTINCT FROM '${REPORT_TAKEN_BACK}') DESC, e.at DESC, e.id DESC LIMIT 1`,
   with_entry: ofHousehold(
     "diary_entries",
     dayOf("r.created_at"),

@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "visits" ADD COLUMN     "before" JSONB;
