@@ -1,14 +1,18 @@
 import { setTimeout as pause } from "node:timers/promises";
 
+/** A timer is late by about a millisecond each time; so much is made good at the next, or the pace would sink with it. */
+const MADE_GOOD_MS = 4;
+
 /**
- * Lets messages of one channel leave one by one, each at its place in the bucket that all processes share, and at least
- * `interval` milliseconds after the one before has really left: on a busy machine whoever is late does not leave together
+ * Lets messages of one channel leave one by one, each at its place in the bucket that all processes share, and
+ * `interval` milliseconds after the one before had its turn: on a busy machine whoever is late does not leave together
  * with the next, and after a hold-up nobody catches up in a burst.
  */
 export class Gate {
   readonly #interval: number;
   readonly #place: () => Promise<void>;
   #last: Promise<void> = Promise.resolve();
+  /** In milliseconds of this process, when the next may leave. */
   #next = 0;
   #begun = 0;
 
@@ -35,6 +39,6 @@ export class Gate {
     await this.#place();
     const wait = this.#next - performance.now();
     if (wait > 0) await pause(wait);
-    this.#next = performance.now() + this.#interval;
+    this.#next = Math.max(this.#next, performance.now() - MADE_GOOD_MS) + this.#interval;
   }
 }

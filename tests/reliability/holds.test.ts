@@ -114,7 +114,7 @@ it("reminders of two processes share the places of a second, and make room for r
     .slice(before)
     .map(({ at }) => at);
   expect(times).toHaveLength(30);
-  // 30 places at 36 ms; a second would hold 50 and more without them.
+  // 30 places at 34.4 ms; a second would hold 50 and more without them.
   expect((times.at(-1) ?? 0) - (times[0] ?? 0)).toBeGreaterThan(900);
 });
 
