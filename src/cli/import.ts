@@ -1,4 +1,4 @@
-import { localDateOf } from "../calendar/local-date.ts";
+import { isLocalDate, localDateOf, type LocalDate } from "../calendar/local-date.ts";
 import { systemClock } from "../clock.ts";
 import { libraryOrError } from "../app/library.ts";
 import { openTable } from "../documents/open-table.ts";
@@ -8,6 +8,7 @@ import { AppError } from "../domain/app-error.ts";
 import { rolesThatMay } from "../domain/scope.ts";
 import { appendAudit } from "../registry/audit/append.ts";
 import { FIELDS } from "../registry/import/columns.ts";
+import { dayIn } from "../registry/import/decision.ts";
 import type { Correction } from "../registry/import/find-headings.ts";
 import { importHouseholds } from "../registry/import/import-households.ts";
 import type { ImportReport } from "../registry/import/import-report.ts";
@@ -37,6 +38,8 @@ export async function importFile(args: string[]): Promise<void> {
     strict: { type: "boolean", default: false },
     hidden: { type: "string", default: "ask" },
     column: { type: "string", multiple: true, default: [] },
+    decision: { type: "string" },
+    from: { type: "string" },
     template: { type: "string" },
     as: { type: "string" },
     locale: { type: "string" },
@@ -66,6 +69,7 @@ export async function importFile(args: string[]): Promise<void> {
   if (hidden === undefined)
     throw new AppError("bad_hidden", "--hidden is skip or take: what to do with hidden rows.", 1);
   const corrections = values.column.map(correctionOf);
+  const from = values.from === undefined ? null : dayOf(values.from);
   const table = await openTable(file);
   try {
     const report = await withDatabase(async (pool) =>
@@ -77,10 +81,10 @@ export async function importFile(args: string[]): Promise<void> {
         const done = await importHouseholds(
           sql,
           table,
-          { unit: unit.id, by, hidden, corrections, write },
+          { unit: unit.id, by, hidden, corrections, decision: values.decision ?? null, from, write },
           now,
         );
-        const { added, updated } = done;
+        const { added, updated, classes } = done;
         if (done.written) await keepInCharge(sql, by, now);
         if (done.written)
           await appendAudit(
@@ -90,7 +94,7 @@ export async function importFile(args: string[]): Promise<void> {
               action: "import",
               object: { kind: "unit", id: unit.id },
               road: "import",
-              detail: { added, updated },
+              detail: { added, updated, classes: classes.entered },
             },
             now,
           );
@@ -118,6 +122,14 @@ async function whoMayImport(sql: Sql, name: string, unit: NamedUnit, now: Date):
       1,
     );
   return id;
+}
+
+/** A day as people or programs write it: `1/1/2026`, `2026-01-01`. */
+function dayOf(text: string): LocalDate {
+  const day = isLocalDate(text) ? text : dayIn(text);
+  if (day === null)
+    throw new AppError("bad_day", `--from "${text}" is no day: write it like 2026-01-01 or 1/1/2026.`, 1);
+  return day;
 }
 
 function correctionOf(text: string): Correction {
@@ -148,10 +160,38 @@ function textOf(report: ImportReport, trial: boolean, say: ListWords): string {
   return [
     ...headings,
     ...findings,
+    ...classesOf(report),
     trial
       ? `Nothing was written (a trial). It would be: ${counts}`
       : report.written
         ? counts
         : `Nothing was written, because rows were refused. It would have been: ${counts}`,
   ].join("\n");
+}
+
+/** `Classes by 45/QĐ-UBND from 2025-12-12: 12 poor, 3 near_poor; of these left_poor 1; …`. */
+function classesOf({
+  sheets,
+  classes: { entered, transitions, older, same, undated },
+}: ImportReport): string[] {
+  const parts = [
+    counted(entered),
+    Object.keys(transitions).length > 0 ? `compared with the record: ${counted(transitions)}` : "",
+    older > 0 ? `${older} older than the record, kept as history` : "",
+    same > 0 ? `${same} on record already` : "",
+    undated > 0
+      ? `${undated} left out: say from which day with --from, and by which decision with --decision`
+      : "",
+  ].filter((part) => part !== "");
+  if (parts.length === 0) return [];
+  const by = sheets.flatMap(({ decision: { no, from } }) =>
+    from === null ? [] : [`${no === null ? "" : ` by ${no}`} from ${from}`],
+  );
+  return [`Classes${[...new Set(by)].join(",")}: ${parts.join("; ")}.`];
+}
+
+function counted(all: Readonly<Record<string, number>>): string {
+  return Object.entries(all)
+    .map(([what, count]) => `${count} ${what}`)
+    .join(", ");
 }

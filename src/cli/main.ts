@@ -51,7 +51,8 @@ const USAGE = `sinh-ke COMMAND
   demo load [--households N] [--seed S]
   backup FILE [--passphrase-file FILE]         everything in one encrypted file
   restore FILE [--passphrase-file FILE] [--check] [--force]
-  import households FILE [--unit CODE] [--dry-run] [--strict] [--hidden skip|take] [--column "HEADING=FIELD"] [--as PERSON]
+  import households FILE [--unit CODE] [--dry-run] [--strict] [--hidden skip|take] [--column "HEADING=FIELD"]
+                    [--decision NUMBER] [--from DAY] [--as PERSON]
   import households --template FILE            an empty list to fill in
   invite officer|leader --name NAME --unit CODE    a one-use code for somebody of the staff
   invite --sheet FILE.pdf --unit CODE          cards with codes for the households that no phone answers for yet

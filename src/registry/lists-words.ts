@@ -9,9 +9,21 @@ export function listWords(words: Words, locale: string): ListWords {
   return (key, values = {}) => words.text(locale, `lists.${key}`, values);
 }
 
+/** Findings of which `saw` is a number of ours, not what stood in a cell. */
+const COUNTED: readonly FindingCode[] = [
+  "members_skipped",
+  "hidden_skipped",
+  "other_rows",
+  "no_hamlets_yet",
+  "class_undated",
+  "class_too_early",
+  "class_before_standards",
+];
+
 /** A finding's reason and how to mend it, as one sentence; `saw` is what was in the cell, masked. */
 export function findingText(say: ListWords, code: FindingCode, saw: string | null): string {
-  return say(`findings.${code}`, { saw: saw === null ? "" : `"${saw}"` }).trim();
+  const shown = saw === null || COUNTED.includes(code) ? (saw ?? "") : `"${saw}"`;
+  return say(`findings.${code}`, { saw: shown }).trim();
 }
 
 /** What a column holds, in words; a column that nobody understood has none. */

@@ -228,12 +228,20 @@ it("organisation: added, its papers set part by part, shown", async () => {
 
 it("import --as: in the name of somebody who works there, who then looks after what is new", async () => {
   const list = folder.at("list.csv");
-  await writeFile(list, "Họ tên,Năm sinh,Ấp\nPhan Thị Mười Hai,1970,Ấp 3\n");
+  await writeFile(list, "Họ tên,Năm sinh,Ấp,Loại hộ\nPhan Thị Mười Hai,1970,Ấp 3,HCN\n");
   const take = ["households", list, "--unit", commune, "--as"] as const;
   expect(await said(importFile, ...take, "Nguyễn Đăng Khoa")).toContain(
     "neither officer nor leader of Xã Bình Phú Đông",
   );
   expect(await said(importFile, ...take, "Trần Văn Minh")).toContain("1 added, 0 updated");
+  expect(await said(importFile, ...take, "Trần Văn Minh")).toContain(
+    "Classes: 1 left out: say from which day",
+  );
+  const dated = [...take, "Trần Văn Minh", "--decision", "45/QĐ-UBND", "--from"] as const;
+  expect(await said(importFile, ...dated, "đầu năm")).toContain("write it like 2026-01-01 or 1/1/2026");
+  expect(await said(importFile, ...dated, "12/12/2025", "--dry-run")).toContain(
+    "Classes by 45/QĐ-UBND from 2025-12-12: 1 near_poor.",
+  );
   expect(await said(importFile, ...take, "Trần Văn Minh")).toContain("0 added, 0 updated, 1 unchanged");
   expect(
     await texts(

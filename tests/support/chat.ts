@@ -143,10 +143,10 @@ function withoutCodes(text: string): string {
 const LIST = `data:text/csv;base64,${Buffer.from(
   [
     "DANH SÁCH HỘ NĂM 2026",
-    "STT,Họ và tên,NS,Khu vực ở,SĐT",
-    "1,HUỲNH VĂN LÀNH,1975,Ấp 1,0901 234 567",
-    "2,Nguyễn Thị Sáu,1968,Ấp 3,",
-    "3,bà Tư (vợ ông Năm),1950,Ấp 2,",
+    "STT,Họ và tên,NS,Khu vực ở,SĐT,Loại hộ",
+    "1,HUỲNH VĂN LÀNH,1975,Ấp 1,0901 234 567,N",
+    "2,Nguyễn Thị Sáu,1968,Ấp 3,,CN",
+    "3,bà Tư (vợ ông Năm),1950,Ấp 2,,CN",
   ].join("\n"),
 ).toString("base64")}`;
 

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { columnLetters } from "../../documents/table.ts";
 import { FIELDS } from "../../registry/import/columns.ts";
 import { unitsWhere } from "../../registry/rights.ts";
-import { OptionalChoiceId, RecordId } from "../../turns/choice-id.ts";
+import { OptionalChoiceId, OptionalText, RecordId } from "../../turns/choice-id.ts";
 import { command, type CommandContext } from "../../turns/command.ts";
 import { Corrections } from "./take-in.ts";
 
@@ -62,7 +62,7 @@ export const importColumns = command({
   },
 });
 
-/** Says what a column holds, or what to do with hidden rows, and has the list read once more. */
+/** Says what a column holds, what to do with hidden rows, or by which decision the classes are, and has the list read once more. */
 export const correctImport = command({
   name: "households.correct_import",
   takes: z.object({
@@ -70,9 +70,14 @@ export const correctImport = command({
     column: OptionalChoiceId,
     field: OptionalChoiceId,
     hidden: OptionalChoiceId,
+    decision: OptionalText,
+    from: z
+      .string()
+      .nullish()
+      .transform((day) => day ?? null),
   }),
   codes: ["gone"],
-  async run(context, { import: id, column, field: wanted, hidden }) {
+  async run(context, { import: id, column, field: wanted, hidden, decision, from }) {
     const row = await mine(context, id);
     if (row === null || id === null) return { code: "gone" };
     const field = FIELDS.find((one) => one === wanted) ?? null;
@@ -85,8 +90,16 @@ export const correctImport = command({
             { column, field },
           ];
     await context.sql.run(
-      "UPDATE household_imports SET corrections = $2::jsonb, hidden = coalesce($3, hidden) WHERE id = $1",
-      [id, JSON.stringify(corrections), hidden === "take" || hidden === "skip" ? hidden : null],
+      `UPDATE household_imports SET corrections = $2::jsonb, hidden = coalesce($3, hidden),
+         decision_no = CASE WHEN $5::date IS NULL THEN decision_no ELSE $4 END, classes_from = coalesce($5, classes_from)
+       WHERE id = $1`,
+      [
+        id,
+        JSON.stringify(corrections),
+        hidden === "take" || hidden === "skip" ? hidden : null,
+        decision,
+        from,
+      ],
     );
     await readAgain(context, id, false);
     return { code: "ok", value: {} };

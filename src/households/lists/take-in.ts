@@ -15,6 +15,7 @@ import { importHouseholds } from "../../registry/import/import-households.ts";
 import type { ImportReport } from "../../registry/import/import-report.ts";
 import { fieldText, findingText, listWords, type ListWords } from "../../registry/lists-words.ts";
 import { REACHED } from "../../registry/rights.ts";
+import { classLines } from "./class-lines.ts";
 import { errand, type ErrandContext } from "../../turns/errand.ts";
 
 /** Findings and headings that a message shows; the rest is in the file. */
@@ -40,6 +41,8 @@ const ImportRow = z.object({
   file: z.string(),
   hidden: z.enum(["ask", "skip", "take"]),
   corrections: Corrections,
+  decision: z.string().nullable(),
+  from: z.string().nullable(),
   written: z.boolean(),
   may: z.boolean(),
 });
@@ -58,7 +61,8 @@ export const householdImport = errand({
     const [row] = await sql.rows(
       ImportRow,
       `WITH RECURSIVE ${REACHED}
-       SELECT i.unit_id AS unit, i.file_id AS file, i.hidden, i.corrections, i.written_at IS NOT NULL AS written,
+       SELECT i.unit_id AS unit, i.file_id AS file, i.hidden, i.corrections, i.decision_no AS decision,
+         i.classes_from AS from, i.written_at IS NOT NULL AS written,
          EXISTS (SELECT FROM reached WHERE unit_id = i.unit_id AND role IN ('officer', 'leader')) AS may
        FROM household_imports i WHERE i.id = $3 AND i.person_id = $1 FOR UPDATE`,
       [personId, localDateOf(now), id],
@@ -87,7 +91,7 @@ export const householdImport = errand({
           action: "import",
           object: { kind: "unit", id: row.unit },
           road: "import",
-          detail: { added: report.added, updated: report.updated },
+          detail: { added: report.added, updated: report.updated, classes: report.classes.entered },
         },
         now,
       );
@@ -124,6 +128,8 @@ async function read(
           by: personId,
           hidden: row.hidden,
           corrections: row.corrections,
+          decision: row.decision,
+          from: row.from,
           write: write ? "good_rows" : "none",
         },
         now,
@@ -149,7 +155,10 @@ function shown(
       ({ column, heading, field }) =>
         `${columnLetters(column)} "${heading.slice(0, 30)}" = ${fieldText(words, locale, field)}`,
     );
-  const findings = report.findings.toSorted((a, b) => rank(a.level) - rank(b.level));
+  // Those without a day are told with the classes.
+  const findings = report.findings
+    .filter(({ code }) => code !== "class_undated")
+    .toSorted((a, b) => rank(a.level) - rank(b.level));
   const problems = findings.slice(0, SHOWN).map(({ row, code, saw }) => {
     const text = findingText(say, code, saw);
     return row === null ? text : say("at_row", { row, text });
@@ -161,8 +170,9 @@ function shown(
     refused,
     hidden: report.findings.filter(({ code }) => code === "hidden_row").length || null,
     headings: headings.join("\n"),
+    classes: classLines(report, words, locale, say),
     problems: problems.length === 0 ? null : problems.join("\n"),
-    more: report.findings.length > SHOWN ? report.findings.length - SHOWN : null,
+    more: findings.length > SHOWN ? findings.length - SHOWN : null,
   };
 }
 

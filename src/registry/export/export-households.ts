@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { localDateOf } from "../../calendar/local-date.ts";
-import type { WrittenSheet } from "../../documents/written-sheet.ts";
+import type { Cell, WrittenSheet } from "../../documents/written-sheet.ts";
+import { CLASSES } from "../../domain/classification.ts";
 import { rolesFor } from "../../domain/scope.ts";
 import type { Sql } from "../../turns/ports.ts";
 import type { ListWords } from "../lists-words.ts";
@@ -9,7 +10,17 @@ import { unitName } from "../unit-names.ts";
 import type { NamedUnit } from "../import/the-unit.ts";
 
 const PAGE = 1000;
-const HEADINGS = ["code", "head", "birth", "hamlet", "address", "phone"] as const;
+const HEADINGS = [
+  "code",
+  "head",
+  "birth",
+  "hamlet",
+  "address",
+  "phone",
+  "class",
+  "decision",
+  "from",
+] as const;
 
 /** For whom a list is made: a person sees what the rule of rights lets that person see; null is the administrator. */
 export type Reader = { id: string; name: string } | null;
@@ -23,6 +34,9 @@ const ListedRow = z.object({
   unit: z.string().nullable(),
   address: z.string().nullable(),
   phone: z.string().nullable(),
+  status: z.enum(CLASSES).nullable(),
+  decision: z.string().nullable(),
+  from: z.string().nullable(),
 });
 
 /**
@@ -58,7 +72,7 @@ async function* rowsOf(
   reader: Reader,
   say: ListWords,
   now: Date,
-): AsyncGenerator<string[]> {
+): AsyncGenerator<Cell[]> {
   yield HEADINGS.map((heading) => say(`headings.${heading}`));
   for (
     let after: { folded: string; id: string } | null = {
@@ -76,8 +90,18 @@ async function* rowsOf(
       after.id,
       PAGE,
     ]);
-    for (const { code, name, birth, unit: home, address, phone } of page)
-      yield [code, name, birth === null ? "" : String(birth), home ?? "", address ?? "", maskedPhone(phone)];
+    for (const { code, name, birth, unit: home, address, phone, status, decision, from } of page)
+      yield [
+        code,
+        name,
+        birth === null ? "" : String(birth),
+        home ?? "",
+        address ?? "",
+        maskedPhone(phone),
+        status === null ? "" : say(`class_words.${status}`),
+        decision ?? "",
+        from === null ? "" : { day: from },
+      ];
     after = page.length < PAGE ? null : (page.at(-1) ?? null);
   }
 }
@@ -90,8 +114,10 @@ function statement(): string {
       WHERE v.valid_from <= $2 AND (v.valid_to IS NULL OR v.valid_to > $2)
     )
     SELECT h.id, h.head_folded AS folded, h.code, h.head_name AS name, p.birth_year AS birth,
-      ${unitName("h.unit_id", "$2")} AS unit, h.address, h.phone
+      ${unitName("h.unit_id", "$2")} AS unit, h.address, h.phone,
+      c.status, c.decision_no AS decision, c.valid_from AS from
     FROM households h
+    LEFT JOIN classifications c ON c.household_id = h.id AND c.valid_to IS NULL AND c.valid_from <= $2
     LEFT JOIN household_members m ON m.household_id = h.id AND m.relation = 'head' AND m.valid_to IS NULL
     LEFT JOIN people p ON p.id = m.person_id
     WHERE h.erased_at IS NULL AND h.unit_id IN (SELECT unit_id FROM scope)

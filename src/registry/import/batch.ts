@@ -1,4 +1,6 @@
 import type { Sql } from "../../turns/ports.ts";
+import { ClassBatch, type ClassOf } from "./class-batch.ts";
+import type { Said } from "./class-history.ts";
 import { levelOf, type FindingCode } from "./finding.ts";
 import {
   addHouseholds,
@@ -16,7 +18,8 @@ const SIZE = 500;
 
 /** Where a row stands in its file. */
 export type At = { sheet: string; row: number };
-type Item = { at: At; household: HouseholdRead; unit: string };
+/** `said`: what the row says of the household's class. */
+type Item = { at: At; household: HouseholdRead; unit: string; said: Said | null };
 
 type Around = { report: ImportReport; within: readonly string[]; by: string | null; now: Date };
 
@@ -24,6 +27,7 @@ type Around = { report: ImportReport; within: readonly string[]; by: string | nu
 export class Batch {
   readonly #sql: Sql;
   readonly #around: Around;
+  readonly #classes: ClassBatch;
   readonly #met = new Map<string, At>();
   #items: Item[] = [];
   #flushed = 0;
@@ -31,6 +35,7 @@ export class Batch {
   constructor(sql: Sql, around: Around) {
     this.#sql = sql;
     this.#around = around;
+    this.#classes = new ClassBatch(sql, around.report.classes);
   }
 
   /** Notes what is wrong with a row, or worth knowing of a sheet. */
@@ -56,7 +61,8 @@ export class Batch {
     );
     const around = new Neighbours(known);
     const added: NewHousehold[] = [];
-    for (const { at, household, unit } of items) {
+    const classes: ClassOf[] = [];
+    for (const { at, household, unit, said } of items) {
       const refuse = (code: FindingCode, saw: string | null = null): void =>
         this.find(at, { code, column: null, saw });
       const match = matchHousehold(household, unit, around.of(household));
@@ -70,6 +76,7 @@ export class Batch {
         around.add({ ...made, code: "" });
         this.#met.set(made.id, at);
         for (const code of match.warnings) refuse(code);
+        if (said !== null) classes.push({ household: made.id, isNew: true, said, find: refuse });
         report.added += 1;
         continue;
       }
@@ -79,12 +86,14 @@ export class Batch {
         continue;
       }
       this.#met.set(match.known.id, at);
+      if (said !== null) classes.push({ household: match.known.id, isNew: false, said, find: refuse });
       if (says(household, match.known)) {
         await updateHousehold(this.#sql, household, match.known);
         report.updated += 1;
       } else report.unchanged += 1;
     }
     await addHouseholds(this.#sql, added, by, now);
+    if (classes.length > 0) await this.#classes.write(classes, by, now);
     this.#flushed += 1;
     // Plans made for an empty table read all of it for each row; those made now are thrown away.
     if (added.length > 0 && [1, 2, 4, 8, 16, 32].includes(this.#flushed))

@@ -1,6 +1,6 @@
 import { fold } from "../../language/normalise.ts";
 
-/** What a column can hold. The first seven are kept; the rest is recognised so that we can say that it is not. */
+/** What a column can hold. Some are recognised only so that we can say that they are not kept. */
 export const FIELDS = [
   "code",
   "head_name",
@@ -10,12 +10,14 @@ export const FIELDS = [
   "hamlet",
   "phone",
   "address",
+  "classification",
+  "decision",
+  "class_from",
   "number",
   "relation",
   "gender",
   "ethnicity",
   "identity_number",
-  "classification",
   "members",
   "livelihood",
   "note",
@@ -29,7 +31,6 @@ export const NOT_KEPT: readonly Field[] = [
   "gender",
   "ethnicity",
   "identity_number",
-  "classification",
   "members",
   "livelihood",
   "note",
@@ -81,7 +82,14 @@ const MEANINGS: readonly (readonly [Field, RegExp])[] = [
   ],
   [
     "classification",
-    /^(?:loai ho|dien|dien ho|phan loai(?: ho)?|doi tuong|loai|ho (?:can )?ngheo|can ngheo|ngheo|ket qua phan loai|ho ngheo can ngheo)$/,
+    /^(?:(?:ket qua )?(?:phan loai|xep loai)(?: (?:ho|ho gia dinh|ho ngheo|ho ngheo (?:va |hoac )?(?:ho )?can ngheo))?|loai ho|dien ho|(?:ho )?(?:moi )?(?:thoat )?(?:can )?ngheo(?: da chieu)?|(?:ho )?ngheo (?:va |hoac )?(?:ho )?can ngheo|(?:ho )?(?:co )?muc song trung binh|tinh trang ho(?: ngheo)?|classification)$/,
+  ],
+  ["classification", /^(?:hn|hcn|dien|doi tuong|loai)$/],
+  ["decision", /^(?:so )?(?:quyet dinh|qd)(?: (?:so|cong nhan|phe duyet|ho ngheo|ngay thang|so ngay))*$/],
+  ["decision", /^decision(?: number)?$/],
+  [
+    "class_from",
+    /^(?:(?:tu|ap dung tu|hieu luc tu|tinh tu) ngay|ngay (?:ky |ban hanh )?(?:quyet dinh|qd|cong nhan|hieu luc|ap dung)(?: .*)?|classified from)$/,
   ],
   ["members", /^(?:so|tong so|so luong)? ?(?:nhan )?(?:khau|nhan khau|thanh vien)(?: trong ho)?$/],
   ["livelihood", /^(?:mo hinh|sinh ke|nhu cau|nguyen vong)(?: .*)?$/],

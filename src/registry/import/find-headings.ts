@@ -1,4 +1,5 @@
 import { columnLetters, columnOf, type TableRow } from "../../documents/table.ts";
+import { classOf, type ClassWord } from "./class-words.ts";
 import { fieldOf, plainHeading, type Field } from "./columns.ts";
 
 /** How many rows a title block may have. */
@@ -12,6 +13,8 @@ export type MatchedColumn = {
   heading: string;
   field: Field | null;
   hidden?: "left" | "read";
+  /** The class that a mark in this column means: `Hộ nghèo`, `Hộ cận nghèo`. */
+  says?: ClassWord;
 };
 /** Where the headings of a sheet end, and what each column holds. */
 export type Headings = { first: number; last: number; columns: readonly MatchedColumn[] };
@@ -129,6 +132,13 @@ function matched(
       // What was hidden is an old state, more often than not; it is read where nothing that can be seen says it.
       if (unseen && inSight.has(meaning.field)) return { column, heading, field: null, hidden: "left" };
       const field = meaning.rank === surest.get(meaning.field) ? meaning.field : null;
-      return { column, heading, field, ...(unseen && field !== null ? { hidden: "read" as const } : {}) };
+      const says = field === "classification" ? classOf(labels[column]?.at(-1) ?? "") : null;
+      return {
+        column,
+        heading,
+        field,
+        ...(unseen && field !== null ? { hidden: "read" as const } : {}),
+        ...(says === null ? {} : { says }),
+      };
     });
 }

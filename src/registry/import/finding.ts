@@ -12,14 +12,24 @@ export const REFUSALS = [
   "lives_elsewhere",
   "several_fit",
   "repeated",
+  "two_classes",
 ] as const;
 /** What should be looked at, though the row was taken. */
 export const WARNINGS = [
+  "class_undated",
+  "class_too_early",
+  "class_before_standards",
   "several_phones",
   "phone_of_another",
   "same_name_near",
   "no_hamlets_yet",
   "hidden_column_read",
+  "class_unknown",
+  "class_of_other_standard",
+  "class_bad_day",
+  "class_not_yours",
+  "class_put_right",
+  "class_against_record",
 ] as const;
 /** What was left out on purpose. */
 export const NOTES = [
@@ -31,6 +41,13 @@ export const NOTES = [
   "members_skipped",
   "end_of_list",
   "other_rows",
+  "class_older",
+  "now_left_poor",
+  "now_left_near_poor",
+  "now_relapsed",
+  "now_new_case",
+  "now_worse",
+  "now_better",
 ] as const;
 
 export type FindingCode = (typeof REFUSALS)[number] | (typeof WARNINGS)[number] | (typeof NOTES)[number];

@@ -1,15 +1,16 @@
-import { localDateOf } from "../../calendar/local-date.ts";
+import { localDateOf, type LocalDate } from "../../calendar/local-date.ts";
 import { AppError } from "../../domain/app-error.ts";
 import type { Table } from "../../documents/table.ts";
 import type { Sql } from "../../turns/ports.ts";
 import { Batch } from "./batch.ts";
 import { HELPING, NOT_KEPT, type Field } from "./columns.ts";
+import type { Decision } from "./decision.ts";
 import type { Correction, MatchedColumn } from "./find-headings.ts";
 import { columnLetters } from "../../documents/table.ts";
 import { levelOf, type Finding, type FindingCode } from "./finding.ts";
-import type { ImportReport } from "./import-report.ts";
+import { noClasses, type ImportReport } from "./import-report.ts";
 import { loadPlaces } from "./places.ts";
-import { readSheet } from "./read-sheet.ts";
+import { readSheet, type SheetRead } from "./read-sheet.ts";
 
 export type ImportOptions = {
   /** The unit whose list it is; hamlets are looked for below it. */
@@ -19,6 +20,9 @@ export type ImportOptions = {
   /** What to do with hidden rows and sheets; rows are refused where nobody said. */
   hidden: "ask" | "skip" | "take";
   corrections: readonly Correction[];
+  /** The decision behind the classes of the list, and from when they hold; each goes before what the list says itself. */
+  decision?: string | null;
+  from?: LocalDate | null;
   /** good_rows: what is refused is left out. all: nothing is written where anything is refused. none: a trial. */
   write: "good_rows" | "all" | "none";
 };
@@ -44,21 +48,31 @@ export async function importHouseholds(
     updated: 0,
     unchanged: 0,
     refused: 0,
+    classes: noClasses(),
     written: false,
     findings: [],
   };
   const batch = new Batch(sql, { report, within: places.within, by: options.by, now });
+  const given = { no: options.decision ?? null, decidedOn: null, from: options.from ?? null };
+  let before: Decision | null = null;
   for (const sheet of table.sheets) {
     if (sheet.hidden && options.hidden !== "take") {
       report.findings.push(note("hidden_sheet", sheet.name));
       continue;
     }
-    const columns = await readSheet(sheet, { ...options, places, year: Number(today.slice(0, 4)) }, batch);
-    if (columns === null) {
+    const read: SheetRead | null = await readSheet(
+      sheet,
+      { ...options, places, year: Number(today.slice(0, 4)), classes: { given, before, today } },
+      batch,
+    );
+    if (read === null) {
       report.findings.push(note("no_headings", sheet.name));
       continue;
     }
-    report.sheets.push({ sheet: sheet.name, columns });
+    const { columns, decision, undated } = read;
+    before = decision;
+    report.classes.undated += undated;
+    report.sheets.push({ sheet: sheet.name, columns, decision });
     report.findings.push(...notKept(sheet.name, columns));
   }
   if (report.sheets.length === 0)

@@ -12,10 +12,12 @@ import {
   type Headings,
   type MatchedColumn,
 } from "./find-headings.ts";
-import { masked, type FindingCode } from "./finding.ts";
+import type { Decision } from "./decision.ts";
+import { levelOf, masked, type FindingCode } from "./finding.ts";
 import { startsWithType, type Places } from "./places.ts";
 import { readHousehold, type HouseholdRead } from "./read-household.ts";
 import { kindOf } from "./row-kind.ts";
+import { SheetClasses, type ClassesAround } from "./sheet-classes.ts";
 
 const MOST_ROWS = 100_000;
 
@@ -25,14 +27,14 @@ export type Reading = {
   corrections: readonly Correction[];
   places: Places;
   year: number;
+  classes: ClassesAround;
 };
 
-/** Reads the households of one sheet into the batch; gives how its headings were understood, null where it has none. */
-export async function readSheet(
-  sheet: Sheet,
-  reading: Reading,
-  batch: Batch,
-): Promise<readonly MatchedColumn[] | null> {
+/** How a sheet was understood: what its columns hold, and by which decision its classes are. */
+export type SheetRead = { columns: readonly MatchedColumn[]; decision: Decision; undated: number };
+
+/** Reads the households of one sheet into the batch; gives how it was understood, null where it has no headings. */
+export async function readSheet(sheet: Sheet, reading: Reading, batch: Batch): Promise<SheetRead | null> {
   const start: TableRow[] = [];
   let body: SheetBody | null = null;
   for await (const row of sheet.rows()) {
@@ -45,8 +47,7 @@ export async function readSheet(
     } else await body.take(row);
   }
   body ??= await begin(sheet, start, reading, batch);
-  await body?.end();
-  return body?.columns ?? null;
+  return (await body?.end()) ?? null;
 }
 
 async function begin(
@@ -74,6 +75,7 @@ class SheetBody {
   #hamlet: string | null;
   #ended = false;
   #headings: Headings;
+  readonly #classes: SheetClasses;
   /** Rows that may be the headings of another table, or the same on a new page. */
   #waiting: TableRow[] = [];
   #counts = { members: 0, hidden: 0, others: 0, rows: 0, unplaced: 0 };
@@ -83,7 +85,8 @@ class SheetBody {
     this.#of = of;
     this.#headings = of.headings;
     this.columns = [...of.headings.columns];
-    const { places } = of.reading;
+    const { places, classes } = of.reading;
+    this.#classes = new SheetClasses(sheet, of.title, classes);
     this.#hamlet =
       [sheet, ...of.title].map((text) => places.find(text)).find((place) => place !== null) ??
       of.title.map((text) => places.named(text)).find((place) => place !== null) ??
@@ -122,14 +125,12 @@ class SheetBody {
         `A sheet has more than ${MOST_ROWS} rows: split the file, and import each part.`,
         1,
       );
-    const section = this.#sectionOf(row);
-    if (section !== null) {
-      this.#hamlet = section;
-      return;
-    }
-    const number = this.#has("number") ? this.#cell(row, "number") : null;
     const name = this.#cell(row, "head_name") || this.#cell(row, "given_name");
-    // `Hộ cận nghèo` over the second half of a list.
+    const ofClass = this.#classes.isSection(row, name, this.#headings.columns);
+    const section = this.#sectionOf(row) ?? (ofClass ? reading.places.named(row.cells.join(" ")) : null);
+    this.#hamlet = section ?? this.#hamlet;
+    if (section !== null || ofClass) return;
+    const number = this.#has("number") ? this.#cell(row, "number") : null;
     if (name !== "" && fieldOf(name) !== null) return;
     const kind = kindOf(row, name, number);
     if (kind === "end" && !this.#ended) batch.find(at, { code: "end_of_list", column: null, saw: null });
@@ -150,14 +151,17 @@ class SheetBody {
       return;
     }
     const { household, problems } = readHousehold(row, this.#headings, reading.year);
-    for (const problem of problems) batch.find(at, problem);
+    const { said, lacks, problems: ofClasses } = this.#classes.read(row, this.#headings.columns);
+    const found = [...problems, ...ofClasses];
+    for (const problem of found) batch.find(at, problem);
     const unit = this.#unitOf(household, at);
-    if (unit !== null && problems.every(({ code }) => code === "several_phones"))
-      await batch.add({ at, household, unit });
+    if (unit === null || found.some(({ code }) => levelOf(code) === "refused")) return;
+    if (lacks !== undefined) this.#classes.without(lacks);
+    await batch.add({ at, household, unit, said });
   }
 
   /** Reads what still waits, and tells what was passed over. */
-  async end(): Promise<void> {
+  async end(): Promise<SheetRead> {
     await this.#begin();
     const { members, hidden, others, unplaced } = this.#counts;
     const tell = (code: FindingCode, count: number): void => {
@@ -168,6 +172,8 @@ class SheetBody {
     tell("hidden_skipped", hidden);
     tell("other_rows", others);
     tell("no_hamlets_yet", unplaced);
+    const undated = this.#classes.end(tell);
+    return { columns: this.columns, decision: this.#classes.decision, undated };
   }
 
   #unitOf({ hamlet, address }: HouseholdRead, at: { sheet: string; row: number }): string | null {

@@ -2,9 +2,24 @@ import type { WrittenSheet } from "../../documents/written-sheet.ts";
 import type { ListWords } from "../lists-words.ts";
 
 /** The headings that are kept, in the order in which communes write them. */
-const HEADINGS = ["number", "head", "birth", "hamlet", "address", "phone", "code"] as const;
+const HEADINGS = [
+  "number",
+  "head",
+  "birth",
+  "hamlet",
+  "address",
+  "phone",
+  "class",
+  "decision",
+  "from",
+  "code",
+] as const;
+/** What stands over the headings: the decision behind the list, and how the columns are written. */
+const TITLE = ["title", "by", "class", "how"] as const;
 
 /** An empty list to fill in. */
 export function template(say: ListWords): WrittenSheet[] {
-  return [{ name: say("sheet"), headings: 1, rows: [HEADINGS.map((heading) => say(`headings.${heading}`))] }];
+  const title = TITLE.map((line) => [say(`template.${line}`)]);
+  const headings = HEADINGS.map((heading) => say(`headings.${heading}`));
+  return [{ name: say("sheet"), headings: title.length + 1, rows: [...title, headings] }];
 }
