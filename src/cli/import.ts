@@ -28,7 +28,7 @@ import { withDatabase } from "./with-database.ts";
 const HIDDEN = ["ask", "skip", "take"] as const;
 
 /**
- * `sinh-ke import households FILE`: takes a list in, .xlsx or .csv. Rows with a problem are refused and listed, the others
+ * `sinh-ke import households FILE`: takes a list in. Rows with a problem are refused and listed, the others
  * are kept together or not at all; exit code 1 where a row was refused.
  */
 export async function importFile(args: string[]): Promise<void> {

@@ -1,13 +1,21 @@
 import { open, stat } from "node:fs/promises";
 import { AppError } from "../domain/app-error.ts";
 import { openCsv } from "./csv.ts";
+import { docxTable, isDocx } from "./docx-table.ts";
+import { openHtml } from "./html-table.ts";
+import { isOds, odsTable } from "./ods-book.ts";
 import { inUnicode } from "./in-unicode.ts";
 import { LARGEST_FILE, type Table } from "./table.ts";
 import { openXlsx } from "./xlsx-book.ts";
+import { openZip } from "./zip-directory.ts";
+
+/** Bytes of a file that tell what it is; a page may begin with blanks. */
+const SNIFFED = 256;
 
 /**
- * Opens a list that somebody made: .xlsx or .csv, told apart by what is in it and not by its name. What is neither, or is
- * too large, ends with an AppError that says how to save it instead.
+ * Opens a list that somebody made: a workbook of Excel (.xlsx) or LibreOffice (.ods), a .csv, a table of Word (.docx) or of
+ * a web page, told apart by what is in it and not by its name. What is none of them, or is too large, ends with an AppError
+ * that says how to save it instead.
  */
 export async function openTable(path: string): Promise<Table> {
   const table = await opened(path);
@@ -16,20 +24,33 @@ export async function openTable(path: string): Promise<Table> {
 
 async function opened(path: string): Promise<Table> {
   const start = await startOf(path);
-  if (start.readUInt32BE(0) === 0x504b0304) return openXlsx(path);
+  if (start.readUInt32BE(0) === 0x504b0304) return openArchive(path);
   if (start.readUInt32BE(0) === 0xd0cf11e0)
     throw new AppError(
       "old_or_locked_workbook",
       "This is an old .xls file or one with a password: open it in Excel, take the password off, save it as .xlsx, and import that.",
       1,
     );
-  if (/^(?:%PDF|\{\\rtf|(?:\xef\xbb\xbf)?\s*<[!?a-z]|\x89PNG|\xff\xd8\xff)/i.test(start.toString("latin1")))
+  if (/^(?:\xef\xbb\xbf)?\s*<[!?a-z]/i.test(start.toString("latin1"))) return openHtml(path);
+  if (/^(?:%PDF|\{\\rtf|MIME-Ver|\x89PNG|\xff\xd8\xff)/i.test(start.toString("latin1")))
     throw new AppError(
       "not_a_table",
       "This is no list that can be read: save it as .xlsx or .csv, and import that.",
       1,
     );
   return openCsv(path);
+}
+
+async function openArchive(path: string): Promise<Table> {
+  const zip = await openZip(path);
+  if (isDocx(zip.names)) return docxTable(zip);
+  if (isOds(zip.names))
+    return odsTable(zip).catch(async (error: unknown) => {
+      await zip.close();
+      throw error;
+    });
+  await zip.close();
+  return openXlsx(path);
 }
 
 async function startOf(path: string): Promise<Buffer> {
@@ -46,8 +67,8 @@ async function startOf(path: string): Promise<Buffer> {
     throw new AppError("empty_file", "This file is empty: choose the one that has the list.", 1);
   const file = await open(path, "r");
   try {
-    const start = Buffer.alloc(8);
-    await file.read(start, 0, 8, 0);
+    const start = Buffer.alloc(SNIFFED);
+    await file.read(start, 0, SNIFFED, 0);
     return start;
   } finally {
     await file.close();

@@ -62,6 +62,9 @@ const MEANINGS: readonly (readonly [Field, RegExp])[] = [
     /^(?:ten )?(?:ap|khom|khu pho|kp|khu vuc|thon|xom|ban|buon|to dan pho)(?: (?:va|hoac)? ?(?:ap|khom|khu pho|kp|khu vuc|thon|xom|ban|buon))*$/,
   ],
   ["hamlet", /^(?:thuoc )?(?:ap|khom|khu pho)(?: .*)?$/],
+  // Questions of a form on the web.
+  ["hamlet", /(?:^| )(?:ap|khom|khu pho|thon)(?: (?:hay|hoac)? ?(?:ap|khom|khu pho|thon))* nao$/],
+  ["classification", /^(?:ho |gia dinh )?(?:thuoc )?(?:dien|loai|doi tuong)(?: ho)? (?:nao|gi)$/],
   ["code", /^household code$/],
   ["hamlet", /^hamlet$/],
   ["address", /^address$/],

@@ -12,6 +12,7 @@ export const REFUSALS = [
   "lives_elsewhere",
   "several_fit",
   "repeated",
+  "no_number",
   "two_classes",
 ] as const;
 /** What should be looked at, though the row was taken. */

@@ -19,7 +19,8 @@ export type HouseholdRead = {
 };
 export type Problem = { code: FindingCode; column: string | null; saw: string | null };
 
-const NOTHING = /^(?:-+|\.+|x|0|k|ko|khong|khong co|k co|ko co|chua co|chua|none|n\/a)$/;
+const NOTHING =
+  /^(?:-+|\.+|x|0|k|ko|khong|(?:khong|k|ko|chua) co(?: (?:dt|sdt|so|dien thoai|so dien thoai))?|chua|none|n\/a)$/;
 const OLDEST = 1905;
 
 /** What is put under a man's or a woman's column to say which it is. */
@@ -35,8 +36,8 @@ export function readHousehold(
   year: number,
 ): { household: HouseholdRead; problems: Problem[] } {
   const problems: Problem[] = [];
-  const cells = (field: Field): { text: string; column: string }[] =>
-    columns
+  const cells = (field: Field, among = columns): { text: string; column: string }[] =>
+    among
       .filter((column) => column.field === field)
       .map(({ column }) => ({ text: (row.cells[column] ?? "").trim(), column: columnLetters(column) }))
       .filter(({ text }) => text !== "" && !NOTHING.test(fold(text)));
@@ -55,7 +56,7 @@ export function readHousehold(
   if (typed === "") problem("no_name", undefined);
   else if (name === null) problem("bad_name", nameCell);
 
-  const births = cells("birth").filter(({ text }) => !TICK.test(text));
+  const births = cells("birth", ofOnePerson(columns, "birth")).filter(({ text }) => !TICK.test(text));
   const birth = births.map(({ text }) => birthYearOf(text, year)).find((found) => found !== null) ?? null;
   if (births.length > 0 && (birth === null || birth < OLDEST || birth > year))
     problem("bad_birth", births[0]);
@@ -100,15 +101,31 @@ function givenBeside({ cells }: TableRow, columns: Headings["columns"]): string 
   return beside !== whole && GIVEN_NAME.test(beside ?? "") ? (beside ?? "") : "";
 }
 
+/** The first columns of a field that stand side by side: further on the same heading belongs to somebody else. */
+function ofOnePerson(columns: Headings["columns"], field: Field): Headings["columns"] {
+  const all = columns.filter((column) => column.field === field);
+  const gap = all.findIndex(
+    ({ column, heading }, index) =>
+      index > 0 && column !== (all[index - 1]?.column ?? 0) + 1 && !/(?:^|\s)(?:nam|nữ)$/iu.test(heading),
+  );
+  return gap < 0 ? all : all.slice(0, gap);
+}
+
 function nameOf(text: string): string | null {
   // Two names, a nickname or a remark in brackets: whoever made the list knows which is the head's.
   if (/[()[\]\d]/.test(text)) return null;
+  const [, ...below] = text.split(/\n/);
+  // A long name may be broken; where another whole one stands on the next line, they are two.
+  if (below.some((line) => line.trim().split(/\s+/).length > 2 && readPersonName(line).kind === "understood"))
+    return null;
   const reading = readPersonName(text.replace(/\s+/g, " "));
   return reading.kind === "understood" ? reading.value : null;
 }
 
 /** Excel drops the zero in front of a number; nothing else of nine digits is a number that can be dialled. */
-function phonesOf(text: string): string[] {
+function phonesOf(written: string): string[] {
+  // A table on the web writes numbers with a decimal: `901234567.0`.
+  const text = written.replace(/^(\d+)[.,]0{1,2}$/, "$1");
   const reading = readPhone(/^[1-9]\d{8}$/.test(text) ? `0${text}` : text);
   if (reading.kind === "understood") return [reading.value];
   return reading.kind === "ambiguous" ? reading.alternatives.map(({ value }) => value) : [];

@@ -16,10 +16,13 @@ import type { Decision } from "./decision.ts";
 import { levelOf, masked, type FindingCode } from "./finding.ts";
 import { startsWithType, type Places } from "./places.ts";
 import { readHousehold, type HouseholdRead } from "./read-household.ts";
+import { withoutDittos } from "./ditto.ts";
 import { kindOf } from "./row-kind.ts";
 import { SheetClasses, type ClassesAround } from "./sheet-classes.ts";
 
 const MOST_ROWS = 100_000;
+/** A heading over heads and members alike. */
+const MEMBERS = /thanh vien|nhan khau|nguoi trong ho/;
 
 export type Reading = {
   unit: string;
@@ -74,6 +77,9 @@ class SheetBody {
   /** The hamlet of the rows that follow a line such as `II. Ấp 2`, or of the whole sheet by its name or title. */
   #hamlet: string | null;
   #ended = false;
+  /** The last household's cells: what a mark such as `nt` below stands for. */
+  #above: readonly string[] = [];
+  #numbered = false;
   #headings: Headings;
   readonly #classes: SheetClasses;
   /** Rows that may be the headings of another table, or the same on a new page. */
@@ -115,9 +121,9 @@ class SheetBody {
     for (const row of rows) if (found === null || row.number > found.last) await this.#read(row);
   }
 
-  async #read(row: TableRow): Promise<void> {
+  async #read(written: TableRow): Promise<void> {
     const { reading, batch } = this.#of;
-    const at = { sheet: this.#sheet, row: row.number };
+    const at = { sheet: this.#sheet, row: written.number };
     this.#counts.rows += 1;
     if (this.#counts.rows > MOST_ROWS)
       throw new AppError(
@@ -125,14 +131,15 @@ class SheetBody {
         `A sheet has more than ${MOST_ROWS} rows: split the file, and import each part.`,
         1,
       );
-    const name = this.#cell(row, "head_name") || this.#cell(row, "given_name");
-    const ofClass = this.#classes.isSection(row, name, this.#headings.columns);
-    const section = this.#sectionOf(row) ?? (ofClass ? reading.places.named(row.cells.join(" ")) : null);
+    const name = this.#cell(written, "head_name") || this.#cell(written, "given_name");
+    const ofClass = this.#classes.isSection(written, name, this.#headings.columns);
+    const section =
+      this.#sectionOf(written) ?? (ofClass ? reading.places.named(written.cells.join(" ")) : null);
     this.#hamlet = section ?? this.#hamlet;
     if (section !== null || ofClass) return;
-    const number = this.#has("number") ? this.#cell(row, "number") : null;
+    const number = this.#has("number") ? this.#cell(written, "number") : null;
     if (name !== "" && fieldOf(name) !== null) return;
-    const kind = kindOf(row, name, number);
+    const kind = kindOf(written, name, number);
     if (kind === "end" && !this.#ended) batch.find(at, { code: "end_of_list", column: null, saw: null });
     this.#ended ||= kind === "end";
     // A number in its column says that the list goes on behind what looked like its end.
@@ -141,15 +148,20 @@ class SheetBody {
       return;
     }
     this.#ended = false;
-    if (this.#isMember(row)) {
+    if (this.#isMember(written)) {
       this.#counts.members += 1;
       return;
     }
-    if (row.hidden && reading.hidden !== "take") {
+    if (written.hidden && reading.hidden !== "take") {
       if (reading.hidden === "skip") this.#counts.hidden += 1;
       else batch.find(at, { code: "hidden_row", column: null, saw: null });
       return;
     }
+    this.#numbered ||= /\d/.test(number ?? "");
+    if (number === "" && this.#numbered && this.#cell(written, "relation") === "")
+      return this.#unnumbered(at);
+    const row = withoutDittos(written, this.#above, this.#headings.columns);
+    this.#above = row.cells;
     const { household, problems } = readHousehold(row, this.#headings, reading.year);
     const { said, lacks, problems: ofClasses } = this.#classes.read(row, this.#headings.columns);
     const found = [...problems, ...ofClasses];
@@ -174,6 +186,13 @@ class SheetBody {
     tell("no_hamlets_yet", unplaced);
     const undated = this.#classes.end(tell);
     return { columns: this.columns, decision: this.#classes.decision, undated };
+  }
+
+  /** A row without a number below rows that have one is a member or a household: taken for one by guess, it would be wrong. */
+  #unnumbered(at: { sheet: string; row: number }): void {
+    const [heading] = this.#headings.columns.filter(({ field }) => field === "head_name");
+    if (heading !== undefined && MEMBERS.test(fold(heading.heading))) this.#counts.members += 1;
+    else this.#of.batch.find(at, { code: "no_number", column: null, saw: null });
   }
 
   #unitOf({ hamlet, address }: HouseholdRead, at: { sheet: string; row: number }): string | null {
@@ -213,7 +232,7 @@ class SheetBody {
     const relation = fold(this.#cell(row, "relation"));
     if (relation !== "") return !/^(?:chu ho|ch|ban than|chu|0?1)$/.test(relation);
     return this.#headings.columns.some(
-      ({ field, column }) => field === "head_name" && row.fromAbove.has(column),
+      ({ field, column }) => (field === "head_name" || field === "number") && row.fromAbove.has(column),
     );
   }
 
