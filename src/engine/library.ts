@@ -2,6 +2,7 @@ import { fold, normalise } from "../language/normalise.ts";
 import { remembered } from "../language/remembered.ts";
 import { stripPoliteness } from "../language/politeness.ts";
 import { isPhrase, saysInOrder, saysPhrase, wordsIn } from "../language/said-phrase.ts";
+import { usualSpelling } from "../language/usual-spelling.ts";
 import { tokens } from "../language/tokens.ts";
 import { SOURCE_LOCALE, type Words } from "../i18n/words.ts";
 import type { Flow } from "./flow.ts";
@@ -112,9 +113,10 @@ function bare(text: string): string {
 export function flowByKeyword(
   library: Library,
   locale: string,
-  text: string,
+  typed: string,
   roles: readonly string[],
 ): Flow | null {
+  const text = usualSpelling(typed);
   const padded = ` ${plain(text)} `;
   const said = wordsIn(text);
   const open = (offered(library.keywords, locale) ?? []).filter(({ flow }) => isOpenTo(flow, roles));
