@@ -43,6 +43,7 @@ const USAGE = `sinh-ke COMMAND
   units quota CODE [--year Y] [--kind commune|hamlet|group|household|taking_part --set N] [--document "…"]
   units designate CODE --kind hamlet --choose CODE [--year Y] [--back]    a model of the year, or taken back
   units rename CODE [--name "…"] [--type phuong] --on DATE [--document "…"]
+  units end CODE [--on DATE] [--document "…"]   one that has nobody, such as one made by mistake
   units move CODE --to CODE --on DATE [--document "…"]
   organisation show --unit CODE [--kind union|committee|state]
   organisation set --unit CODE --name "…" --place "…" [--above "…"] [--mark …] [--recipients "a; b"] [--addressed "a; b"]

@@ -6,6 +6,7 @@ import { AppError } from "../domain/app-error.ts";
 import type { Change, Decision } from "../registry/units/change.ts";
 import { changeUnits } from "../registry/units/change-units.ts";
 import { describeUnit } from "../registry/units/describe-unit.ts";
+import { endUnit } from "../registry/units/end-unit.ts";
 import { findUnit } from "../registry/units/find-unit.ts";
 import { importUnitFile } from "../registry/units/import-file.ts";
 import { importPublished } from "../registry/units/import-published.ts";
@@ -40,7 +41,7 @@ type Values = Partial<
 > & { json: boolean; part: string[]; back: boolean };
 
 /**
- * `sinh-ke units import | merge | split | rename | move | show | quota | designate`: the tree of places, its dated changes,
+ * `sinh-ke units import | merge | split | rename | move | end | show | quota | designate`: the tree of places, its dated changes,
  * and what its units choose in a year.
  */
 export async function units(args: string[]): Promise<void> {
@@ -82,6 +83,8 @@ export async function units(args: string[]): Promise<void> {
           values.on ?? localDateOf(now),
         ),
       );
+    case "end":
+      return end(needed(subject, 'Say which unit: units end "29110/Ấp 9"'), values, now);
     case "quota":
     case "designate":
       return chooses(what, needed(subject, `Say whose: units ${what} 29110 …`), values, now);
@@ -92,7 +95,7 @@ export async function units(args: string[]): Promise<void> {
       );
     default:
       throw bad(
-        "Say what to do: units import, merge, split, rename, move, show, quota or designate. sinh-ke units --help tells more.",
+        "Say what to do: units import, merge, split, rename, move, end, show, quota or designate. sinh-ke units --help tells more.",
       );
   }
 }
@@ -160,6 +163,20 @@ async function change(values: Values, now: Date, changeOf: (sql: Sql) => Promise
     { on, ...done },
     done.units + done.households + done.roles.length === 0 ? "It is so already." : `${said}${roles.join("")}`,
   );
+}
+
+async function end(ref: string, values: Values, now: Date): Promise<void> {
+  const on = dayOf(values.on) ?? localDateOf(now);
+  const left = await inOneTransaction(async (sql) =>
+    endUnit(sql, await unitAt(sql, ref), { on, document: values.document ?? null }, now),
+  );
+  if (left !== null) {
+    const hangs = Object.entries(left).flatMap(([what, count]) => (count > 0 ? [`${count} ${what}`] : []));
+    throw bad(
+      `${ref} cannot end on ${on}, because of what is there: ${hangs.join(", ")}. Move them first, or merge it: units merge.`,
+    );
+  }
+  print(values.json, { on, ended: ref }, `${ref} is no more from ${on} on.`);
 }
 
 async function mergeOf(sql: Sql, { into, from, name, type }: Values): Promise<Change> {

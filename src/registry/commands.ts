@@ -11,6 +11,7 @@ import { recordConsent } from "./record-consent.ts";
 import { registerHousehold } from "./register-household.ts";
 import { revokeCode } from "./revoke-code.ts";
 import { choiceCommands } from "./manage/choices.ts";
+import { endPlace } from "./manage/end.ts";
 import { split, splitLook } from "./manage/split.ts";
 import { unitCommands } from "./manage/units.ts";
 import { sensitiveCommands } from "./sensitive/commands.ts";
@@ -36,6 +37,7 @@ export const registryCommands: readonly Command[] = [
   revokeCode,
   ...sensitiveCommands,
   ...unitCommands,
+  endPlace,
   splitLook,
   split,
   ...choiceCommands,

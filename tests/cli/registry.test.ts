@@ -49,6 +49,13 @@ async function texts(statement: string, params: readonly unknown[] = []): Promis
   return (await sql.rows(z.object({ text: z.string() }), statement, params)).map(({ text }) => text);
 }
 
+/** From when to when a unit was so. */
+async function versions(unit: string): Promise<string[]> {
+  return texts("SELECT concat(valid_from, '..', valid_to) AS text FROM unit_versions WHERE unit_id = $1", [
+    unit,
+  ]);
+}
+
 /** What a command printed, or the sentence with which it ended. */
 async function said(command: (args: string[]) => Promise<void>, ...args: string[]): Promise<string> {
   let out = "";
@@ -224,6 +231,29 @@ it("organisation: added, its papers set part by part, shown", async () => {
     ),
   ).toEqual(["2"]);
   expect(await said(organisation, "dance", "--unit", hamlet)).toContain("Say what: organisation show");
+});
+
+it("units end: what has nobody ends, and never was where it began that day; else it says what is there", async () => {
+  const made = async (name: string, since: string): Promise<string> => {
+    const [id = ""] = await texts(
+      "INSERT INTO units (id) VALUES (gen_random_uuid()) RETURNING id::text AS text",
+    );
+    await sql.run(
+      `INSERT INTO unit_versions (id, unit_id, parent_id, name, type, valid_from)
+       VALUES (gen_random_uuid(), $1, $2, $3, 'ap', $4)`,
+      [id, commune, name, since],
+    );
+    return id;
+  };
+  const [old, wrong] = [await made("Ấp Xưa", "2025-07-01"), await made("Ấp Lộn", "2026-11-22")];
+  expect(await said(units, "end", hamlet)).toMatch(
+    /cannot end on 2026-11-22, because of what is there: \d+ \w+.*Move them first/,
+  );
+  expect(await said(units, "end", commune)).toContain("cannot end");
+  expect(await said(units, "end", old)).toBe(`${old} is no more from 2026-11-22 on.`);
+  expect(await said(units, "end", wrong)).toContain("is no more");
+  expect(await said(units, "end", old)).toContain("does not exist on 2026-11-22");
+  expect([await versions(old), await versions(wrong)]).toEqual([["2025-07-01..2026-11-22"], []]);
 });
 
 it("import --as: in the name of somebody who works there, who then looks after what is new", async () => {
