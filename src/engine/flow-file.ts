@@ -106,6 +106,8 @@ export const Step = z.discriminatedUnion("do", [
     secret: z.boolean().default(false),
     /** With a text: where to go for "để coi", "không", "không biết", which are no sentence to be kept. */
     later: Target.optional(),
+    /** Asked because of what the record of the household holds: for another household it is asked anew. */
+    of_household: z.boolean().default(false),
     timeout: Timeout.optional(),
   }),
   z.strictObject({
@@ -129,6 +131,8 @@ export const Step = z.discriminatedUnion("do", [
     options_first: z.boolean().default(false),
     /** A menu: what fits no option may begin another flow by its keywords. */
     menu: z.boolean().default(false),
+    /** As in `ask`. */
+    of_household: z.boolean().default(false),
   }),
   z.strictObject({ ...base, do: z.literal("confirm"), reads: z.array(Id).min(1) }),
   z.strictObject({

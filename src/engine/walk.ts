@@ -52,6 +52,8 @@ function execute(run: Run, frame: Frame, flow: Flow, step: Step): "rest" | "on" 
       return choose(run, step) === "nothing" ? onward(step.none) : "rest";
     }
     case "confirm":
+      // All is told by now: another way led here than to the question that was left.
+      delete frame.return_to;
       confirm(run, step);
       return "rest";
     case "branch": {

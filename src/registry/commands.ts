@@ -4,6 +4,7 @@ import { findHouseholds } from "./find-households.ts";
 import { householdNamed, householdsNamed } from "./household-named.ts";
 import { invite } from "./invite.ts";
 import { join } from "./join.ts";
+import { consentRefused } from "./consent-refused.ts";
 import { myConsents } from "./my-consents.ts";
 import { myHamlets } from "./my-hamlets.ts";
 import { myHouseholds } from "./my-households.ts";
@@ -23,6 +24,7 @@ export const registryCommands: readonly Command[] = [
   join,
   setAddress,
   recordConsent,
+  consentRefused,
   myConsents,
   withdrawConsent,
   acting,

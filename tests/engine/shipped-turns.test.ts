@@ -111,3 +111,61 @@ test("the next household of a round is another one: nothing was written for it y
   talk.hear("lộn hộ rồi");
   expect(talk.session.stack[1]?.flow).toBe("other_household");
 });
+
+describe("for the right household after the wrong one", () => {
+  const HOMES: Results = {
+    "registry.acting": { code: "many" },
+    "registry.my_households": {
+      code: "ok",
+      value: [
+        { id: "a", label: "Lê Văn Bền" },
+        { id: "b", label: "Bùi Thị Ngọc" },
+      ],
+    },
+  };
+  const say = (talk: Talk, ...lines: string[]): string[] => {
+    for (const line of lines) talk.hear(line);
+    return talk.places;
+  };
+
+  test("what is asked because of its own record is asked anew, the rest is not", () => {
+    const talk = officer("progress", {
+      ...HOMES,
+      "casework.can_report": (_, { acting }) => ({
+        code: "ok",
+        value: { already: false, away: null, output: acting?.id === "a" ? "goat" : "giant_prawn" },
+      }),
+    });
+    expect(say(talk, "1", "1", "2")).toEqual(["progress.income"]);
+    expect(say(talk, "lộn hộ rồi", "2", "1")).toEqual(["progress.output"]);
+    expect(say(talk, "12")).toEqual(["progress.income"]);
+    expect(talk.session.stack[0]?.vars).toMatchObject({ how: { id: "good" }, output: 12 });
+  });
+
+  test("whether a month that has a report is told once more is its own question", () => {
+    const talk = officer("progress", {
+      ...HOMES,
+      "casework.can_report": { code: "ok", value: { already: true, away: null } },
+    });
+    expect(say(talk, "1", "1")).toEqual(["progress.how"]);
+    expect(say(talk, "lộn hộ rồi", "2")).toEqual(["progress.once_more"]);
+  });
+
+  test("what was taken over from the plan of the first is no word of anybody", () => {
+    const talk = new Talk(LIBRARY, {
+      me: MINH,
+      results: {
+        ...HOMES,
+        "casework.can_plan": { code: "ok", value: {} },
+        "casework.my_plan": {
+          code: "ok",
+          value: { livelihood: "goat", people: 4, goal: "debt", starts_on: "2026-12-01" },
+        },
+        "casework.usual": { code: "ok", value: {} },
+      },
+    });
+    talk.start("plan", { change: true });
+    expect(say(talk, "1")).toEqual(["plan.check"]);
+    expect(say(talk, "lộn hộ rồi", "2")).toEqual(["plan.check"]);
+  });
+});

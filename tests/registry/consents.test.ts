@@ -126,8 +126,11 @@ describe("a consent", () => {
       register: false,
       photos: true,
     });
+    const refused = async () => run(phones.sau, "registry.consent_refused");
+    expect(found(await refused())).toEqual({ purpose: "register" });
     commune.at("2026-11-22T03:05:00Z");
     await say("agree");
+    expect((await refused()).code).toBe("none");
     expect((await run(phones.sau, "casework.can_plan")).code).toBe("ok");
   });
 
@@ -136,5 +139,6 @@ describe("a consent", () => {
     expect((await run(phones.sau, "registry.withdraw_consent", { purpose: "register" })).code).toBe("ok");
     expect((await run(phones.sau, "registry.withdraw_consent", { purpose: "register" })).code).toBe("none");
     expect((await run(phones.sau, "casework.can_plan")).code).toBe("no_consent");
+    expect(found(await run(phones.sau, "registry.consent_refused"))).toEqual({ purpose: "register" });
   });
 });
