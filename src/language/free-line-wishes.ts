@@ -192,6 +192,21 @@ export const WISHES: readonly (readonly [wish: Wish, phrases: string])[] = [
     "tìm việc|kiếm việc|xin việc|việc làm|mất việc|thất nghiệp|muốn đi làm|xin đi làm|việc gì làm|việc gì làm không|có việc làm|không có việc|hổng có việc|hết việc làm|làm công ty",
   ],
   [
+    "job_found",
+    "xin được việc|xin được việc làm|xin được chỗ làm|kiếm được việc|kiếm được việc làm|kiếm được chỗ làm|tìm được việc|tìm được việc làm|" +
+      "tìm được chỗ làm|có việc làm rồi|có việc rồi|có chỗ làm rồi|được nhận vô làm|được nhận vào làm|được nhận việc|được nhận đi làm|" +
+      "đậu phỏng vấn|được công ty nhận|" +
+      eachOf(
+        "đi vô vào",
+        "làm công nhân",
+        "làm công nhân rồi",
+        "làm công ty rồi",
+        "làm khu công nghiệp",
+        "làm xí nghiệp",
+      ) +
+      "|đi làm công ty|vô công ty làm|vô làm công ty|vào làm công ty|mới vô làm|mới đi làm công ty|làm công ty được",
+  ],
+  [
     "abroad",
     "đi nhật|đi hàn quốc|đi đài loan|đi lao động|đi xuất khẩu lao động|xuất khẩu lao động|đi nước ngoài làm|đi làm nước ngoài|" +
       "làm nước ngoài|đi nước ngoài",

@@ -78,12 +78,18 @@ function withWords(input: string, { readings, start, end }: Told): (Entry & { sa
 function wishIn(input: string, all: Token[]): Reading<FreeLine> {
   const said = outermost([...phrasesIn(all, WISH_PHRASES), ...ailmentsIn(all)]).filter(
     ({ from, next, meaning }) =>
-      !isDenied(all, from) &&
+      (!isDenied(all, from) || meaning === "job_found") &&
       !(meaning === "fire" && isOtherChay(all, from)) &&
       // `vụ này chết trắng tay`: nothing is left, and nothing need have died.
       !(meaning === "disease" && all[next - 1]?.plain === "trang" && all[next]?.plain === "tay"),
   );
-  const every = [...new Set(said.map(({ meaning }) => meaning))];
+  const every = [
+    ...new Set(
+      said.map(({ meaning, from }) =>
+        meaning === "job_found" && (isWanted(all, from) || isDenied(all, from)) ? "job" : meaning,
+      ),
+    ),
+  ];
   const found = weighed(every);
   const [only = asksForLiving(all) ? "stock" : undefined, ...others] = found;
   if (only === undefined) return { kind: "not_understood" };
@@ -101,10 +107,24 @@ function weighed(wishes: readonly Wish[]): Wish[] {
   const urgent = URGENT_WISHES.filter((wish) => wishes.includes(wish)).slice(0, 1);
   if (urgent.length > 0) return urgent;
   // `vay vốn cần giấy tờ gì`: the papers of the loan.
+  // `tìm việc hoài, nay có việc làm rồi`: it is found.
   const special = wishes.filter(
-    (wish) => !GENERAL_WISHES.includes(wish) && !(wish === "documents" && wishes.includes("loan")),
+    (wish) =>
+      !GENERAL_WISHES.includes(wish) &&
+      !(wish === "documents" && wishes.includes("loan")) &&
+      !(wish === "job" && wishes.includes("job_found")),
   );
   return special.length > 0 ? special : GENERAL_WISHES.filter((wish) => wishes.includes(wish)).slice(0, 1);
+}
+
+const WANTING =
+  /^(?:muốn|muon|mong|cần|can|sao|nếu|neu|để|xin|giúp|giup|tính|tinh|định|dinh|đòi|doi|chừng|cho)$/;
+
+/** `muốn đi làm công nhân`, `làm sao xin được việc`: nothing is found yet; `mới xin được việc` is. */
+function isWanted(all: Token[], at: number): boolean {
+  const before = all.slice(Math.max(0, at - 4), at).map(({ text }) => text);
+  const asked = all.some(({ text }) => text === "?" || /^(?:không|hông|hong|ko|hả)$/.test(text));
+  return asked || before.some((text) => WANTING.test(text));
 }
 
 /** What burns. */

@@ -28,6 +28,8 @@ export type Wish =
   | "legal"
   | "training"
   | "job"
+  /** Somebody of the house has found work: nothing is wanted. */
+  | "job_found"
   | "abroad"
   | "meeting"
   | "housing"

@@ -50,6 +50,42 @@ describe("a referral", () => {
   });
 });
 
+describe("work that a household found itself", () => {
+  it("counts once however often it is told, receives the need, and is asked after until it is over", async () => {
+    const { run, phones, sau, sql, told, timers } = commune;
+    const need = await ask("job", "việc cho con Lan");
+    const find = async (phone: string, where: string) =>
+      run(phone, "work.found", { household: sau, who: "con Lan", where, since: "2026-11-20" });
+    expect(found(await find(phones.sau, "Giao Long"))).toEqual({ again: false });
+    expect(found(await find(phones.minh, "may, Giao Long"))).toEqual({ again: true });
+    expect((await told(phones.sau)).at(-1)).toMatchObject({ flow: "job_told", vars: { who: "con Lan" } });
+    for (const phone of [phones.khoa, phones.stranger])
+      expect((await find(phone, "nơi khác")).code).toBe("not_allowed");
+    const Work = z.object({ id: z.string(), what: z.string(), ended_on: z.string().nullable() });
+    const works = async () =>
+      sql.rows(Work, "SELECT id, what, ended_on FROM work_results WHERE kind = 'job'");
+    const [work] = await works();
+    expect(await works()).toEqual([{ id: work?.id, what: "may, Giao Long", ended_on: null }]);
+    const [state] = await sql.rows(
+      z.object({ status: z.string() }),
+      "SELECT status FROM needs WHERE id = $1",
+      [need],
+    );
+    expect(state?.status).toBe("received");
+    const asked = async () => (await timers()).filter(({ kind }) => kind === "job").map(({ due }) => due);
+    expect(await asked()).toEqual(["2026-12-20T11:30:00.000Z", "2027-02-18T11:30:00.000Z"]);
+    const still = async (phone: string) =>
+      (await run(phone, "work.still", { work: work?.id ?? "", still: "no", why: "xa quá" })).code;
+    expect([await still(phones.khoa), await still(phones.sau), await still(phones.sau)]).toEqual([
+      "gone",
+      "ok",
+      "gone",
+    ]);
+    expect([(await works())[0]?.ended_on, await asked()]).toEqual(["2026-11-22", []]);
+    expect((await told(phones.minh)).at(-1)).toMatchObject({ vars: { kind: "need_job" } });
+  });
+});
+
 describe("a need", () => {
   it("reaches the officer, moves by him alone, and the household hears of it", async () => {
     const { run, phones, told } = commune;

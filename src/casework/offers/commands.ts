@@ -3,6 +3,7 @@ import { answerOffer, lookAtOffer, openOffers } from "./answer-offer.ts";
 import { makeOffer, offerUnits, previewOffer, sendOffer } from "./make-offer.ts";
 import { reachOfOffer } from "./reach-of-offer.ts";
 import { cancelOffer, interestedHouseholds, manageOffer, offerResult, offersList } from "./manage-offers.ts";
+import { beginFoundWork, foundWork, stillWorks } from "./found-work.ts";
 import { endPartner, notePartner, partnersList } from "./partners.ts";
 
 export const offerCommands: readonly Command[] = [
@@ -22,4 +23,7 @@ export const offerCommands: readonly Command[] = [
   partnersList,
   notePartner,
   endPartner,
+  beginFoundWork,
+  foundWork,
+  stillWorks,
 ];
