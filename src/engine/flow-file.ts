@@ -131,6 +131,8 @@ export const Step = z.discriminatedUnion("do", [
     options_first: z.boolean().default(false),
     /** A menu: what fits no option may begin another flow by its keywords. */
     menu: z.boolean().default(false),
+    /** Variables with a line in which the option may have been named already: then it is not asked. */
+    told_in: z.array(Id).optional(),
     /** As in `ask`. */
     of_household: z.boolean().default(false),
   }),

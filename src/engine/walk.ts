@@ -10,6 +10,7 @@ import { choose } from "./steps/choose.ts";
 import { confirm } from "./steps/confirm.ts";
 import { talkCommand } from "./talk-commands.ts";
 import { at } from "../domain/value.ts";
+import { takeTold } from "./told-option.ts";
 import { stepText } from "./wait.ts";
 
 /** Walks forward from where the talk stands until it rests on a question, waits for a call, or has ended. */
@@ -47,7 +48,7 @@ function execute(run: Run, frame: Frame, flow: Flow, step: Step): "rest" | "on" 
       ask(run, step);
       return "rest";
     case "choose": {
-      const chosen = alreadyAnswered(frame, step);
+      const chosen = alreadyAnswered(frame, step) || takeTold(run, frame, step);
       if (chosen) return onward(goesTo(step, frame.vars[step.save ?? step.id] ?? null));
       return choose(run, step) === "nothing" ? onward(step.none) : "rest";
     }

@@ -132,6 +132,10 @@ const WHEN = [
   "tháng này",
 ].map((words) => wordsIn(words));
 
+/** `ghi cho chú Bền bán 2 con heo`: what is asked of the program before what it is to write. */
+const ASKED_TO_WRITE =
+  /^(?:(?:em|dạ|da)\s+)*(?:ghi|nhập|nhap)(?:\s+(?:sổ|so|giúp|giup|giùm|gium|dùm|dum|thêm|them|lại|lai))*(?:\s+(?:cho|của|cua))?\s+/iu;
+
 /** Whom a line tells of, and what it tells: `cô Sáu`, and `bán 3 con heo`. */
 export type Told = { subject: string; left: string };
 
@@ -140,7 +144,7 @@ export type Told = { subject: string; left: string };
  * and no number of what is told.
  */
 export function withoutSubject(line: string): { numbered: boolean; told: Told[] } {
-  const all = line.trim().split(/\s+/);
+  const all = line.trim().normalize("NFC").replace(ASKED_TO_WRITE, "").split(/\s+/);
   const when = WHEN.some((words) => isPhrase(wordsIn(all.slice(0, 2).join(" ")), words))
     ? all.slice(0, 2)
     : [];

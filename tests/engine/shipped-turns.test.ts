@@ -112,6 +112,19 @@ test("the next household of a round is another one: nothing was written for it y
   expect(talk.session.stack[1]?.flow).toBe("other_household");
 });
 
+test("the livelihood that the line names is not asked again, unless one comes back to it", () => {
+  const talk = officer("plan", {
+    "registry.household_named": { code: "ok", value: { id: "a", name: "Huỳnh Thị Thu", unit: "Ấp 5" } },
+    "casework.can_plan": { code: "ok", value: {} },
+    "casework.usual": { code: "ok", value: {} },
+  });
+  talk.start("plan", { line: "lập kế hoạch cho chị Thu nuôi bò" });
+  expect(talk.places.at(-1)).toBe("plan.own_words");
+  expect(talk.session.stack.at(-1)?.vars["livelihood"]).toMatchObject({ id: "cow" });
+  talk.hear("0");
+  expect(talk.places.at(-1)).toBe("plan.livelihood");
+});
+
 describe("for the right household after the wrong one", () => {
   const HOMES: Results = {
     "registry.acting": { code: "many" },

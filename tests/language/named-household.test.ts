@@ -29,6 +29,8 @@ test.each([
   ["hộ chú Út mua cám hết 450 ngàn", "hộ chú Út", "mua cám hết 450 ngàn", false],
   ["chị Mỹ Hạnh bán 2.5 tạ lúa", "chị Mỹ Hạnh", "bán 2.5 tạ lúa", false],
   ["cô 6 bán 3 con heo", "cô 6", "bán 3 con heo", true],
+  ["ghi cho nhà bác Ba bán 2 con heo 6 triệu", "nhà bác Ba", "bán 2 con heo 6 triệu", false],
+  ["ghi gium chu Ben ban 2 con heo", "chu Ben", "ban 2 con heo", false],
 ])("%s is about %s: %s", (line, subject, left, numbered) => {
   expect(withoutSubject(line)).toMatchObject({ numbered });
   expect(withoutSubject(line).told).toContainEqual({ subject, left });
