@@ -125,6 +125,11 @@ test("the livelihood that the line names is not asked again, unless one comes ba
   expect(talk.places.at(-1)).toBe("plan.livelihood");
 });
 
+const say = (talk: Talk, ...lines: string[]): string[] => {
+  for (const line of lines) talk.hear(line);
+  return talk.places;
+};
+
 describe("for the right household after the wrong one", () => {
   const HOMES: Results = {
     "registry.acting": { code: "many" },
@@ -136,11 +141,6 @@ describe("for the right household after the wrong one", () => {
       ],
     },
   };
-  const say = (talk: Talk, ...lines: string[]): string[] => {
-    for (const line of lines) talk.hear(line);
-    return talk.places;
-  };
-
   test("what is asked because of its own record is asked anew, the rest is not", () => {
     const talk = officer("progress", {
       ...HOMES,

@@ -99,16 +99,17 @@ async function receiveJob(context: CommandContext, household: string, who: strin
 }
 
 async function askLater(
-  { sql, now, remind }: CommandContext,
+  context: CommandContext,
   work: string,
   household: { id: string; label: string; name: string },
   { who, where, on }: { who: string; where: string; on: string },
 ): Promise<void> {
+  const { sql, now } = context;
   await forgetQuestions(sql, work);
   for (const days of STILL_AFTER_DAYS) {
     const dueAt = instantAt(addDays(on, days), EVENING.hours, EVENING.minutes);
     if (dueAt <= now) continue;
-    await remind({
+    await context.remind({
       key: `job:${work}:${days}`,
       kind: "job",
       audience: { household: household.id },

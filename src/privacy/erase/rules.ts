@@ -165,7 +165,11 @@ export const ERASE_RULES: Readonly<Record<string, EraseRule>> = {
   },
   timers: { where: `${OF_IT} OR contact_id = ANY ($3)`, remove: true },
   visits: { where: OF_IT, clear: { note: NOTHING, before: NOTHING }, keep: ["how", "met"] },
-  work_results: { where: OF_IT, clear: { place: NOTHING, who: NOTHING, wage: NOTHING, what: DASH }, keep: ["kind"] },
+  work_results: {
+    where: OF_IT,
+    clear: { place: NOTHING, who: NOTHING, wage: NOTHING, what: DASH },
+    keep: ["kind"],
+  },
 };
 
 /** Boxes, whose payloads are emptied by `eraseFromBoxes`: the household's own, and what named it to others. */
