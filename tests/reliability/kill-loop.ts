@@ -60,6 +60,8 @@ export type KillReport = {
   duplicated: number;
 } & ReminderReport;
 
+/** A start on a machine with nothing else to do. */
+const USUAL_START_MS = 3_000;
 const LEADER = "Lê Thị Mỹ Hạnh";
 /** Reminders fall due over as long as the kills may take at least. */
 const DUE_MS_A_KILL = 1_000;
@@ -113,7 +115,7 @@ export async function killLoop({
     const crowd = new Crowd(telegram, random, atOnce);
     for (let kill = 1; kill <= kills; kill += 1) {
       if (kill % 4 !== 0) await stand.up();
-      await pause(200 + random() * 800);
+      await pause(lifeMs(random(), stand.lastStartMs()));
       await stand.kill(signal);
     }
     await stand.up();
@@ -135,6 +137,11 @@ export async function killLoop({
     await stand.close();
     await telegram.close();
   }
+}
+
+/** From 0.2 to 1 s; as much longer as the machine is slower, or nobody who writes would come further from one start to the next. */
+function lifeMs(chance: number, startMs: number): number {
+  return (200 + chance * 800) * Math.max(1, startMs / USUAL_START_MS);
 }
 
 /** The leader of the story's commune joins by a code; every stranger's request is told to her. */

@@ -15,6 +15,8 @@ export type Stand = {
   publicUrl: string;
   /** The slowest start so far. */
   slowestStartMs(): number;
+  /** The slowest of the members' last starts. */
+  lastStartMs(): number;
   /** How often each part was killed. */
   killed: Readonly<Record<string, number>>;
   /** Resolves when all are ready. */
@@ -45,6 +47,7 @@ export async function launchStand(ground: Ground, settings: Settings, random: ()
   }
   const killed: Record<string, number> = {};
   let slowest = 0;
+  let last = 0;
   const end = async (member: Member, signal: NodeJS.Signals): Promise<void> => {
     killed[member.name] = (killed[member.name] ?? 0) + 1;
     await member.program.stop(signal);
@@ -53,9 +56,11 @@ export async function launchStand(ground: Ground, settings: Settings, random: ()
     publicUrl,
     killed,
     slowestStartMs: () => Math.round(slowest),
+    lastStartMs: () => last,
     async up() {
       await Promise.all(members.map(({ program }) => program.ready));
-      slowest = Math.max(slowest, ...members.map(({ program }) => program.readyMs));
+      last = Math.max(...members.map(({ program }) => program.readyMs));
+      slowest = Math.max(slowest, last);
     },
     async kill(signal) {
       const chance = random();
