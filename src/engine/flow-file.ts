@@ -80,6 +80,9 @@ export const AnswerKind = z.discriminatedUnion("kind", [
 ]);
 export type AnswerKind = z.infer<typeof AnswerKind>;
 
+/** Whether a question looks for its answer in the line that began the talk; `only`: where there is none, nothing is asked. */
+const Hears = z.union([z.boolean(), z.literal("only")]).default(false);
+
 const base = { id: Id, was: z.array(Id).optional(), go: Target.optional() };
 /** ISO 8601 duration in days or hours: P3D, PT12H. */
 const Duration = z.string().regex(/^P(\d+D|T\d+H)$/, "write P3D for three days or PT12H for twelve hours");
@@ -109,6 +112,8 @@ export const Step = z.discriminatedUnion("do", [
     /** Asked because of what the record of the household holds: for another household it is asked anew. */
     of_household: z.boolean().default(false),
     timeout: Timeout.optional(),
+    /** A day or an hour that the line that began the talk names is taken, and not asked. */
+    hears: Hears,
   }),
   z.strictObject({
     ...base,
@@ -135,6 +140,8 @@ export const Step = z.discriminatedUnion("do", [
     told_in: z.array(Id).optional(),
     /** As in `ask`. */
     of_household: z.boolean().default(false),
+    /** What the line that began the talk says clearly is taken, and not asked: by the words under `<option>_heard`, or by name. */
+    hears: Hears,
   }),
   z.strictObject({ ...base, do: z.literal("confirm"), reads: z.array(Id).min(1) }),
   z.strictObject({

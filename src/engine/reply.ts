@@ -1,15 +1,15 @@
 import type { Input } from "../domain/input.ts";
-import { idOf, type Value } from "../domain/value.ts";
+import type { Value } from "../domain/value.ts";
 import { SOURCE_LOCALE } from "../i18n/words.ts";
 import { isForLater, isPutOff } from "../language/put-off.ts";
 import { refusePapers } from "./papers.ts";
 import { answersQuestion, canSkip } from "./answers-question.ts";
-import { following } from "./flow.ts";
 import type { Step, StepOf } from "./flow-file.ts";
 import { startWithFile } from "./begin.ts";
 import { startByWords } from "./begin-by-words.ts";
 import { namesThisTalk, takeUpNamed } from "./take-up.ts";
 import { exactOption } from "./exact-option.ts";
+import { fileAnswer } from "./file-answer.ts";
 import { takeOtherHousehold } from "./other-household.ts";
 import { again, interrupt } from "./interrupts.ts";
 import { commandOf, flowNamed, plain, type Command } from "./library.ts";
@@ -21,13 +21,10 @@ import { place, text, top, type Run } from "./run.ts";
 import { rolesOf, type Frame, type Wait } from "./session.ts";
 import { isRepeated } from "./silence.ts";
 import { askWhichToFix, shownValue } from "./steps/confirm.ts";
-import { goesTo, walk } from "./walk.ts";
+import { walk } from "./walk.ts";
 import { MORE, pages, rest, shapeOf, shown, tidy, nextPage } from "./wait.ts";
 
 type Said = Exclude<Input, { kind: "start" | "timeout" | "left" | "staff_wrote" }>;
-
-/** Stands in the record where a secret was answered. */
-const HIDDEN = "•••";
 
 /** Takes what the person did as an answer to the question that stands. */
 export function reply(run: Run, wait: Wait, said: Said): void {
@@ -230,18 +227,7 @@ function accept(run: Run, step: Step, wait: Wait, value: Value, typed: string): 
   const flow = frame === null ? undefined : place(run, frame)?.flow;
   if (frame === null || flow === undefined) return;
   run.session.wait = null;
-  run.effects.push({
-    kind: "answer",
-    flow: flow.flow,
-    version: flow.version,
-    step: step.id,
-    asked: wait.asked,
-    ...(step.do === "ask" && step.secret ? { typed: HIDDEN, value: HIDDEN } : { typed, value: idOf(value) }),
-  });
-  if (step.do === "ask" || step.do === "choose") frame.vars[step.save ?? step.id] = value;
-  if (step.do !== "confirm") frame.trail = [...frame.trail.filter((id) => id !== step.id), step.id];
-  const option = step.do === "choose" ? goesTo(step, value) : undefined;
-  frame.step = option ?? step.go ?? following(flow, step);
+  fileAnswer(run, frame, flow, step, { asked: wait.asked, typed, value });
   walk(run);
 }
 

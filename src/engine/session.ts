@@ -37,6 +37,8 @@ export const Frame = z.object({
   held: z.int().nullable().optional(),
   /** The household that the talk below is for: whom this one names is none of its business. */
   held_for: Acting.optional(),
+  /** The questions that have looked for their answer in the line that began the talk. */
+  heard: z.array(z.string()).optional(),
   /** A command of it has written something. */
   wrote: z.boolean().optional(),
 });

@@ -5,6 +5,7 @@ import { commandOf, type Library } from "./library.ts";
 import { isOfPapers, refusePapers } from "./papers.ts";
 import { onTop, startFlow, startWithFile } from "./begin.ts";
 import { isGreeting, startByCode, startByWords } from "./begin-by-words.ts";
+import { hear } from "./hear.ts";
 import { interrupt, again } from "./interrupts.ts";
 import { MAX_SAID, NUDGE_AFTER_MS } from "./limits.ts";
 import { beginRun, place, say, text, top, type Run } from "./run.ts";
@@ -109,8 +110,8 @@ function resumeCall(run: Run, result: CallResult): void {
   if (at.do === "choose") {
     const options = queriedOptions(run, at, result.value ?? null);
     const fixed = fixedOptions(run, at);
-    if (options.length > 0)
-      return offer(run, at, at.options_first ? [...fixed, ...options] : [...options, ...fixed], call.misses);
+    const all = at.options_first ? [...fixed, ...options] : [...options, ...fixed];
+    if (options.length > 0) return hear(run, at, all) ? walk(run) : offer(run, at, all, call.misses);
     if (at.none === undefined) return fail(run, `${call.name} offers nothing, and the step has no \`none\``);
     frame.step = at.none;
     return walk(run);

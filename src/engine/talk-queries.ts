@@ -1,5 +1,5 @@
 import type { Value, Values } from "../domain/value.ts";
-import { isHardlyMoreThanAName } from "../language/named-household.ts";
+import { callsSomebody, isHardlyMoreThanAName, namingIn } from "../language/named-household.ts";
 import type { Run } from "./run.ts";
 import { rolesOf } from "./session.ts";
 import { talksLike } from "./talks-like.ts";
@@ -16,7 +16,8 @@ export function isTalkQuery(name: string): boolean {
 /** Which talks a `line` may have meant, as options; none where it is a name, or shares no telling word with any. */
 export function talkQuery({ library, session }: Run, { line }: Values): Value {
   if (typeof line !== "string" || isHardlyMoreThanAName(line)) return [];
-  return talksLike(library, session.locale, line, rolesOf(session))
+  const fewest = callsSomebody(namingIn(line)) ? "pair" : "word";
+  return talksLike(library, session.locale, line, rolesOf(session), fewest)
     .slice(0, MOST)
     .map((flow) => ({ id: flow, label: library.words.text(session.locale, `${flow}.title`) }));
 }

@@ -6,17 +6,22 @@ import { isOpenTo, type Library } from "./library.ts";
 /** A word that leads to more talks than this tells nothing. */
 const MOST_TALKS_OF_A_TELLING_WORD = 4;
 
+/** Words that say where, and of no talk what it is about. */
+const PLACES: ReadonlySet<string> = new Set("xã xa ấp ap huyện huyen tỉnh tinh phường phuong".split(" "));
+
 /**
  * The talks that have the most telling words in common with a line, the likeliest first: of those that keywords begin and
  * that are open to one of `roles`. A word tells the more the fewer talks it leads to (its inverse document frequency), and
  * two words that stand side by side in both tell more than each for itself. Common words alone, however many, lead nowhere.
- * Marks may be left out, but not be others.
+ * Marks may be left out, but not be others. With "pair" one word in common is too little: the line names somebody, and what
+ * else is in it may be about anything.
  */
 export function talksLike(
   library: Library,
   locale: string,
   line: string,
   roles: readonly string[],
+  fewest: "word" | "pair" = "word",
 ): string[] {
   const said = termsOf(line);
   const talks = [...library.flows.values()]
@@ -31,7 +36,8 @@ export function talksLike(
     Math.log(talks.length / talks.filter(({ terms }) => terms.has(term)).length);
   return talks
     .map(({ flow, terms }) => {
-      const shared = [...said].filter((term) => terms.has(term)).map(telling);
+      const both = [...said].filter((term) => terms.has(term));
+      const shared = fewest === "pair" && !both.some((term) => term.includes(" ")) ? [] : both.map(telling);
       return { flow, most: Math.max(...shared), score: shared.reduce((sum, weight) => sum + weight, 0) };
     })
     .filter(({ most }) => most >= Math.log(talks.length / MOST_TALKS_OF_A_TELLING_WORD))
@@ -42,5 +48,8 @@ export function talksLike(
 /** The words of a line but those that point at whoever writes, and its pairs of neighbours. */
 function termsOf(line: string): Set<string> {
   const words = wordsIn(line).filter((word) => word.length > 1 && !NO_NAMES.has(word));
-  return new Set([...words, ...words.slice(1).map((word, at) => `${words[at] ?? ""} ${word}`)]);
+  return new Set([
+    ...words.filter((word) => !PLACES.has(word)),
+    ...words.slice(1).map((word, at) => `${words[at] ?? ""} ${word}`),
+  ]);
 }

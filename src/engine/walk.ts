@@ -1,12 +1,13 @@
-import type { Value } from "../domain/value.ts";
+import { goesTo } from "./file-answer.ts";
 import { following, type Flow } from "./flow.ts";
 import type { Step, StepOf } from "./flow-file.ts";
+import { hear } from "./hear.ts";
 import { MAX_DEPTH, MAX_STEPS_PER_TURN } from "./limits.ts";
 import { fail, push } from "./push.ts";
 import { allGiven, call, given, holds, known, place, say, text, top, type Run } from "./run.ts";
 import { takeOff, type Frame } from "./session.ts";
 import { ask } from "./steps/ask.ts";
-import { choose } from "./steps/choose.ts";
+import { choose, fixedOptions } from "./steps/choose.ts";
 import { confirm } from "./steps/confirm.ts";
 import { talkCommand } from "./talk-commands.ts";
 import { at } from "../domain/value.ts";
@@ -45,12 +46,17 @@ function execute(run: Run, frame: Frame, flow: Flow, step: Step): "rest" | "on" 
     }
     case "ask":
       if (alreadyAnswered(frame, step)) return onward();
+      if (hear(run, step)) return "on";
+      if (step.hears === "only") return onward();
       ask(run, step);
       return "rest";
     case "choose": {
       const chosen = alreadyAnswered(frame, step) || takeTold(run, frame, step);
       if (chosen) return onward(goesTo(step, frame.vars[step.save ?? step.id] ?? null));
-      return choose(run, step) === "nothing" ? onward(step.none) : "rest";
+      if (step.hears === "only" && step.from === undefined)
+        return hear(run, step, fixedOptions(run, step)) ? "on" : onward();
+      const offered = choose(run, step);
+      return offered === "nothing" ? onward(step.none) : offered === "heard" ? "on" : "rest";
     }
     case "confirm":
       // All is told by now: another way led here than to the question that was left.
@@ -134,12 +140,6 @@ function offerKept(run: Run, ended: Frame): boolean {
 /** While one answer is being corrected, the others are not asked again. */
 function alreadyAnswered(frame: Frame, step: StepOf<"ask"> | StepOf<"choose">): boolean {
   return frame.return_to !== undefined && frame.trail.includes(step.id);
-}
-
-/** Where choosing this option leads. */
-export function goesTo(step: StepOf<"choose">, value: Value): string | undefined {
-  const id = value !== null && typeof value === "object" && !Array.isArray(value) ? value["id"] : value;
-  return typeof id === "string" ? step.goes?.[id] : undefined;
 }
 
 /** A step that a new version has lost: the last question that still exists, else the flow's beginning, else the menu. */

@@ -19,6 +19,18 @@ export function ailmentsIn(all: Token[]): Phrase<Wish>[] {
   return phrasesIn(all, PHRASES).filter(({ from }) => isOfAnimal(all, from));
 }
 
+/** Without its mark `bịnh` is also the beginning of `bình thường`, `bình yên`, and of half the places of the south. */
+const BEHIND_BINH: ReadonlySet<string> = new Set(
+  "thuong yen an tinh quan phuong dan duong phuoc thuan dinh phu dong thanh dai hoa chanh khanh loi minh tan long xuyen thoi".split(
+    " ",
+  ),
+);
+
+/** `ba binh thuong`: well, and not ill. */
+export function isOtherBinh(all: readonly Token[], { next }: Phrase<unknown>): boolean {
+  return all[next - 1]?.text === "binh" && BEHIND_BINH.has(all[next]?.plain ?? "");
+}
+
 function isOfAnimal(all: Token[], from: number): boolean {
   const before = all.slice(0, from);
   return before.some(({ text }) => ANIMALS.has(text)) || ANIMALS_WITHOUT_MARKS.has(before.at(-1)?.text ?? "");

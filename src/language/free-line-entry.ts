@@ -2,6 +2,7 @@ import { addDays, type LocalDate } from "../calendar/local-date.ts";
 import { contextOf } from "./date.ts";
 import { isCounted, type Lexeme } from "./date-lexemes.ts";
 import { type DateItem, scanDates } from "./date-scan.ts";
+import { isOtherBinh } from "./ailments.ts";
 import { type Amounts, amountsIn, isNumber } from "./free-line-amounts.ts";
 import { ENTRY_VERBS, type EntryKind, LIVING, NO_ENTRY, SUBJECTS } from "./free-line-words.ts";
 import { outermost, type Phrase, phrasesIn, phraseTable } from "./phrases.ts";
@@ -166,7 +167,7 @@ function isDateHere(lexemes: readonly Lexeme[], { from, next, choices }: DateIte
 function verbsIn(all: Token[]): Phrase<EntryKind>[] {
   return outermost(phrasesIn(all, VERB_PHRASES))
     .toSorted((one, other) => one.from - other.from)
-    .filter((verb) => !isGoat(all, verb))
+    .filter((verb) => !isGoat(all, verb) && !isOtherBinh(all, verb))
     .filter((verb, at, found) => !belongsToLast(all, verb, found[at - 1]))
     .map((verb) => (namesItself(all, verb) ? { ...verb, next: verb.next - 1 } : verb));
 }

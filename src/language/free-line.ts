@@ -1,5 +1,5 @@
 import { localDateOf } from "../calendar/local-date.ts";
-import { ailmentsIn } from "./ailments.ts";
+import { ailmentsIn, isOtherBinh } from "./ailments.ts";
 import { DENIALS } from "./denials.ts";
 import { entriesIn, type Entry, type Told } from "./free-line-entry.ts";
 import { WISHES } from "./free-line-wishes.ts";
@@ -79,6 +79,7 @@ function wishIn(input: string, all: Token[]): Reading<FreeLine> {
   const said = outermost([...phrasesIn(all, WISH_PHRASES), ...ailmentsIn(all)]).filter(
     ({ from, next, meaning }) =>
       (!isDenied(all, from) || meaning === "job_found") &&
+      !isOtherBinh(all, { from, next, meaning }) &&
       !(meaning === "fire" && isOtherChay(all, from)) &&
       // `vụ này chết trắng tay`: nothing is left, and nothing need have died.
       !(meaning === "disease" && all[next - 1]?.plain === "trang" && all[next]?.plain === "tay"),

@@ -30,6 +30,7 @@ export function inspectCalls(
     else if (step.do === "choose") inspectQuery(step, commands, at);
     else if (step.do === "flow") inspectFlow(step, flows.get(step.flow), at);
     else if (step.do === "confirm") inspectReads(flow, step, at);
+    if ((step.do === "ask" || step.do === "choose") && step.hears !== false) inspectHears(flow, step, at);
   });
 }
 
@@ -72,6 +73,16 @@ function inspectFlow(step: StepOf<"flow">, called: Flow | undefined, note: Note)
   const made = variablesOf(called);
   for (const [ours, theirs] of Object.entries(step.save))
     if (!made.has(theirs)) note("error", ["save", ours], `the flow ${step.flow} never sets ${theirs}`);
+}
+
+/** What hears needs a line, and something that a line can say. */
+function inspectHears(flow: Flow, step: StepOf<"ask"> | StepOf<"choose">, note: Note): void {
+  if (!flow.takes.includes("line"))
+    note("error", ["hears"], `${flow.flow} takes no line; add it under takes`);
+  if (step.do === "ask" && !["date", "time"].includes(step.answer.kind))
+    note("error", ["hears"], `a ${step.answer.kind} cannot be heard; only a date or a time can`);
+  if (step.hears === "only" && step.do === "choose" && step.from !== undefined)
+    note("error", ["hears"], "what a query offers is asked where it is not heard; write hears: true");
 }
 
 function inspectReads(flow: Flow, step: StepOf<"confirm">, note: Note): void {

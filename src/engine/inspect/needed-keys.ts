@@ -28,6 +28,8 @@ export function neededKeys(flow: Flow): NeededKeys {
 
 function collect(flow: Flow, step: Step, { must, may }: NeededKeys): void {
   if (step.do === "say") return void must.push(step.id);
+  if (step.do === "choose" && step.hears !== false)
+    may.push(...(step.options ?? []).map((option) => `${step.id}.options.${option}_heard`));
   if (!rests(step)) return;
   must.push(step.id);
   may.push(`${step.id}.again`, `${step.id}.help`, `${step.id}.short`);

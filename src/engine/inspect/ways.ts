@@ -21,7 +21,9 @@ export function waysOut(flow: Flow, step: Step): Way[] {
     case "choose": {
       const goes = Object.entries(step.goes ?? {}).map(([option, to]) => ({ to, path: ["goes", option] }));
       const falls =
-        step.from !== undefined || step.options?.some((option) => step.goes?.[option] === undefined);
+        step.hears === "only" ||
+        step.from !== undefined ||
+        step.options?.some((option) => step.goes?.[option] === undefined);
       return [...(falls === true ? [onward] : []), ...goes, ...named(step, "none"), ...timeout(step)];
     }
     case "branch": {
@@ -38,7 +40,7 @@ export function waysOut(flow: Flow, step: Step): Way[] {
 
 /** Whether the talk rests here until the person answers. */
 export function rests(step: Step): boolean {
-  return step.do === "ask" || step.do === "choose" || step.do === "confirm";
+  return step.do === "confirm" || ((step.do === "ask" || step.do === "choose") && step.hears !== "only");
 }
 
 function named<Field extends string>(step: { [field in Field]?: string | undefined }, field: Field): Way[] {

@@ -1,16 +1,18 @@
 import type { Value } from "../../domain/value.ts";
 import type { StepOf } from "../flow-file.ts";
 import { allGiven, call, holds, known, text, top, type Run } from "../run.ts";
+import { hear } from "../hear.ts";
 import { isTalkQuery, talkQuery } from "../talk-queries.ts";
 import { hasStepText, rest, stepText, type Option } from "../wait.ts";
 
 /**
  * Offers fixed options and rests, or calls the query that knows the options. `nothing` where a query about the talk, which
- * the engine answers itself, found none.
+ * the engine answers itself, found none; `heard` where the line that began the talk has answered it.
  */
-export function choose(run: Run, step: StepOf<"choose">): "rest" | "nothing" {
+export function choose(run: Run, step: StepOf<"choose">): "rest" | "nothing" | "heard" {
   const fixed = fixedOptions(run, step);
   if (step.from === undefined) {
+    if (hear(run, step, fixed)) return "heard";
     offer(run, step, fixed);
     return "rest";
   }

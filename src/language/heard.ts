@@ -1,0 +1,85 @@
+import { localDateOf, type LocalDate } from "../calendar/local-date.ts";
+import { readChoice } from "./choice.ts";
+import { contextOf } from "./date.ts";
+import { isCounted } from "./date-lexemes.ts";
+import { scanDates } from "./date-scan.ts";
+import { BARE_DENIALS, DENIALS } from "./denials.ts";
+import { namingIn } from "./named-household.ts";
+import { type Direction, LONGEST_ANSWER } from "./reading.ts";
+import { isPhrase, saysPhrase, wordsIn } from "./said-phrase.ts";
+import { type ClockTime, readTime } from "./time.ts";
+import { tokens } from "./tokens.ts";
+
+/** What may be heard in a line: `phrases` that say it, and the `name` of somebody or of a place. */
+export type Hearable = { id: string; phrases: readonly string[]; name: string | null };
+
+const NOT: ReadonlySet<string> = new Set([...DENIALS, ...BARE_DENIALS, "chưa", "chua", "đừng"]);
+
+/**
+ * The one of several things that a longer line says beside others: `bữa nay tới nhà chú Bền mà không có ai` says that nobody
+ * was at home. Null where it says none of them or several; the longer phrase counts before the one that stands inside it.
+ */
+export function heardIn(line: string, all: readonly Hearable[]): string | null {
+  if (line.length > LONGEST_ANSWER) return null;
+  const said = wordsIn(line);
+  const found = all.flatMap(({ id, phrases, name }) =>
+    [...phrases, ...(name === null ? [] : [name])]
+      .map((words) => wordsIn(words))
+      .filter((words) => saysPhrase(said, words) && !isDenied(said, words))
+      .map((words) => ({ id, words })),
+  );
+  const outermost = found.filter(
+    ({ words }) =>
+      !found.some((other) => other.words.length > words.length && saysPhrase(other.words, words)),
+  );
+  const ids = new Set(outermost.map(({ id }) => id));
+  const [only = personIn(line, all), ...others] = ids;
+  return others.length === 0 ? only : null;
+}
+
+/** `không ổn` does not say that all is well, and `không gặp khó khăn gì` tells of no trouble. */
+function isDenied(said: readonly string[], phrase: readonly string[]): boolean {
+  return said.some(
+    (_, at) =>
+      isPhrase(said.slice(at, at + phrase.length), phrase) &&
+      said.slice(Math.max(0, at - 2), at).some((word) => NOT.has(word)),
+  );
+}
+
+/** `chị Diễm`, behind a word such as `chị`. */
+function personIn(line: string, all: readonly Hearable[]): string | null {
+  const options = all.flatMap(({ id, name }) => (name === null ? [] : [{ id, label: name }]));
+  if (options.length === 0) return null;
+  const called = namingIn(line).called.filter(({ words: [first = ""] }) => /^\p{L}{2,}$/u.test(first));
+  const found = called.flatMap(({ before, words }) => {
+    const reading = readChoice(`${before} ${words.join(" ")}`, { options });
+    return reading.kind === "understood" ? [reading.value] : reading.kind === "ambiguous" ? [null] : [];
+  });
+  const [only = null, ...others] = new Set(found);
+  return others.length === 0 ? only : null;
+}
+
+/** The one day that a longer line names in so many words (`12/5`, `hôm qua`); null where it names none, several or a stretch. */
+export function dayIn(
+  line: string,
+  { now, direction }: { now: Date; direction?: Direction },
+): LocalDate | null {
+  if (line.length > LONGEST_ANSWER) return null;
+  const context = contextOf(tokens(line), localDateOf(now), direction ?? null);
+  const items = scanDates(context).filter(
+    ({ from, next, choices }) => next - from >= 2 && choices.length > 0 && !isCounted(context.lexemes[next]),
+  );
+  const [only, ...others] = items;
+  const [day, ...more] = only?.choices ?? [];
+  return day !== undefined && day.point && others.length + more.length === 0 ? day.from : null;
+}
+
+const HOUR =
+  /(?<![\p{L}\p{N}])\d{1,2}\s?(?:h|g|giờ|gio)(?:\s?\d{2})?(?:\s(?:rưỡi|ruoi))?(?:\s(?:sáng|sang|trưa|trua|chiều|chieu|tối|toi))?(?![\p{L}\p{N}])/giu;
+
+/** The one hour that a longer line names so that there is nothing to ask: `8h sáng`. */
+export function hourIn(line: string): ClockTime | null {
+  const [only, ...others] = line.normalize("NFC").match(HOUR) ?? [];
+  const reading = only === undefined || others.length > 0 ? null : readTime(only);
+  return reading?.kind === "understood" && reading.sure === "certain" ? reading.value : null;
+}
