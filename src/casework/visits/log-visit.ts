@@ -31,7 +31,7 @@ export const logVisit = command({
     if (me.person === null || !(await mayWith(context, household, "manage"))) return { code: "not_allowed" };
     if (!(await mayBeFollowed(sql, household))) return { code: "no_consent" };
     const today = localDateOf(now);
-    const day = (on == null ? null : dayDone(on, today)) ?? today;
+    const day = dayDone(on ?? "today", today) ?? today;
     const met = how === "not_home" ? "nobody" : "household";
     const visit = await writeVisit(context, household, me.person, day, { met, how, note: trouble });
     if (trouble !== null) await writeTrouble(context, household, day, trouble);
