@@ -115,6 +115,32 @@ it("a trial says what the import would say and keeps nothing; neither does a str
   expect({ ...trial, written: true }).toEqual(real);
 });
 
+it("says the same whether a household of another commune is there or not: by its code, name, phone, class", async () => {
+  const far = await place.unit("Nơi Khác", "xa", null);
+  const rows = [
+    ["STT", "Họ và tên chủ hộ", "Năm sinh", "Ấp", "SĐT", "Mã hộ", "Loại hộ"],
+    [1, "Lê Văn Xa", 1970, "1", "0901234567", null, "N"],
+    [2, "Lê Văn Xa", 1970, "1", null, "H7654321", "CN"],
+    [3, "Võ Thị Gần", 1980, "1", "0901234567", null, null],
+  ];
+  const trial = async () =>
+    place.takeBook((book) => void book.addWorksheet("A").addRows(rows), {
+      write: "none",
+      from: "2026-01-01",
+    });
+  const without = await trial();
+  await place.sql.run(
+    `WITH home AS (
+       INSERT INTO households (id, code, head_name, head_folded, unit_id, phone, created_at)
+       VALUES (gen_random_uuid(), 'H7654321', 'Lê Văn Xa', 'le van xa', $1, '+84901234567', now()) RETURNING id)
+     INSERT INTO classifications (id, household_id, status, standard, area, valid_from, created_at)
+     SELECT gen_random_uuid(), id, 'near_poor', 'nd07_2021', 'rural', '2026-01-01', now() FROM home`,
+    [far],
+  );
+  expect(await trial()).toEqual(without);
+  expect(refusedRows(without)).toEqual(["3 unknown_code"]);
+});
+
 it("takes 20,000 rows in well under a minute", async () => {
   const words = [
     ["Nguyễn", "Trần", "Lê", "Phạm", "Võ", "Huỳnh", "Đặng", "Bùi", "Đỗ", "Phan"],
