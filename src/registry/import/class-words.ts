@@ -57,10 +57,19 @@ export function classOf(text: string): ClassWord | null {
   return CODES[plain(text).replaceAll(" ", "")] ?? classInWords(text);
 }
 
-/** The class that a title says all of its list have: `DANH SÁCH HỘ NGHÈO NĂM 2026`; null where it says none, or several. */
+/** What may stand behind the class in a title. Of `hộ nghèo nhận quà`, or `vay vốn`, the decision is about something else. */
+const BEHIND =
+  /^(?: (?:nam|theo|sau|tren|tai|xa|phuong|ap|khom|khu pho|thon|to|tinh|cua|giai doan|thuoc|dau|cuoi|ky|quy|duoc cong nhan|dia ban|\d).*)?$/;
+
+/**
+ * The class that a title says all of its list have: `DANH SÁCH HỘ NGHÈO NĂM 2026`; null where it says none, or several, or
+ * tells of something that such households get.
+ */
 export function classOfTitle(text: string): ClassWord | null {
   const [, listed] = /\b(?:danh sach|ds) (?:chi tiet |tong hop |cac |nhung )?(.*)$/.exec(plain(text)) ?? [];
-  return listed === undefined ? null : classInWords(listed);
+  if (listed === undefined) return null;
+  const [, , , rest = ""] = LISTED.exec(listed.replace(ABOUT, " ").replace(/\s+/g, " ").trim()) ?? [];
+  return BEHIND.test(rest.trimEnd()) ? classInWords(listed) : null;
 }
 
 /** What stands for a class under this heading by its own words: `Phân loại (1: hộ nghèo; 2: hộ cận nghèo)`. */

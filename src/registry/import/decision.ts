@@ -1,3 +1,4 @@
+import { fold } from "../../language/normalise.ts";
 import { isLocalDate, toLocalDate, type LocalDate } from "../../calendar/local-date.ts";
 
 /** What a list says of the decision behind it; each part may be missing. */
@@ -7,6 +8,8 @@ const NUMBER = /\d{1,5}\s*\/(?:\s*\d{4}\s*\/)?\s*q[dđ][-–.\p{L}]*/giu;
 const DAY = /(\d{1,2})\s*(?:[/.-]|th[aá]ng)\s*(\d{1,2})\s*(?:[/.-]|n[aă]m)\s*(\d{4})(?!\d)/iu;
 /** A decision that made the rules, not the list: of the prime minister, or of a ministry. */
 const RULES = /(?:ttg|bl[dđ]tbxh|bnn|btc|bnnmt)$/iu;
+/** What is decided about households that are classified already: who gets what. */
+const GIVES = /\b(?:(?:nhan|tang|trao) qua|qua tet|ho tro|vay)\b/;
 /** How many letters behind a number its day may stand. */
 const FAR = 90;
 const FOLLOWS = /k[eè]m\s+theo/iu;
@@ -16,10 +19,11 @@ const HOLDS =
 /**
  * The decision that a title block names: `(Kèm theo Quyết định số 45/QĐ-UBND ngày 12/12/2025 …, áp dụng từ ngày
  * 01/01/2026)`. It holds from the day that is said, else from its own. Null where there is none, or where there are
- * several and none is the one that the list goes with.
+ * several and none is the one that the list goes with, or where it decides who gets something.
  */
 export function decisionIn(text: string): Decision | null {
   const block = text.normalize("NFC");
+  if (GIVES.test(fold(block))) return null;
   const own = [...block.matchAll(NUMBER)].filter(([number]) => !RULES.test(number));
   const numbers = new Set(own.map(([number]) => inOneWay(number)));
   const follows = FOLLOWS.exec(block)?.index ?? Infinity;

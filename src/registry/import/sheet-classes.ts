@@ -42,7 +42,7 @@ export class SheetClasses {
     this.decision = { no, decidedOn: said !== null && no === said.no ? said.decidedOn : null, from };
     this.#today = today;
     const named = [sheet.replace(/^\s*(?:ds|danh sách)\s+/iu, ""), ...lines].map((text, index) =>
-      index > 0 ? classIn(text) : text.trim().length > 1 ? classOf(text) : null,
+      index > 0 ? classOfTitle(text) : text.trim().length > 1 ? classOf(text) : null,
     );
     this.#title = onlyOne(named.filter((word) => word !== null));
   }

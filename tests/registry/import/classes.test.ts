@@ -77,6 +77,9 @@ it.each([
   ["Danh sách chi tiết hộ cận nghèo theo chuẩn nghèo đa chiều giai đoạn 2022-2025", "near_poor"],
   ["DANH SÁCH HỘ THOÁT NGHÈO", "left_poor"],
   ["DANH SÁCH HỘ NGHÈO, HỘ CẬN NGHÈO", null],
+  ["DANH SÁCH HỘ NGHÈO XÃ AN BÌNH", "poor"],
+  ["DANH SÁCH HỘ NGHÈO NHẬN QUÀ TẾT NĂM 2026", null],
+  ["Danh sách hộ cận nghèo vay vốn", null],
   ["BAN CHỈ ĐẠO GIẢM NGHÈO BỀN VỮNG", null],
   ["Danh sách hộ tham gia mô hình cho hộ nghèo", null],
 ])("the class in a title: %s", (text, status) => {
@@ -103,12 +106,14 @@ it.each([
   expect(decisionIn(text)).toEqual({ no, decidedOn, from });
 });
 
-it.each(["Kèm theo Quyết định số      /QĐ-UBND ngày 12/12/2025", "Tờ trình số 12/TTr-UBND ngày 1/12/2025"])(
-  "no decision in: %s",
-  (text) => {
-    expect(decisionIn(text)).toBeNull();
-  },
-);
+it.each([
+  "DANH SÁCH HỘ NHẬN QUÀ TẾT (Kèm theo Quyết định số 99/QĐ-UBND ngày 12/1/2026)",
+  "Kèm theo Quyết định số 99/QĐ-UBND ngày 12/1/2026 về việc hỗ trợ nhà ở cho hộ nghèo",
+  "Kèm theo Quyết định số      /QĐ-UBND ngày 12/12/2025",
+  "Tờ trình số 12/TTr-UBND ngày 1/12/2025",
+])("no decision in: %s", (text) => {
+  expect(decisionIn(text)).toBeNull();
+});
 
 it("an entry that ended is followed, not reached back into", () => {
   const said = { status: "near_poor", decision: null, decidedOn: null, from: "2026-01-01" } as const;
