@@ -22,7 +22,7 @@ import { vendorOf } from "./imitate.ts";
 export type SettableClock = Clock & { set(instant: Date): void };
 
 /** How long to wait for an answer before the person is shown what there is. */
-const SETTLE_MS = 10_000;
+const SETTLE_MS = 30_000;
 const LOOK_AGAIN_MS = 20;
 
 /**
