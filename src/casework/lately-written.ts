@@ -11,7 +11,7 @@ const MOST = 12;
 
 const WrittenRow = z.object({
   id: z.string(),
-  kind: z.enum(["visit", "visit_again", "report", "need", "line"]),
+  kind: z.enum(["visit", "visit_again", "report", "need", "job", "line"]),
   household: z.string(),
   name: z.string(),
   day: z.string(),
@@ -38,6 +38,9 @@ WITH mine AS (
   SELECT n.id, 'need', n.household_id, n.noted_on, n.category, NULL, NULL, NULL, NULL, n.text, n.created_at FROM needs n
   WHERE n.entered_by = $1 AND n.created_at > $2 AND n.status = 'noted' AND n.plan_id IS NULL
     AND NOT EXISTS (SELECT FROM supports s WHERE s.need_id = n.id) AND NOT EXISTS (SELECT FROM loans l WHERE l.need_id = n.id)
+  UNION ALL
+  SELECT w.id, 'job', w.household_id, w.happened_on, NULL, NULL, NULL, NULL, NULL, w.who, w.created_at FROM work_results w
+  WHERE w.entered_by = $1 AND w.created_at > $2 AND w.who IS NOT NULL AND w.ended_on IS NULL
   UNION ALL
   SELECT DISTINCT ON (d.household_id, d.created_at, CASE WHEN d.source = 'report' THEN '' ELSE d.id::text END) d.id,
     CASE WHEN d.source = 'report' THEN 'report' ELSE 'line' END, d.household_id,
@@ -83,6 +86,7 @@ function labelOf(context: CommandContext, row: Written): string {
     visit_again: () => `${called} ${writeShortDate(day)}`,
     report: () => `${called} ${Number(day.slice(5, 7))}/${day.slice(0, 4)}`,
     need: () => `${called} ${context.term("need_categories", code ?? "other")}`,
+    job: () => `${called}, ${row.text ?? ""}`,
     line: () => written(context, { ...row, kind: of ?? "event" }),
   };
   return `${name}: ${what[kind]()}`.slice(0, 90);

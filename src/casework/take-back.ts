@@ -4,6 +4,7 @@ import { RecordId } from "../turns/choice-id.ts";
 import { command, type CommandContext } from "../turns/command.ts";
 import { WITHIN_MS, writtenBy, type Written } from "./lately-written.ts";
 import { setNeed } from "./needs/move-need.ts";
+import { dropFoundWork } from "./offers/drop-found-work.ts";
 import { unreport } from "./plans/unreport.ts";
 import { dropVisit } from "./visits/drop-visit.ts";
 
@@ -23,6 +24,7 @@ export const takeBack = command({
     if (found === undefined || me.person === null || !(await mayWith(context, found.household, "act_for")))
       return { code: "gone" };
     if (found.kind === "need") await setNeed(context, found, "withdrawn", null);
+    else if (found.kind === "job") await dropFoundWork(context, found);
     else {
       if (found.kind === "visit" || found.kind === "visit_again") await dropVisit(context, found);
       await dropLines(context, me.person, found);

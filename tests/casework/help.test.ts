@@ -66,14 +66,29 @@ describe("work that a household found itself", () => {
       sql.rows(Work, "SELECT id, what, ended_on FROM work_results WHERE kind = 'job'");
     const [work] = await works();
     expect(await works()).toEqual([{ id: work?.id, what: "may, Giao Long", ended_on: null }]);
-    const [state] = await sql.rows(
-      z.object({ status: z.string() }),
-      "SELECT status FROM needs WHERE id = $1",
-      [need],
-    );
-    expect(state?.status).toBe("received");
+    const states = async () =>
+      sql.rows(
+        z.object({ id: z.string(), status: z.string() }),
+        "SELECT id, status FROM needs ORDER BY created_at",
+      );
+    expect(await states()).toEqual([{ id: need, status: "received" }]);
     const asked = async () => (await timers()).filter(({ kind }) => kind === "job").map(({ due }) => due);
     expect(await asked()).toEqual(["2026-12-20T11:30:00.000Z", "2027-02-18T11:30:00.000Z"]);
+    // Written for the wrong household it is taken back: the need stands open again.
+    commune.at("2026-11-22T03:30:00Z");
+    const other = await ask("job", "việc cho chồng");
+    await run(phones.minh, "work.found", { household: sau, who: "chồng", where: "An Hiệp" });
+    expect((await states()).map(({ status }) => status)).toEqual(["received", "received"]);
+    expect(await works()).toHaveLength(2);
+    const lately = z.array(z.object({ id: z.string(), label: z.string() }));
+    const written = lately.parse((await run(phones.minh, "casework.lately_written", {})).value);
+    expect(written.map(({ label }) => label)).toEqual(["Nguyễn Thị Sáu: job, chồng"]);
+    await run(phones.minh, "casework.take_back", { record: written[0]?.id ?? "" });
+    expect(await works()).toHaveLength(1);
+    expect(await states()).toEqual([
+      { id: need, status: "received" },
+      { id: other, status: "noted" },
+    ]);
     const still = async (phone: string) =>
       (await run(phone, "work.still", { work: work?.id ?? "", still: "no", why: "xa quá" })).code;
     expect([await still(phones.khoa), await still(phones.sau), await still(phones.sau)]).toEqual([
