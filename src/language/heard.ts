@@ -71,7 +71,11 @@ export function dayIn(
   );
   const [only, ...others] = items;
   const [day, ...more] = only?.choices ?? [];
-  return day !== undefined && day.point && others.length + more.length === 0 ? day.from : null;
+  if (day === undefined || !day.point || others.length + more.length > 0) return null;
+  // Of a day to come today may be over, and `họp hôm qua` invites nobody.
+  const { today } = context;
+  const fits = direction === undefined || (direction === "forward" ? day.from > today : day.from <= today);
+  return fits ? day.from : null;
 }
 
 const HOUR =

@@ -34,6 +34,8 @@ test.each([
   ["hôm qua ghé chú Bền", "back", "2026-11-23"],
   ["họp đối thoại 19/12 nhà văn hóa ấp 3 8h sáng", "forward", "2026-12-19"],
   ["họp 19/12 hoặc 20/12", "forward", null],
+  ["họp ấp 4 hôm qua", "forward", null],
+  ["họp ấp 4 hôm nay", "forward", null],
   ["tuần này ghé chú Bền", "back", null],
   ["ghé chú Bền mua 2 con dê", "back", null],
 ] as const)("the day of: %s", (line, direction, day) => {
