@@ -108,6 +108,11 @@ describe("what a unit owes", () => {
     expect(past).toContainEqual(
       expect.objectContaining({ what: "report_half_year", period: "2027-H1", on_time: 0, expected: 1 }),
     );
+    const asked = async (line: string) =>
+      found(await commune.run(commune.phones.hanh, "reports.mine", { line }));
+    expect(await asked("báo cáo")).toMatchObject({ period: "2027-H1" });
+    expect(await asked("bao cao 30/5 toi dau roi")).toMatchObject({ period: "2027-H1" });
+    expect(await asked("xem lại báo cáo 30/11")).toMatchObject({ period: "2026-Y", in: true });
     commune.at("2026-12-04T02:00:00Z");
   });
 

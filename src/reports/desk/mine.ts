@@ -2,6 +2,7 @@ import { z } from "zod";
 import { dayNumber, localDateOf, type LocalDate } from "../../calendar/local-date.ts";
 import { isIn } from "../../domain/submission-state.ts";
 import { submissionsOf, type Submission } from "../../deadlines/submission.ts";
+import { reportNamed } from "../../language/report-named.ts";
 import { unitsWhere } from "../../registry/rights.ts";
 import { OptionalChoiceId } from "../../turns/choice-id.ts";
 import { command } from "../../turns/command.ts";
@@ -11,16 +12,17 @@ import { reportPeriod } from "../span.ts";
 
 /**
  * The report that the person's unit owes next: one that came back first, then by its last day; else the one handed in last.
- * `none` where nothing has opened yet. It is begun by being looked at. With `submission` that one, where it is hers.
+ * `none` where nothing has opened yet. It is begun by being looked at. With `submission` that one, where it is hers; else of
+ * the kind that her `line` names, where one has opened.
  */
 export const mine = command({
   name: "reports.mine",
-  takes: z.object({ submission: OptionalChoiceId }),
+  takes: z.object({ submission: OptionalChoiceId, line: z.string().nullish() }),
   codes: ["none"],
-  async run(context, { submission: wanted }) {
+  async run(context, { submission: wanted, line }) {
     const { sql, now, me } = context;
     const owed = await reportsOwed(context);
-    const found = owed.find(({ id }) => id === wanted) ?? mostUrgent(owed);
+    const found = owed.find(({ id }) => id === wanted) ?? ofKind(owed, line ?? "") ?? mostUrgent(owed);
     if (found === undefined) return { code: "none" };
     const period = reportPeriod(found.period);
     const report = await reportFor(
@@ -52,6 +54,14 @@ async function reportsOwed(context: Parameters<typeof unitsWhere>[0]): Promise<S
   const units = await unitsWhere(context, "lead");
   const all = await submissionsOf(context.sql, units, context.now);
   return all.filter(({ obligation }) => obligation === "report_half_year" || obligation === "report_year");
+}
+
+/** The last that has opened of the kind that a line names; one that is still owed before one that is in. */
+function ofKind(owed: readonly Submission[], line: string): Submission | undefined {
+  const named = reportNamed(line);
+  if (named === null) return undefined;
+  const those = owed.filter(({ obligation }) => obligation === `report_${named}`);
+  return those.findLast(({ state }) => !isIn(state)) ?? those.at(-1);
 }
 
 function mostUrgent(owed: readonly Submission[]): Submission | undefined {
