@@ -14,6 +14,9 @@ import { tokens } from "./tokens.ts";
 export type Hearable = { id: string; phrases: readonly string[]; name: string | null };
 
 const NOT: ReadonlySet<string> = new Set([...DENIALS, ...BARE_DENIALS, "chưa", "chua", "đừng"]);
+/** Words that a question ends with. */
+const ASKING: ReadonlySet<string> = new Set([...NOT, "hả"]);
+const BUT: ReadonlySet<string> = new Set(["mà", "ma", "nhưng", "nhung"]);
 
 /**
  * The one of several things that a longer line says beside others: `bữa nay tới nhà chú Bền mà không có ai` says that nobody
@@ -26,12 +29,13 @@ export function heardIn(line: string, all: readonly Hearable[]): string | null {
     [...phrases, ...(name === null ? [] : [name])]
       .map((words) => wordsIn(words))
       .filter((words) => saysPhrase(said, words) && !isDenied(said, words))
-      .map((words) => ({ id, words })),
+      .map((words) => ({ id, words, open: name === null && isLeftOpen(said, words) })),
   );
   const outermost = found.filter(
     ({ words }) =>
       !found.some((other) => other.words.length > words.length && saysPhrase(other.words, words)),
   );
+  if (outermost.some(({ open }) => open)) return null;
   const ids = new Set(outermost.map(({ id }) => id));
   const [only = personIn(line, all), ...others] = ids;
   return others.length === 0 ? only : null;
@@ -44,6 +48,17 @@ function isDenied(said: readonly string[], phrase: readonly string[]): boolean {
       isPhrase(said.slice(at, at + phrase.length), phrase) &&
       said.slice(Math.max(0, at - 2), at).some((word) => NOT.has(word)),
   );
+}
+
+/** `bà Lành ổn không` asks, and in `bò ổn mà người bị bệnh` the more important thing comes after. */
+function isLeftOpen(said: readonly string[], phrase: readonly string[]): boolean {
+  return said.some((_, at) => {
+    const behind = said.slice(at + phrase.length);
+    return (
+      isPhrase(said.slice(at, at + phrase.length), phrase) &&
+      (behind.some((word) => BUT.has(word)) || ASKING.has(behind.at(-1) ?? ""))
+    );
+  });
 }
 
 /** `chị Diễm`, behind a word such as `chị`. */
@@ -59,13 +74,18 @@ function personIn(line: string, all: readonly Hearable[]): string | null {
   return others.length === 0 ? only : null;
 }
 
+/** `chị Hai hôm qua`, `cô 6 bữa qua`: who it is by birth, and no number of days. */
+const BY_BIRTH =
+  /(?<![\p{L}\p{N}])(cô|co|chú|chu|bác|bac|anh|chị|chi|ông|ong|bà|ba|dì|dượng|duong|cậu|cau|mợ|mo|thím|thim)\s+(?:hai|ba|tư|tu|năm(?!\s+(?:nay|ngoái))|nam(?!\s+(?:nay|ngoai))|sáu|sau|bảy|bay|tám|tam|chín|chin|mười|muoi|\d+(?=\s+(?:hôm|hom|bữa|bua|sáng|sang|chiều|chieu|tối|toi)))(?=\s)/giu;
+
 /** The one day that a longer line names in so many words (`12/5`, `hôm qua`); null where it names none, several or a stretch. */
 export function dayIn(
   line: string,
   { now, direction }: { now: Date; direction?: Direction },
 ): LocalDate | null {
   if (line.length > LONGEST_ANSWER) return null;
-  const context = contextOf(tokens(line), localDateOf(now), direction ?? null);
+  const unnamed = line.normalize("NFC").replace(BY_BIRTH, "$1 ,");
+  const context = contextOf(tokens(unnamed), localDateOf(now), direction ?? null);
   const items = scanDates(context).filter(
     ({ from, next, choices }) => next - from >= 2 && choices.length > 0 && !isCounted(context.lexemes[next]),
   );

@@ -112,6 +112,14 @@ test("the next household of a round is another one: nothing was written for it y
   expect(talk.session.stack[1]?.flow).toBe("other_household");
 });
 
+test("a house in a lane is no house where nobody was", () => {
+  const talk = officer("visit", {
+    "registry.household_named": { code: "ok", value: { id: "a", name: "Nguyễn Thị Sáu", unit: "Ấp 3" } },
+  });
+  talk.start("visit", { line: "thăm cô Sáu nhà trong hẻm rồi" });
+  expect(talk.places.at(-1)).toBe("visit.how");
+});
+
 test("the livelihood that the line names is not asked again, unless one comes back to it", () => {
   const talk = officer("plan", {
     "registry.household_named": { code: "ok", value: { id: "a", name: "Huỳnh Thị Thu", unit: "Ấp 5" } },

@@ -17,6 +17,9 @@ test.each([
   [VISIT, "ghé cô Sáu, không gặp khó khăn gì", null],
   [VISIT, "ghé cô Sáu, ổn mà có khó khăn", null],
   [VISIT, "di tham chu Ben roi", null],
+  [VISIT, "bà Lành ổn không", null],
+  [VISIT, "ghé cô Sáu, bò ổn mà người bị bệnh", null],
+  [VISIT, "tham co Sau binh thuong nhung dang benh", null],
   [PLACES, "họp đối thoại 19/2 nhà văn hóa ấp 3 8h sáng", "Ấp 3"],
   [PLACES, "họp ấp 1 với ấp 3", null],
   [HOMES, "duyet ke hoach chi Diem", "Trần Thị Diễm"],
@@ -38,6 +41,13 @@ test.each([
   ["họp ấp 4 hôm nay", "forward", null],
   ["tuần này ghé chú Bền", "back", null],
   ["ghé chú Bền mua 2 con dê", "back", null],
+  ["thăm chị Hai hôm qua", "back", "2026-11-23"],
+  ["tham co sau bua qua", "back", "2026-11-23"],
+  ["thăm cô 6 hôm qua", "back", "2026-11-23"],
+  ["thăm cô Ba tuần rồi", "back", null],
+  ["tham ba Sau thang truoc", "back", null],
+  ["thăm bà Lành ba ngày trước", "back", "2026-11-21"],
+  ["họp ấp 3 ngày 28/11", "forward", "2026-11-28"],
 ] as const)("the day of: %s", (line, direction, day) => {
   expect(dayIn(line, { now: NOW, direction })).toBe(day);
 });
