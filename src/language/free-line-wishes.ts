@@ -194,7 +194,7 @@ export const WISHES: readonly (readonly [wish: Wish, phrases: string])[] = [
   [
     "job_found",
     "xin được việc|xin được việc làm|xin được chỗ làm|kiếm được việc|kiếm được việc làm|kiếm được chỗ làm|tìm được việc|tìm được việc làm|" +
-      "tìm được chỗ làm|có việc làm rồi|có việc rồi|có chỗ làm rồi|được nhận vô làm|được nhận vào làm|được nhận việc|được nhận đi làm|" +
+      "tìm được chỗ làm|có việc làm rồi|có chỗ làm rồi|được nhận vô làm|được nhận vào làm|được nhận việc|được nhận đi làm|" +
       "đậu phỏng vấn|được công ty nhận|" +
       eachOf(
         "đi vô vào",

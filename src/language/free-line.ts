@@ -87,7 +87,9 @@ function wishIn(input: string, all: Token[]): Reading<FreeLine> {
   const every = [
     ...new Set(
       said.map(({ meaning, from }) =>
-        meaning === "job_found" && (isWanted(all, from) || isDenied(all, from)) ? "job" : meaning,
+        meaning === "job_found" && (isWanted(all, from) || isDenied(all, from) || isOver(all, from))
+          ? "job"
+          : meaning,
       ),
     ),
   ];
@@ -124,8 +126,20 @@ const WANTING =
 /** `muốn đi làm công nhân`, `làm sao xin được việc`: nothing is found yet; `mới xin được việc` is. */
 function isWanted(all: Token[], at: number): boolean {
   const before = all.slice(Math.max(0, at - 4), at).map(({ text }) => text);
-  const asked = all.some(({ text }) => text === "?" || /^(?:không|hông|hong|ko|hả)$/.test(text));
-  return asked || before.some((text) => WANTING.test(text));
+  return asks(all) || before.some((text) => WANTING.test(text));
+}
+
+/** `xin được việc không em`, but not `xin được việc rồi, không còn lo nữa`. */
+function asks(all: Token[]): boolean {
+  if (all.some(({ text }) => text === "?")) return true;
+  const end = all.at(-1)?.plain === "nua" ? [] : all.slice(-3);
+  return end.some(({ text }) => /^(?:không|hông|hong|ko|hả)$/.test(text));
+}
+
+/** `nghỉ đi làm công nhân`, `đi làm công nhân bị đuổi`: there is nothing to be glad of. */
+function isOver(all: Token[], at: number): boolean {
+  const dismissed = all.some(({ plain }, index) => plain === "bi" && all[index + 1]?.plain === "duoi");
+  return dismissed || /^(?:nghỉ|nghi|thôi|hết|mất)$/.test(all[at - 1]?.text ?? "");
 }
 
 /** What burns. */
