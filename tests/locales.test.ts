@@ -4,6 +4,7 @@ import { describe, expect, test } from "vitest";
 import { loadContent, readContent } from "../src/content.ts";
 import { checkLocales } from "../src/engine/inspect/check-locales.ts";
 import { COMMON_KEYS } from "../src/engine/inspect/needed-keys.ts";
+import { ASKS_STILL } from "../src/reminders/restored-words.ts";
 
 const root = new URL("..", import.meta.url).pathname;
 
@@ -26,6 +27,12 @@ describe("the words that are shipped", () => {
     expect(loadContent(root).library?.words.locales).toEqual(["vi", "en"]);
     expect(loadContent(root, ["km"]).library?.words.locales).toEqual(["vi", "en", "km"]);
   });
+});
+
+test("whatever asks again after a restore has a word that says what it is", () => {
+  const words = loadContent(root).library?.words;
+  for (const locale of ["vi", "en"])
+    expect(ASKS_STILL.filter((kind) => words?.has(locale, `terms.reminders.${kind}`) !== true)).toEqual([]);
 });
 
 test("every word of `common` that the source names is on the list of needed words", () => {
