@@ -13,7 +13,7 @@ const OPENING = /^(?:(?:da|em oi|anh oi|chi oi|alo|hom nay|bua nay|nay|bao cao|b
 const LONGEST_WHO = 40;
 const LONGEST_WHERE = 100;
 
-/** Reads `con tui xin được việc ở khu công nghiệp rồi, lương 7 triệu`; who tells of herself alone is not named by it. */
+/** Reads `con tui xin được việc ở khu công nghiệp rồi, lương 7 triệu`; whoever tells of herself stands there as she calls herself. */
 export function readJobTold(line: string): JobTold {
   const clean = line.normalize("NFC").replace(/\s+/g, " ").trim();
   const plain = fold(line);

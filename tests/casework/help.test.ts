@@ -80,11 +80,19 @@ describe("work that a household found itself", () => {
     await run(phones.minh, "work.found", { household: sau, who: "chồng", where: "An Hiệp" });
     expect((await states()).map(({ status }) => status)).toEqual(["received", "received"]);
     expect(await works()).toHaveLength(2);
+    // What tells the household of it waits for the morning.
+    await sql.run(
+      `INSERT INTO outbox (contact_id, inbox_id, channel, payload, purpose, next_at, created_at)
+       SELECT contact_id, id, 'simulator', payload, 'push', $1, $1 FROM inbox WHERE payload ->> 'flow' = 'job_told'`,
+      [new Date("2026-11-22T03:30:00Z")],
+    );
     const lately = z.array(z.object({ id: z.string(), label: z.string() }));
     const written = lately.parse((await run(phones.minh, "casework.lately_written", {})).value);
     expect(written.map(({ label }) => label)).toEqual(["Nguyễn Thị Sáu: job, chồng"]);
     await run(phones.minh, "casework.take_back", { record: written[0]?.id ?? "" });
     expect(await works()).toHaveLength(1);
+    const waiting = "SELECT payload -> 'vars' ->> 'who' AS who FROM outbox WHERE status = 'pending'";
+    expect(await sql.rows(z.object({ who: z.string() }), waiting)).toEqual([{ who: "con Lan" }]);
     expect(await states()).toEqual([
       { id: need, status: "received" },
       { id: other, status: "noted" },
