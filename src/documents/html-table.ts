@@ -1,12 +1,17 @@
 import { readFile } from "node:fs/promises";
 import { AppError } from "../domain/app-error.ts";
 import { SpannedRows, spanOf, type SpannedCell } from "./spanned-rows.ts";
-import type { Table, TableRow } from "./table.ts";
+import { LONGEST_CELL, type Table, type TableRow } from "./table.ts";
 
 const LARGEST = 20 * 1024 * 1024;
-/** No part looks behind the next `<` for its end, or takes all that follows: a page made to harm is read once, too. */
+/** Of one text without a tag so much is looked at, blanks and references among it; a cell keeps less. */
+const LONGEST_TEXT = 10 * LONGEST_CELL;
+/**
+ * No part looks behind the next `<` for its end, or takes all that follows: a page made to harm is read once, too. A tag of
+ * more than that many signs outside of quotes is text: what the engine remembers of each does not fit.
+ */
 const PIECE =
-  /<!--[\s\S]*?(?:-->|$)|<(style|script|title|xml)\b[\s\S]*?(?:<\/\1\s*>|$)|<[!?][^<>]*>|<(\/?)([a-z][\w:-]*)((?:[^<>"']|"[^"<>]*"|'[^'<>]*')*)>|[^<]+|</gi;
+  /<!--[\s\S]*?(?:-->|$)|<(style|script|title|xml)\b[\s\S]*?(?:<\/\1\s*>|$)|<[!?][^<>]*>|<(\/?)([a-z][\w:-]*)((?:[^<>"']|"[^"<>]*"|'[^'<>]*'){0,20000})>|[^<]+|</gi;
 const NAMED = new Map([
   ["nbsp", " "],
   ["amp", "&"],
@@ -38,8 +43,8 @@ export async function openHtml(path: string): Promise<Table> {
       "This web page is larger than the 20 MB that are read: open it in Excel, save it as .xlsx, and import that.",
       1,
     );
-  const rows = rowsOf(decoded(bytes));
-  if (rows.every(({ cells }) => cells.length < 2))
+  const page = decoded(bytes);
+  if (!isTable(page))
     throw new AppError(
       "not_a_table",
       "This is no list that can be read: save it as .xlsx or .csv, and import that.",
@@ -51,7 +56,7 @@ export async function openHtml(path: string): Promise<Table> {
         name: "",
         hidden: false,
         async *rows() {
-          yield* rows;
+          yield* rowsOf(page);
         },
       },
     ],
@@ -70,20 +75,28 @@ function decoded(bytes: Buffer): string {
   return new TextDecoder("windows-1258").decode(bytes);
 }
 
-function rowsOf(page: string): TableRow[] {
+function isTable(page: string): boolean {
+  for (const { cells } of rowsOf(page)) if (cells.length > 1) return true;
+  return false;
+}
+
+/** Row by row: what a page of cells that reach over many others would be as a whole fits into no memory. */
+function* rowsOf(page: string): Generator<TableRow> {
   const reader = new PageReader();
   for (const [piece, skipped, closing, name, attributes = ""] of page.matchAll(PIECE)) {
     if (skipped !== undefined || /^<[!?]/.test(piece)) continue;
-    if (name === undefined) reader.text(textOf(piece));
+    if (name === undefined) reader.text(textOf(piece.slice(0, LONGEST_TEXT)));
     else if (closing === "/") reader.close(name.toLowerCase());
     else reader.open(name.toLowerCase(), attributes);
+    if (reader.hasRows) yield* reader.take();
   }
-  return reader.end();
+  reader.end();
+  yield* reader.take();
 }
 
 /** What browsers forgive is forgiven: rows and cells that are never closed. A table within a cell is that cell's text. */
 class PageReader {
-  readonly #rows: TableRow[] = [];
+  #rows: TableRow[] = [];
   readonly #layout = new SpannedRows();
   #depth = 0;
   #cells: SpannedCell[] | null = null;
@@ -91,9 +104,13 @@ class PageReader {
   #cell: SpannedCell | null = null;
   #around = "";
 
+  get hasRows(): boolean {
+    return this.#rows.length > 0;
+  }
+
   text(text: string): void {
-    if (this.#cell !== null) this.#cell.text += text;
-    else if (this.#cells === null) this.#around += text;
+    if (this.#cell !== null) this.#cell.text = joined(this.#cell.text, text);
+    else if (this.#cells === null) this.#around = joined(this.#around, text);
   }
 
   open(name: string, attributes: string): void {
@@ -127,10 +144,16 @@ class PageReader {
     if (name === "tr" || name === "table") this.#endRow();
   }
 
-  end(): TableRow[] {
+  end(): void {
     this.#endRow();
     this.#break();
-    return this.#rows;
+  }
+
+  /** The rows that are whole by now, each once. */
+  take(): TableRow[] {
+    const rows = this.#rows;
+    this.#rows = [];
+    return rows;
   }
 
   #endCell(): void {
@@ -148,11 +171,16 @@ class PageReader {
 
   /** Ends a paragraph: outside of tables it is a row of one cell, such as a title. */
   #break(): void {
-    if (this.#cell !== null) this.#cell.text += "\n";
+    if (this.#cell !== null) this.#cell.text = joined(this.#cell.text, "\n");
     const text = tidy(this.#around);
     this.#around = "";
     if (text !== "") this.#rows.push(this.#layout.row([{ text, columns: 1, rows: 1 }]));
   }
+}
+
+/** What is longer than a cell keeps is not gathered. */
+function joined(text: string, more: string): string {
+  return text.length < LONGEST_TEXT ? text + more : text;
 }
 
 /** Spaces and line ends of the page's own text mean nothing. */

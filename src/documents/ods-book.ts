@@ -15,14 +15,24 @@ export function isOds(names: readonly string[]): boolean {
 
 /** The sheets of an .ods workbook; rows are read when asked for. OpenDocument 1.3, part 3. */
 export async function odsTable(zip: Zip): Promise<Table> {
-  const names: string[] = [];
+  const sheets: { name: string; hidden: boolean }[] = [];
+  /** The styles of sheets that are not shown; they stand before the sheets. */
+  const unseen = new Set<string | undefined>();
+  let style: string | undefined;
   for await (const events of readXml(zip.read(PART)))
     for (const event of events) {
-      if (event.kind === "open" && event.name === "table") names.push(event.attributes["table:name"] ?? "");
-      if (names.length > MOST_SHEETS) throw broken();
+      if (event.kind !== "open") continue;
+      const of = event.attributes;
+      if (event.name === "style") style = of["style:name"];
+      if (event.name === "table-properties" && of["table:display"] === "false") unseen.add(style);
+      if (event.name === "table") {
+        const given = of["table:style-name"];
+        sheets.push({ name: of["table:name"] ?? "", hidden: given !== undefined && unseen.has(given) });
+      }
+      if (sheets.length > MOST_SHEETS) throw broken();
     }
   return {
-    sheets: names.map((name, index) => ({ name, hidden: false, rows: () => rowsOf(zip, index) })),
+    sheets: sheets.map((sheet, index) => ({ ...sheet, rows: () => rowsOf(zip, index) })),
     close: () => zip.close(),
   };
 }
@@ -113,9 +123,11 @@ class SheetReader {
       if (first === undefined) this.#layout.skip(row.alike);
       return first === undefined ? [] : [first];
     }
-    return Array.from({ length: Math.min(row.alike, MOST_ALIKE) }, () =>
+    const rows = Array.from({ length: Math.min(row.alike, MOST_ALIKE) }, () =>
       this.#layout.row(row.cells, row.hidden),
     );
+    this.#layout.skip(row.alike - rows.length);
+    return rows;
   }
 }
 

@@ -5,9 +5,12 @@ import { docxTable, isDocx } from "./docx-table.ts";
 import { openHtml } from "./html-table.ts";
 import { isOds, odsTable } from "./ods-book.ts";
 import { inUnicode } from "./in-unicode.ts";
-import { LARGEST_FILE, type Table } from "./table.ts";
+import { LARGEST_FILE, type Sheet, type Table } from "./table.ts";
 import { openXlsx } from "./xlsx-book.ts";
 import { openZip } from "./zip-directory.ts";
+
+/** What no record can keep: a page or a .csv may bring it. */
+const UNKEPT = /\0|\p{Cs}/gu;
 
 /** Bytes of a file that tell what it is; a page may begin with blanks. */
 const SNIFFED = 256;
@@ -19,7 +22,17 @@ const SNIFFED = 256;
  */
 export async function openTable(path: string): Promise<Table> {
   const table = await opened(path);
-  return { ...table, sheets: table.sheets.map(inUnicode) };
+  return { ...table, sheets: table.sheets.map(inUnicode).map(kept) };
+}
+
+function kept(sheet: Sheet): Sheet {
+  return {
+    ...sheet,
+    async *rows() {
+      for await (const row of sheet.rows())
+        yield { ...row, cells: row.cells.map((cell) => cell.replace(UNKEPT, "")) };
+    },
+  };
 }
 
 async function opened(path: string): Promise<Table> {

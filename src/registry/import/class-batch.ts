@@ -38,8 +38,9 @@ export class ClassBatch {
     const numbers: { id: string; no: string | null }[] = [];
     for (const { household, isNew, said, find } of rows) {
       const step = stepTo(record.get(household) ?? [], said);
-      if (step.kind === "same") this.#counts.same += 1;
-      else if (!isNew && !managed.has(household)) find("class_not_yours");
+      // First: whether it is on record already would tell the class of a household that is another's.
+      if (!isNew && !managed.has(household)) find("class_not_yours");
+      else if (step.kind === "same") this.#counts.same += 1;
       else if (step.kind === "against_record") find("class_against_record");
       else if (step.kind === "numbered") {
         numbers.push({ id: step.entry, no: said.decision });

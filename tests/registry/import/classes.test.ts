@@ -276,5 +276,10 @@ describe("a list with classes", () => {
         [by],
       ),
     ).toEqual([{ line: "near_poor nd07_2021 rural t" }, { line: "poor nd07_2021 rural t" }]);
+    // Nor does she learn whether the record says what her list says.
+    await list(rows);
+    const guessed = await list(rows, { by });
+    expect(guessed.findings.map(({ row, code }) => `${row} ${code}`)).toEqual(["3 class_not_yours"]);
+    expect(guessed.classes.same).toBe(1);
   });
 });

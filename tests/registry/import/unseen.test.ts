@@ -44,7 +44,10 @@ const WORD = `<w:document xmlns:w="w"><w:body>${paragraph("DANH SÁCH HỘ NGHÈ
 
 const ods = (text: string, of = ""): string =>
   `<table:table-cell ${of}><text:p>${text}</text:p></table:table-cell>`;
-const WORKBOOK = `<office:document-content xmlns:office="o" xmlns:table="t" xmlns:text="x"><table:table table:name="DS">
+const WORKBOOK = `<office:document-content xmlns:office="o" xmlns:table="t" xmlns:text="x" xmlns:style="s"><office:automatic-styles>
+<style:style style:name="ta1" style:family="table"><style:table-properties table:display="true"/></style:style>
+<style:style style:name="ta2" style:family="table"><style:table-properties table:display="false"/></style:style>
+</office:automatic-styles><table:table table:name="DS" table:style-name="ta1">
 <table:table-row table:number-rows-repeated="3"><table:table-cell table:number-columns-repeated="900"/></table:table-row>
 <table:table-row>${ods("STT")}${ods("Họ và tên chủ hộ")}${ods("Ngày sinh")}${ods("Ấp")}${ods("SĐT")}</table:table-row>
 <table:table-row>${ods("1")}${ods("Nguyễn Văn<text:line-break/>An")}${ods("3 thg 5", 'office:date-value="1975-05-03"')}${ods("Ấp 1", 'table:number-rows-spanned="2"')}
@@ -52,7 +55,9 @@ ${ods("9,01E+08", 'office:value-type="float" office:value="901234567"')}</table:
 <table:table-row>${ods("2")}<table:table-cell><office:annotation><text:p>mất</text:p></office:annotation><text:p>Lê Thị Bé</text:p></table:table-cell>${ods("1968")}
 <table:covered-table-cell/>${ods("")}</table:table-row>
 <table:table-row table:visibility="filter">${ods("3")}${ods("Võ Văn Cò")}${ods("1960")}${ods("Ấp 2")}${ods("")}</table:table-row>
-</table:table></office:document-content>`;
+</table:table><table:table table:name="cũ" table:style-name="ta2">
+<table:table-row>${ods("STT")}${ods("Họ và tên chủ hộ")}${ods("Ấp")}</table:table-row>
+<table:table-row>${ods("1")}${ods("Phan Văn Cũ")}${ods("Ấp 2")}</table:table-row></table:table></office:document-content>`;
 
 const AN = "Nguyễn Văn An 1975 Ấp 1";
 const BE = "Lê Thị Bé 1968 Ấp 1";
@@ -150,6 +155,15 @@ it.each<[string, () => Promise<string[]>, string[]]>([
        <tr style='display:none'><td>3<td>Võ Văn Cò<td>1960<td>Ấp 2</table>`,
     ),
     [BE, AN, "5 hidden_row"],
+  ],
+  [
+    "a web page with signs that no record can keep, and a tag longer than any",
+    file(
+      "f.html",
+      `<html><table><tr><th>STT<th>Họ và tên chủ hộ<th>Năm sinh<th>Ấp<th>Địa chỉ<tr><td>1<td>Nguyễn Văn&#0; An<td>1975<td>Ấp 1<td>Tổ&#0; 4&#xd800;
+       <tr><td>2<td>Lê Thị Bé<td>1968<td>Ấp 1<td>Tổ 5</table><p ${"a".repeat(9_000_000)}>`,
+    ),
+    [BE, AN],
   ],
   ["a table of Word", zip("d.docx", { "word/document.xml": WORD }), [BE, AN]],
   [
