@@ -117,8 +117,9 @@ class PageReader {
     if (name === "br") this.text("\n");
     if (/^(?:p|div|h\d|li)$/.test(name)) this.#break();
     if (name === "table") {
+      // Outside of a cell it is the next one, and the one before was never closed.
       if (this.#cell === null) this.#endRow();
-      this.#depth += 1;
+      this.#depth = this.#cell === null ? 1 : this.#depth + 1;
     }
     if (this.#depth > 1) return;
     if (name === "tr") {
