@@ -1,17 +1,12 @@
 import { readFile } from "node:fs/promises";
 import { AppError } from "../domain/app-error.ts";
+import { piecesOf } from "./html-pieces.ts";
 import { SpannedRows, spanOf, type SpannedCell } from "./spanned-rows.ts";
 import { LONGEST_CELL, type Table, type TableRow } from "./table.ts";
 
 const LARGEST = 20 * 1024 * 1024;
 /** Of one text without a tag so much is looked at, blanks and references among it; a cell keeps less. */
 const LONGEST_TEXT = 10 * LONGEST_CELL;
-/**
- * No part looks behind the next `<` for its end, or takes all that follows: a page made to harm is read once, too. A tag of
- * more than that many signs outside of quotes is text: what the engine remembers of each does not fit.
- */
-const PIECE =
-  /<!--[\s\S]*?(?:-->|$)|<(style|script|title|xml)\b[\s\S]*?(?:<\/\1\s*>|$)|<[!?][^<>]*>|<(\/?)([a-z][\w:-]*)((?:[^<>"']|"[^"<>]*"|'[^'<>]*'){0,20000})>|[^<]+|</gi;
 const NAMED = new Map([
   ["nbsp", " "],
   ["amp", "&"],
@@ -83,11 +78,10 @@ function isTable(page: string): boolean {
 /** Row by row: what a page of cells that reach over many others would be as a whole fits into no memory. */
 function* rowsOf(page: string): Generator<TableRow> {
   const reader = new PageReader();
-  for (const [piece, skipped, closing, name, attributes = ""] of page.matchAll(PIECE)) {
-    if (skipped !== undefined || /^<[!?]/.test(piece)) continue;
-    if (name === undefined) reader.text(textOf(piece.slice(0, LONGEST_TEXT)));
-    else if (closing === "/") reader.close(name.toLowerCase());
-    else reader.open(name.toLowerCase(), attributes);
+  for (const piece of piecesOf(page)) {
+    if (piece.kind === "text") reader.text(textOf(piece.text.slice(0, LONGEST_TEXT)));
+    else if (piece.kind === "close") reader.close(piece.name);
+    else reader.open(piece.name, piece.attributes);
     if (reader.hasRows) yield* reader.take();
   }
   reader.end();
