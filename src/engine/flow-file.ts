@@ -136,12 +136,13 @@ export const Step = z.discriminatedUnion("do", [
     options_first: z.boolean().default(false),
     /** A menu: what fits no option may begin another flow by its keywords. */
     menu: z.boolean().default(false),
-    /** Variables with a line in which the option may have been named already: then it is not asked. */
-    told_in: z.array(Id).optional(),
     /** As in `ask`. */
     of_household: z.boolean().default(false),
-    /** What the line that began the talk says clearly is taken, and not asked: by the words under `<option>_heard`, or by name. */
-    hears: Hears,
+    /**
+     * What the line that began the talk says clearly is taken, and not asked: by the words under `<option>_heard`, or by the
+     * name of what a query found; `named`: by the options' own words, and it is said what was heard.
+     */
+    hears: z.union([Hears, z.literal("named")]),
   }),
   z.strictObject({ ...base, do: z.literal("confirm"), reads: z.array(Id).min(1) }),
   z.strictObject({

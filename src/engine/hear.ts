@@ -1,9 +1,10 @@
 import type { Value } from "../domain/value.ts";
 import { dayIn, heardIn, hourIn } from "../language/heard.ts";
+import { optionTold } from "../language/option-told.ts";
 import { fileAnswer } from "./file-answer.ts";
 import type { StepOf } from "./flow-file.ts";
 import { flowNamed } from "./library.ts";
-import { place, top, type Run } from "./run.ts";
+import { place, text, top, type Run } from "./run.ts";
 import { rolesOf } from "./session.ts";
 import { stepText, type Option } from "./wait.ts";
 
@@ -20,7 +21,8 @@ export function hear(
   const frame = top(run);
   const here = frame === null ? null : place(run, frame);
   if (step.hears === false || frame === null || here === null) return false;
-  const { line } = frame.vars;
+  // A wish that began the talk is handed on as what was said.
+  const line = frame.vars["line"] ?? frame.vars["said"];
   const heard = frame.heard ?? [];
   if (typeof line !== "string" || heard.includes(step.id) || frame.return_to !== undefined) return false;
   frame.heard = [...heard, step.id];
@@ -44,6 +46,7 @@ function answerIn(run: Run, { answer }: StepOf<"ask">, line: string): Value {
 
 /** Of fixed options those that have words to be heard by; of those that a query found, by their names. */
 function optionIn(run: Run, step: StepOf<"choose">, line: string, options: readonly Option[]): Value {
+  if (step.hears === "named") return namedIn(run, line, options);
   const { flow = "common" } = top(run) ?? {};
   const hearable = options.map(({ label, value }, index) => {
     const id = idIn(value);
@@ -58,6 +61,17 @@ function optionIn(run: Run, step: StepOf<"choose">, line: string, options: reado
   });
   const heard = heardIn(line, hearable);
   return heard === null ? null : (options[Number(heard)]?.value ?? null);
+}
+
+function namedIn(run: Run, line: string, options: readonly Option[]): Value {
+  const at = optionTold(
+    line,
+    options.map(({ label, also }) => [label, ...(also ?? [])]),
+  );
+  const option = at === null ? undefined : options[at];
+  if (option === undefined) return null;
+  run.prefix = text(run, "common.heard", { what: option.label });
+  return option.value;
 }
 
 function idIn(value: Value): string | null {

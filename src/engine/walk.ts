@@ -11,7 +11,6 @@ import { choose, fixedOptions } from "./steps/choose.ts";
 import { confirm } from "./steps/confirm.ts";
 import { talkCommand } from "./talk-commands.ts";
 import { at } from "../domain/value.ts";
-import { takeTold } from "./told-option.ts";
 import { stepText } from "./wait.ts";
 
 /** Walks forward from where the talk stands until it rests on a question, waits for a call, or has ended. */
@@ -51,8 +50,7 @@ function execute(run: Run, frame: Frame, flow: Flow, step: Step): "rest" | "on" 
       ask(run, step);
       return "rest";
     case "choose": {
-      const chosen = alreadyAnswered(frame, step) || takeTold(run, frame, step);
-      if (chosen) return onward(goesTo(step, frame.vars[step.save ?? step.id] ?? null));
+      if (alreadyAnswered(frame, step)) return onward(goesTo(step, frame.vars[step.save ?? step.id] ?? null));
       if (step.hears === "only" && step.from === undefined)
         return hear(run, step, fixedOptions(run, step)) ? "on" : onward();
       const offered = choose(run, step);
