@@ -9,6 +9,18 @@ export function listWords(words: Words, locale: string): ListWords {
   return (key, values = {}) => words.text(locale, `lists.${key}`, values);
 }
 
+/** What a list says of each household beside its code, in the order in which communes write it: the words under `headings`. */
+export const HOUSEHOLD_HEADINGS = [
+  "head",
+  "birth",
+  "hamlet",
+  "address",
+  "phone",
+  "class",
+  "decision",
+  "from",
+] as const;
+
 /** Findings of which `saw` is a number of ours, not what stood in a cell. */
 const COUNTED: readonly FindingCode[] = [
   "members_skipped",

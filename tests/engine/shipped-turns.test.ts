@@ -75,16 +75,21 @@ test.each([
   expect(talk.session.wait?.misses ?? 0).toBe(0);
 });
 
+/** An officer looks after two households, and has named none. */
+const HOMES: Results = {
+  "registry.acting": { code: "many" },
+  "registry.my_households": {
+    code: "ok",
+    value: [
+      { id: "a", label: "Lê Văn Bền" },
+      { id: "b", label: "Bùi Thị Ngọc" },
+    ],
+  },
+};
+
 test("'lộn hộ rồi' said twice asks twice which household it is", () => {
   const talk = officer("need", {
-    "registry.acting": { code: "many" },
-    "registry.my_households": {
-      code: "ok",
-      value: [
-        { id: "a", label: "Lê Văn Bền" },
-        { id: "b", label: "Bùi Thị Ngọc" },
-      ],
-    },
+    ...HOMES,
     "needs.begin": { code: "ok", value: { category: null, has: false, cost: null } },
   });
   talk.hear("1");
@@ -126,8 +131,11 @@ test("the livelihood that the line names is not asked again, unless one comes ba
     "casework.can_plan": { code: "ok", value: {} },
     "casework.usual": { code: "ok", value: {} },
   });
-  talk.start("plan", { line: "lập kế hoạch cho chị Thu nuôi bò" });
+  const line = "lập kế hoạch cho chị Thu nuôi bò";
+  const { answers } = talk.start("plan", { line });
   expect(talk.places.at(-1)).toBe("plan.own_words");
+  // On record with what she wrote, like one that she gave when asked.
+  expect(answers).toContainEqual(expect.objectContaining({ step: "livelihood", typed: line, value: "cow" }));
   expect(talk.session.stack.at(-1)?.vars["livelihood"]).toMatchObject({ id: "cow" });
   talk.hear("0");
   expect(talk.places.at(-1)).toBe("plan.livelihood");
@@ -139,16 +147,6 @@ const say = (talk: Talk, ...lines: string[]): string[] => {
 };
 
 describe("for the right household after the wrong one", () => {
-  const HOMES: Results = {
-    "registry.acting": { code: "many" },
-    "registry.my_households": {
-      code: "ok",
-      value: [
-        { id: "a", label: "Lê Văn Bền" },
-        { id: "b", label: "Bùi Thị Ngọc" },
-      ],
-    },
-  };
   test("what is asked because of its own record is asked anew, the rest is not", () => {
     const talk = officer("progress", {
       ...HOMES,

@@ -4,23 +4,13 @@ import type { Cell, WrittenSheet } from "../../documents/written-sheet.ts";
 import { CLASSES } from "../../domain/classification.ts";
 import { rolesFor } from "../../domain/scope.ts";
 import type { Sql } from "../../turns/ports.ts";
-import type { ListWords } from "../lists-words.ts";
+import { HOUSEHOLD_HEADINGS, type ListWords } from "../lists-words.ts";
 import { IN_CHARGE, inSight, REACHED } from "../rights.ts";
 import { unitName } from "../unit-names.ts";
 import type { NamedUnit } from "../import/the-unit.ts";
 
 const PAGE = 1000;
-const HEADINGS = [
-  "code",
-  "head",
-  "birth",
-  "hamlet",
-  "address",
-  "phone",
-  "class",
-  "decision",
-  "from",
-] as const;
+const HEADINGS = ["code", ...HOUSEHOLD_HEADINGS] as const;
 
 /** For whom a list is made: a person sees what the rule of rights lets that person see; null is the administrator. */
 export type Reader = { id: string; name: string } | null;

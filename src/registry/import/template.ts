@@ -1,19 +1,7 @@
 import type { WrittenSheet } from "../../documents/written-sheet.ts";
-import type { ListWords } from "../lists-words.ts";
+import { HOUSEHOLD_HEADINGS, type ListWords } from "../lists-words.ts";
 
-/** The headings that are kept, in the order in which communes write them. */
-const HEADINGS = [
-  "number",
-  "head",
-  "birth",
-  "hamlet",
-  "address",
-  "phone",
-  "class",
-  "decision",
-  "from",
-  "code",
-] as const;
+const HEADINGS = ["number", ...HOUSEHOLD_HEADINGS, "code"] as const;
 /** What stands over the headings: the decision behind the list, and how the columns are written. */
 const TITLE = ["title", "by", "class", "how"] as const;
 
