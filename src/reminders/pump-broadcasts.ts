@@ -13,6 +13,9 @@ const FREE_BATCH = 240;
 /** Sends that may be under way at the same time; a slow vendor holds the pace up rather than filling the memory. */
 const IN_FLIGHT = 50;
 
+/** A recipient whose message is in the outbox; `row` where it is claimed as well. */
+type Taken = { contactId: string; channel: ChannelName; row: OutboxRow | undefined };
+
 const TakenRow = z.object({ contact_id: z.string(), channel: z.enum(CHANNELS) });
 
 /**
@@ -26,33 +29,48 @@ export async function pumpBroadcasts(parts: Parts): Promise<number> {
   const isFree = [...parts.channels.keys()].every((channel) => parts.pacer.pace(channel) === 0);
   const batch = isFree ? FREE_BATCH : BATCH;
   let sent = 0;
-  while (!parts.stopping.aborted) {
-    const now = parts.clock.now();
-    // Nobody is written to at night, nor on the morning of Tết; the rows wait.
-    if (parts.politeTime(now) > now) break;
-    const taken = await parts.store.transaction(({ sql }) => takeBatch(sql, parts, { now, batch }));
-    if (taken === null) break;
-    for (const [channel, contacts] of taken) {
+  let taken = await takeNext(parts, batch);
+  while (taken !== null) {
+    // Without a vendor's pace the next are made ready meanwhile. Whatever was taken is sent or handed back by `sendTo`.
+    const ahead = isFree ? takeNext(parts, batch) : null;
+    ahead?.catch(() => undefined);
+    for (const { contactId, channel, row } of taken) {
       const gate = gates.get(channel) ?? gateOf(parts, channel);
       gates.set(channel, gate);
-      // Where a vendor sets the pace little is claimed ahead of its place: after a crash it would be in doubt.
-      const claimed = parts.pacer.pace(channel) === 0 ? await parts.store.claimEach(contacts, now) : [];
-      const rows = new Map(claimed.map((row) => [row.contactId, row]));
-      for (const contactId of contacts) {
-        await gate.nearly();
-        const sending = sendTo(parts, contactId, { row: rows.get(contactId), place: () => gate.open() })
-          .catch((error: unknown) =>
-            parts.alarm("broadcast", error instanceof Error ? error.message : String(error)),
-          )
-          .finally(() => flight.delete(sending));
-        flight.add(sending);
-        sent += 1;
-        if (flight.size >= IN_FLIGHT) await Promise.race(flight);
-      }
+      await gate.nearly();
+      const sending = sendTo(parts, contactId, { row, place: () => gate.open() })
+        .catch((error: unknown) =>
+          parts.alarm("broadcast", error instanceof Error ? error.message : String(error)),
+        )
+        .finally(() => flight.delete(sending));
+      flight.add(sending);
+      sent += 1;
+      if (flight.size >= IN_FLIGHT) await Promise.race(flight);
     }
+    taken = await (ahead ?? takeNext(parts, batch));
   }
   await Promise.all(flight);
   return sent;
+}
+
+/** Takes the next recipients; null where nothing is due, or nothing may leave now. */
+async function takeNext(parts: Parts, batch: number): Promise<readonly Taken[] | null> {
+  const now = parts.clock.now();
+  // Nobody is written to at night, nor on the morning of Tết; the rows wait.
+  if (parts.stopping.aborted || parts.politeTime(now) > now) return null;
+  const taken = await parts.store.transaction(({ sql }) => takeBatch(sql, parts, { now, batch }));
+  if (taken === null) return null;
+  // Where a vendor sets the pace little is claimed ahead of its place: after a crash it would be in doubt.
+  const free = taken.filter(({ channel }) => parts.pacer.pace(channel) === 0);
+  const claimed =
+    free.length === 0
+      ? []
+      : await parts.store.claimEach(
+          free.map(({ contactId }) => contactId),
+          now,
+        );
+  const rows = new Map(claimed.map((row) => [row.contactId, row]));
+  return taken.map((one) => ({ ...one, row: rows.get(one.contactId) }));
 }
 
 /** Sends what was claimed for a contact already, and whatever else there is to be sent. */
@@ -74,16 +92,13 @@ async function takeBatch(
   sql: Sql,
   parts: Parts,
   { now, batch }: { now: Date; batch: number },
-): Promise<Map<ChannelName, string[]> | null> {
+): Promise<readonly Omit<Taken, "row">[] | null> {
   const broadcast = await dueBroadcast(sql, now);
   if (broadcast === null) return null;
   if (broadcast.planned_at === null) await planBroadcast(sql, broadcast, now);
   const rows = await sql.rows(TakenRow, TAKE, [broadcast.id, batch, now, wordsFor(parts, broadcast)]);
   if (rows.length === 0) await finish(sql, broadcast, now);
-  const channels = new Map<ChannelName, string[]>();
-  for (const { channel, contact_id } of rows)
-    channels.set(channel, [...(channels.get(channel) ?? []), contact_id]);
-  return channels;
+  return rows.map(({ channel, contact_id }) => ({ channel, contactId: contact_id }));
 }
 
 /** Who was blocked or has said stop since the planning is left out; $4 is what comes after the text, by language. */

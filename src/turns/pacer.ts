@@ -19,7 +19,7 @@ export type Pace = (channel: ChannelName) => number;
  */
 export function paceOf({ zaloPerMinute }: { zaloPerMinute: number }): Pace {
   const paces: Readonly<Record<ChannelName, number>> = {
-    telegram: 34.4,
+    telegram: 34.2,
     "zalo-oa": (60_000 / zaloPerMinute) * 1.03,
     "zalo-bot": 100,
     simulator: 0,
@@ -103,9 +103,14 @@ export class Pacer {
   }
 
   #remember(contactId: string): void {
-    if (this.#lately.size >= MOST_REMEMBERED)
-      for (const [one, at] of this.#lately) if (performance.now() - at > CHAT_MS) this.#lately.delete(one);
-    if (this.#lately.size < MOST_REMEMBERED) this.#lately.set(contactId, performance.now());
+    const now = performance.now();
+    // Moved to the end, so that the map is in the order of time.
+    this.#lately.delete(contactId);
+    for (const [one, at] of this.#lately) {
+      if (now - at < CHAT_MS) break;
+      this.#lately.delete(one);
+    }
+    if (this.#lately.size < MOST_REMEMBERED) this.#lately.set(contactId, now);
   }
 
   #wasLately(contactId: string): boolean {
