@@ -18,6 +18,7 @@ import { myPlan } from "./plans/my-plan.ts";
 import { outreachCommands } from "./outreach/commands.ts";
 import { canEndPlan, endPlan } from "./plans/end-plan.ts";
 import { orderCard, orderChart } from "./plans/order-pictures.ts";
+import { planHistory } from "./plans/plan-history.ts";
 import { planToReview } from "./plans/plan-to-review.ts";
 import { plansToReview } from "./plans/plans-to-review.ts";
 import { proposeSteps } from "./plans/propose-steps.ts";
@@ -26,6 +27,7 @@ import { reportProgress } from "./book/report-progress.ts";
 import { stepDone } from "./plans/step-done.ts";
 import { stepShown } from "./plans/step-shown.ts";
 import { submitPlan } from "./plans/submit-plan.ts";
+import { approvedByMe, undoApproval } from "./plans/undo-approval.ts";
 import { usual } from "./plans/usual.ts";
 import { revisitCommands } from "./revisits/commands.ts";
 import { visitCommands } from "./visits/commands.ts";
@@ -41,6 +43,9 @@ export const caseworkCommands: readonly Command[] = [
   plansToReview,
   planToReview,
   decidePlan,
+  approvedByMe,
+  undoApproval,
+  planHistory,
   answerDecision,
   canReport,
   reportProgress,

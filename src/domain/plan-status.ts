@@ -18,6 +18,8 @@ export const PLAN_ACTS = [
   "report",
   /** The only thing that was told of it was told of the wrong household. */
   "take_back",
+  /** Who approved it takes his yes back, while nobody has begun. */
+  "unapprove",
   "achieve",
   "end_early",
 ] as const;
@@ -32,7 +34,7 @@ const NEXT: Record<PlanStatus, Partial<Record<PlanAct, PlanStatus>>> = {
     end_early: "ended_early",
   },
   changes_asked: { submit: "submitted", end_early: "ended_early" },
-  approved: { report: "under_way", achieve: "achieved", end_early: "ended_early" },
+  approved: { report: "under_way", unapprove: "submitted", achieve: "achieved", end_early: "ended_early" },
   refused: {},
   under_way: { report: "under_way", take_back: "approved", achieve: "achieved", end_early: "ended_early" },
   achieved: {},

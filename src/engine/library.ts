@@ -117,8 +117,9 @@ export function flowByKeyword(
   roles: readonly string[],
 ): Flow | null {
   const text = usualSpelling(typed);
-  const padded = ` ${plain(text)} `;
   const said = wordsIn(text);
+  // Between words as they are taken apart, so that `ban chỉ đạo:` is heard as well.
+  const padded = ` ${plain(said.join(" "))} `;
   const open = (offered(library.keywords, locale) ?? []).filter(({ flow }) => isOpenTo(flow, roles));
   const ways = [said, politely(text)];
   const whole = open.find(

@@ -4,6 +4,7 @@ import { rolesFor } from "../domain/scope.ts";
 import { OptionalText } from "../turns/choice-id.ts";
 import { command } from "../turns/command.ts";
 import { HouseholdRow, householdOption } from "./household-options.ts";
+import { namedIn } from "./household-named.ts";
 import { IN_CHARGE, REACHED, type Asking } from "./rights.ts";
 import { readSearch, type Search } from "./search-text.ts";
 import { unitName } from "./unit-names.ts";
@@ -41,6 +42,8 @@ export const findHouseholds = command({
     const around = /^.+? ((?:xa|phuong|thi tran) \S.*)$/.exec(search.place ?? "")?.[1];
     if (found.length === 0 && search.name !== "" && around !== undefined)
       found = await look(context, scope, { ...search, place: around });
+    // A whole sentence: whom it calls, `lịch sử kế hoạch chị Diễm`.
+    if (found.length === 0) found = await namedIn(context, text ?? "");
     return { code: "ok", value: found.map(householdOption) };
   },
 });

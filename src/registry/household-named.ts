@@ -56,7 +56,7 @@ const NamesakesRow = z.object({ name: z.string(), ids: z.array(z.string()) });
  * A province has thousands who are called Sáu: names are looked up by their index first, each with the first of those who
  * bear it, and what may be seen is a sieve over them.
  */
-async function namedIn({ sql, me, now }: Asking, line: string): Promise<HouseholdRow[]> {
+export async function namedIn({ sql, me, now }: Asking, line: string): Promise<HouseholdRow[]> {
   const naming = namingIn(shortened(line));
   const called = [
     ...new Set(

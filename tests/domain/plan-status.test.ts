@@ -26,6 +26,7 @@ describe("a plan's state", () => {
       "changes_asked -submit-> submitted",
       "changes_asked -end_early-> ended_early",
       "approved -report-> under_way",
+      "approved -unapprove-> submitted",
       "approved -achieve-> achieved",
       "approved -end_early-> ended_early",
       "under_way -report-> under_way",

@@ -47,6 +47,8 @@ const PlanRow = z.object({
   approved_on: z.string().nullable(),
   own_entry: z.boolean(),
   reason: z.string().nullable(),
+  /** The day on which it came into its state. */
+  since: z.string().nullable(),
 });
 /** A plan in its current version, with what the talk needs beside it. */
 export type PlanRow = z.infer<typeof PlanRow>;
@@ -68,7 +70,8 @@ SELECT p.id, p.household_id, h.head_name AS household_name, h.unit_id, p.status,
     FROM plan_steps s WHERE s.plan_version_id = v.id AND s.code <> '${RESULT_STEP}'), '[]'::json) AS steps,
   yes.name AS approved_by, (yes.at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date::text AS approved_on,
   coalesce(yes.own_entry, false) AS own_entry,
-  (SELECT reason FROM plan_events e WHERE e.plan_id = p.id ORDER BY e.id DESC LIMIT 1) AS reason
+  (SELECT reason FROM plan_events e WHERE e.plan_id = p.id ORDER BY e.id DESC LIMIT 1) AS reason,
+  (SELECT (e.at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date::text FROM plan_events e WHERE e.plan_id = p.id ORDER BY e.id DESC LIMIT 1) AS since
 FROM plans p
 JOIN households h ON h.id = p.household_id
 JOIN plan_versions v ON v.plan_id = p.id AND v.version = ${version}
