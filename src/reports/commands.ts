@@ -3,6 +3,8 @@ import { check, decide, toCheck } from "./desk/check.ts";
 import { accepted, reopen } from "./desk/reopen.ts";
 import { askList, figure, figures } from "./desk/figures.ts";
 import { askGlance, askPicture } from "./desk/glance.ts";
+import { toTrace } from "./desk/to-trace.ts";
+import { askPlaceGlance } from "./desk/place-glance.ts";
 import { handIn } from "./desk/hand-in.ts";
 import { askMonthly, setMonthly } from "./desk/monthly.ts";
 import { mine } from "./desk/mine.ts";
@@ -41,6 +43,8 @@ export const reportCommands: readonly Command[] = [
   figure,
   askList,
   askGlance,
+  askPlaceGlance,
+  toTrace,
   askPicture,
   setMonthly,
   askMonthly,

@@ -8,6 +8,7 @@ import { unitsWhere } from "../rights.ts";
 import { typeOfCode } from "../units/unit-types.ts";
 import { designate, DESIGNATIONS, setQuota, takeBack } from "../units/designations.ts";
 import { keepOrganisation, organisation } from "./letterhead.ts";
+import { planApprovals, setPlanApprovals } from "./plan-approvals.ts";
 
 const QuotaRow = z.object({
   unit: z.string(),
@@ -189,6 +190,8 @@ export const choiceCommands = [
   choose,
   organisation,
   keepOrganisation,
+  planApprovals,
+  setPlanApprovals,
 ];
 
 /** The units that choose: those that a leader leads, and at the province its own. */

@@ -138,7 +138,8 @@ function listed(text: string): string[] {
     .filter((one) => one !== "");
 }
 
-async function addOrganisation(context: CommandContext, own: Own): Promise<string> {
+/** An organisation of the place's own, below the nearest. */
+export async function addOrganisation(context: CommandContext, own: Own): Promise<string> {
   const { sql, now } = context;
   const on = localDateOf(now);
   const above = await organisationOf(sql, { unit: own.unit, kind: "union", on });
@@ -162,7 +163,7 @@ function unionOf({ text }: CommandContext, { name, type }: Own): string {
 }
 
 /** The place that the person leads; of several the one that she has led for longest. */
-async function ownPlace({ sql, me, now }: CommandContext): Promise<Own | null> {
+export async function ownPlace({ sql, me, now }: CommandContext): Promise<Own | null> {
   const [own] = await sql.rows(
     OwnRow,
     `SELECT r.unit_id AS unit, v.name, v.type FROM roles r JOIN unit_versions v ON v.unit_id = r.unit_id
