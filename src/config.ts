@@ -63,6 +63,14 @@ const Settings = z.object({
   ZALO_OA_ID: z.string().regex(/^\d+$/, "must be the number of your Official Account").optional(),
   ZALO_OA_SECRET_KEY: z.string().min(1).optional(),
   ZALO_REFRESH_TOKEN: z.string().min(1).optional(),
+  ZALO_SITE_VERIFICATION: z
+    .string()
+    .regex(
+      /^(?:zalo_verifier)?[\w-]{4,100}(?:\.html)?$/,
+      "must be the file that Zalo's console gives to prove the domain, like zalo_verifierABC123.html",
+    )
+    .transform((file) => file.replace(/^zalo_verifier/, "").replace(/\.html$/, ""))
+    .optional(),
   ZALO_SIGNATURE_MODE: z.enum(["enforce", "log"], { error: "must be enforce or log" }).default("enforce"),
   ZALO_OPENAPI_ROOT: httpUrl("https://openapi.zalo.me").default("https://openapi.zalo.me"),
   ZALO_OAUTH_ROOT: httpUrl("https://oauth.zaloapp.com").default("https://oauth.zaloapp.com"),

@@ -81,6 +81,7 @@ describe("settings", () => {
     ["ZALO_APP_ID", "abc", "number of your Zalo app"],
     ["ZALO_OA_ID", "abc", "number of your Official Account"],
     ["ZALO_SIGNATURE_MODE", "maybe", "enforce or log"],
+    ["ZALO_SITE_VERIFICATION", 'x"><script>', "like zalo_verifierABC123.html"],
     ["ZALO_OPENAPI_ROOT", "openapi", "https://openapi.zalo.me"],
     ["ZALO_OAUTH_ROOT", "oauth", "https://oauth.zaloapp.com"],
     ["ZALO_BUSINESS_ROOT", "business", "https://business.openapi.zalo.me"],

@@ -6,6 +6,7 @@ import { pages } from "../http/pages.ts";
 import { closeServer, makeServer } from "../http/server.ts";
 import { simulatorRoutes, type SimulatorDoor } from "../http/simulator-routes.ts";
 import { zaloConsentRoutes, type ConsentDoor } from "../http/zalo-consent.ts";
+import { zaloVerifierRoute } from "../http/zalo-verifier.ts";
 import { webhooks } from "../http/webhooks.ts";
 import type { Log } from "../log.ts";
 import type { Background } from "../turns/background.ts";
@@ -44,6 +45,7 @@ export async function openWebServer(
   await webhooks(server, parts, background, door);
   await pages(server, { demo: config.DEMO, words: parts.library.words });
   if (consent !== null) zaloConsentRoutes(server, consent);
+  if (config.ZALO_SITE_VERIFICATION !== undefined) zaloVerifierRoute(server, config.ZALO_SITE_VERIFICATION);
   if (simulator !== null) simulatorRoutes(server, simulator);
   return server.listen({ port: config.PORT, host: config.HOST }).catch((error: unknown) => {
     throw cannotListen(error, { host: config.HOST, port: config.PORT, setting: "PORT" });

@@ -14,7 +14,7 @@ const DAY_MS = 86_400_000;
 let house: House;
 
 beforeAll(async () => {
-  house = await openHouse({}, { zaloOa: 2 });
+  house = await openHouse({ ZALO_SITE_VERIFICATION: "zalo_verifierQ_x-9Ab.html" }, { zaloOa: 2 });
 });
 afterAll(() => house.close());
 
@@ -86,4 +86,14 @@ it("asks once a day for the same thing, however often it fails", async () => {
   other?.follows();
   other?.says("alo");
   await expect.poll(told, { timeout: PATIENCE_MS }).toBe(2);
+});
+
+it("shows Zalo's console the file that proves the domain, and only that one", async () => {
+  const answer = await fetch(`${house.app.url}/zalo_verifierQ_x-9Ab.html`);
+  expect(answer.status).toBe(200);
+  expect(answer.headers.get("content-type")).toMatch(/^text\/html/);
+  expect(await answer.text()).toContain(
+    '<meta property="zalo-platform-site-verification" content="Q_x-9Ab" />',
+  );
+  expect((await fetch(`${house.app.url}/zalo_verifierQ_x-9Ac.html`)).status).toBe(404);
 });
