@@ -314,7 +314,29 @@ describe("where a unit wants two yeses", () => {
     expect(await decide(phones.minh)).toBe("first_yes");
     expect((await told(phones.hanh)).at(-1)).toMatchObject({ flow: "review", vars: { plan } });
     expect(await decide(phones.minh)).toBe("gone");
+    // A first yes has approved nothing yet.
+    const waiting = found(await run(phones.stranger, "casework.my_plan", { household }));
+    expect(waiting).toMatchObject({ approved_name: null, waits_for: "Lê Thị Mỹ Hạnh" });
     expect(await decide(phones.hanh)).toBe("ok");
+    const planned = async () => {
+      const [row] = await sql.rows(
+        z.object({ n: z.int() }),
+        "SELECT count(*)::int AS n FROM timers WHERE fired_at IS NULL AND starts_with(key, 'progress:' || $1 || ':')",
+        [plan],
+      );
+      return row?.n;
+    };
+    const asked = await planned();
+    expect(asked).toBeGreaterThan(0);
+    // Only who gave the last yes takes it back; then nothing is due, and a second approval plans it anew.
+    const undo = async (contact: string) =>
+      (await run(contact, "casework.undo_approval", { plan, reason: "giá bình chưa chắc" })).code;
+    expect(await undo(phones.minh)).toBe("gone");
+    expect(await undo(phones.stranger)).toBe("not_allowed");
+    expect(await undo(phones.hanh)).toBe("ok");
+    expect(await planned()).toBe(0);
+    expect(await decide(phones.hanh)).toBe("ok");
+    expect(await planned()).toBe(asked);
     await sql.run("UPDATE organisations SET valid_to = '2026-01-01' WHERE id = $1", [organisation?.id]);
     expect((await told(phones.stranger)).at(-1)).toMatchObject({ flow: "plan_decided" });
   });

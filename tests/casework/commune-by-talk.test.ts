@@ -4,6 +4,7 @@ import { behind } from "../../src/reports/behind.ts";
 import { FIGURES } from "../../src/reports/figures/all.ts";
 import { reportPeriod, spanOf } from "../../src/reports/span.ts";
 import { HAMLETS, LEADER, nameOf, PROVINCE } from "./settle-commune.ts";
+import { unlisted, walkDuties } from "./who-said-it.ts";
 import { openTalkingCommune, type TalkingCommune } from "./talking-commune.ts";
 
 const [TAI = "", KIEU = "", SA_RINH = ""] = HAMLETS.map(({ officer }) => officer);
@@ -293,6 +294,11 @@ describe("a commune by talk", () => {
       ["3000000", "3 triệu"],
       ["2800000", "2tr8"],
     ]);
+  });
+
+  it("knows of every row that a duty left who wrote it and when, in each table there is", async () => {
+    expect(await walkDuties(commune.sql, "2026-02-10")).toEqual({ empty: [], unsaid: {} });
+    expect(await unlisted(commune.sql)).toEqual([]);
   });
 
   it("opens each number of the report to the list behind it, with who said it and when", async () => {

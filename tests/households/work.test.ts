@@ -163,9 +163,17 @@ it("passes households, tasks, looks and talks to the next officer, once both agr
   expect((await run(phones.minh, "households.plan_handover", { from: people.minh, to: lan })).code).toBe(
     "not_allowed",
   );
-  const planned = await run(phones.hanh, "households.plan_handover", { from: people.minh, to: lan });
+  const line = "Minh đi học tới hết tháng 7, giao tạm hộ cho Lan";
+  const planned = await run(phones.hanh, "households.plan_handover", { from: people.minh, to: lan, line });
   expect(planned).toMatchObject({ code: "waits", value: { count: 2 } });
   const handover = z.string().parse(found(planned)["id"]);
+  // The line that began it says why, and for how long: nothing is asked again, and nothing lost.
+  const kept = await sql.rows(
+    z.object({ reason: z.string() }),
+    "SELECT reason FROM handovers WHERE id = $1",
+    [handover],
+  );
+  expect(kept).toEqual([{ reason: line }]);
   expect((await run(phones.khoa, "households.handover", { handover })).code).toBe("gone");
   expect((await run(lanPhone, "households.agree_handover", { handover, agrees: "agree" })).code).toBe(
     "waits",

@@ -33,8 +33,9 @@ export function shownPlan(plan: PlanRow): { [key: string]: Value } {
     own_result_on: template === null ? plan.result_on : null,
     committed: plan.committed,
     reason: plan.reason,
-    approved_name: plan.approved_by,
-    approved_on: plan.approved_on,
+    // A first yes of two has approved nothing yet.
+    approved_name: plan.status === "submitted" ? null : plan.approved_by,
+    approved_on: plan.status === "submitted" ? null : plan.approved_on,
     approved_note: plan.own_entry ? "own_entry" : null,
     next_step: next?.what ?? null,
     next_step_on: next?.on ?? null,

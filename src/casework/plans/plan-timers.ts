@@ -29,6 +29,18 @@ export async function planReminders(planning: Planning, plan: PlanRow): Promise<
   await remindOfYear(planning, plan);
 }
 
+/** Takes back what was planned and has not been asked yet: of a plan that is looked at once more nothing is due. */
+export async function forgetReminders(
+  { sql }: Pick<Planning, "sql">,
+  plan: Pick<PlanRow, "id" | "version_id">,
+): Promise<void> {
+  await sql.run(
+    `DELETE FROM timers WHERE fired_at IS NULL
+       AND (starts_with(key, $1) OR starts_with(key, $2) OR key = $3)`,
+    [`step:${plan.version_id}:`, `progress:${plan.id}:`, `plan_year:${plan.id}`],
+  );
+}
+
 /** Once a year, before the plan's year is over: has it done what it was for, does it go on, or stop? */
 async function remindOfYear({ now, remind }: Planning, plan: PlanRow): Promise<void> {
   await remind({

@@ -8,6 +8,7 @@ import { command } from "../../turns/command.ts";
 import { approvalsOf } from "./approve.ts";
 import { movePlan } from "./plan-event.ts";
 import { holdHousehold, planById } from "./plan-rows.ts";
+import { forgetReminders } from "./plan-timers.ts";
 
 const Row = z.object({ id: z.string(), name: z.string(), at: z.string() });
 const MOST = 30;
@@ -57,6 +58,7 @@ export const undoApproval = command({
       last.step,
     ]);
     await movePlan(context, plan, "unapprove", reason);
+    await forgetReminders(context, plan);
     const told = await context.tell({ household: plan.household_id }, "plan_decided", {
       plan: id,
       decision: "undone",
