@@ -1,11 +1,13 @@
 import fastify from "fastify";
 import { Pool } from "pg";
 import { z } from "zod";
+import { telegramTransport } from "../../src/channels/telegram/transport.ts";
 import { SECRET } from "./fronts.ts";
 
 // The least that a durable bot can do for a message: Fastify, one transaction with dedupe, lock, state and outbox, then
-// the same call of the Bot API, and a mark that it was sent. It understands nothing and asks nothing.
+// the same call of the Bot API by the same client as ours, and a mark that it was sent. It understands nothing and asks nothing.
 const [databaseUrl = "", port = "0", apiRoot = "", token = ""] = process.argv.slice(2);
+const transport = telegramTransport(apiRoot);
 const pool = new Pool({ connectionString: databaseUrl, max: 12 });
 await pool.query(`
   CREATE TABLE IF NOT EXISTS floor_chat (id bigint PRIMARY KEY, state jsonb NOT NULL);
@@ -56,7 +58,7 @@ async function turn(update: z.infer<typeof Update>): Promise<string | null> {
 }
 
 async function send(chat: number, id: string): Promise<void> {
-  const answer = await fetch(`${apiRoot}/bot${token}/sendMessage`, {
+  const answer = await transport.fetch(`${apiRoot}/bot${token}/sendMessage`, {
     method: "POST",
     headers: { "content-type": "application/json" },
     body: JSON.stringify({ chat_id: chat, text: TEXT }),
