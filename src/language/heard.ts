@@ -16,6 +16,7 @@ export type Hearable = { id: string; phrases: readonly string[]; name: string | 
 const NOT: ReadonlySet<string> = new Set([...DENIALS, ...BARE_DENIALS, "chưa", "chua", "đừng"]);
 /** Words that a question ends with. */
 const ASKING: ReadonlySet<string> = new Set([...NOT, "hả"]);
+const NOT_YET: ReadonlySet<string> = new Set(["chưa", "chua", "quên", "quen"]);
 const BUT: ReadonlySet<string> = new Set(["mà", "ma", "nhưng", "nhung"]);
 
 /**
@@ -50,13 +51,15 @@ function isDenied(said: readonly string[], phrase: readonly string[]): boolean {
   );
 }
 
-/** `bà Lành ổn không` asks, and in `bò ổn mà người bị bệnh` the more important thing comes after. */
+/** `bà Lành ổn không` asks, `loa sáng nay chưa đọc` tells of nothing done, and in `bò ổn mà người bị bệnh` the more important thing comes after. */
 function isLeftOpen(said: readonly string[], phrase: readonly string[]): boolean {
   return said.some((_, at) => {
     const behind = said.slice(at + phrase.length);
     return (
       isPhrase(said.slice(at, at + phrase.length), phrase) &&
-      (behind.some((word) => BUT.has(word)) || ASKING.has(behind.at(-1) ?? ""))
+      (behind.some((word) => BUT.has(word)) ||
+        NOT_YET.has(behind[0] ?? "") ||
+        ASKING.has(behind.at(-1) ?? ""))
     );
   });
 }

@@ -19,8 +19,12 @@ const BEFORE = [
   "mợ",
   "thím",
   "em",
+  "a",
+  "c",
 ].map((words) => wordsIn(words));
 const BEFORE_FOLDED = new Set(BEFORE.map((words) => fold(words.join(" "))));
+/** `ghe nha a Ut`: anh and chị as they are typed in haste. Such a letter may be anything where no household bears the name behind it. */
+const LETTERS: ReadonlySet<string> = new Set(["a", "c"]);
 /** Words of the longest name, and of how somebody is called. */
 const LONGEST_NAME = 6;
 const LONGEST_CALL = 3;
@@ -82,7 +86,7 @@ function born(word: string): string {
 export function callsSomebody({ called }: Naming): boolean {
   return called.some(
     ({ before, words: [first = ""] }) =>
-      before !== "em" && !NO_NAMES.has(first) && !BEFORE_FOLDED.has(fold(first)),
+      before !== "em" && !LETTERS.has(before) && !NO_NAMES.has(first) && !BEFORE_FOLDED.has(fold(first)),
   );
 }
 
@@ -95,8 +99,8 @@ export function isHardlyMoreThanAName(line: string): boolean {
   return (
     said.length <= NAME_AND_LITTLE_ELSE &&
     namingIn(line).called.some(
-      ({ at, words: [first = "", ...others] }) =>
-        at <= 3 && at + 1 + others.length === said.length && !NO_NAMES.has(first),
+      ({ at, before, words: [first = "", ...others] }) =>
+        at <= (LETTERS.has(before) ? 1 : 3) && at + 1 + others.length === said.length && !NO_NAMES.has(first),
     )
   );
 }

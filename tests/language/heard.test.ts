@@ -6,6 +6,10 @@ const VISIT = [
   { id: "trouble", phrases: ["gặp khó", "khó khăn"], name: null },
   { id: "nobody", phrases: ["không có ai", "vắng nhà"], name: null },
 ];
+const TOLD = [
+  { id: "log", phrases: ["sáng nay", "đọc rồi"], name: null },
+  { id: "text", phrases: ["soạn bài"], name: null },
+];
 const PLACES = ["Ấp 1", "Ấp 3", "Ấp 13"].map((name) => ({ id: name, phrases: [], name }));
 const HOMES = ["Trần Thị Diễm", "Võ Minh Tâm", "Lê Thị Tâm"].map((name) => ({ id: name, phrases: [], name }));
 
@@ -20,6 +24,10 @@ test.each([
   [VISIT, "bà Lành ổn không", null],
   [VISIT, "ghé cô Sáu, bò ổn mà người bị bệnh", null],
   [VISIT, "tham co Sau binh thuong nhung dang benh", null],
+  [TOLD, "loa sáng nay đọc rồi", "log"],
+  [TOLD, "loa sáng nay chưa đọc", null],
+  [TOLD, "loa sang nay chua doc", null],
+  [TOLD, "loa sáng nay quên đọc", null],
   [PLACES, "họp đối thoại 19/2 nhà văn hóa ấp 3 8h sáng", "Ấp 3"],
   [PLACES, "họp ấp 1 với ấp 3", null],
   [HOMES, "duyet ke hoach chi Diem", "Trần Thị Diễm"],

@@ -9,6 +9,9 @@ test.each([
   ["nhà chú Văn Út bị ngập", "Phạm Văn Út", [2]],
   ["thăm Nguyễn Thị Sáu rồi", "Nguyễn Thị Sáu", [3]],
   ["tham nguyen thi sau roi", "Nguyễn Thị Sáu", [3]],
+  ["ghe nha a ut roi", "Phạm Văn Út", [1]],
+  ["cham chi so nha a loc", "Nguyễn Văn Lộc", [1]],
+  ["c Diễm đan xong 20 giỏ", "Trần Thị Diễm", [1]],
   // The word before it, or its marks, make it something else; so does what a number counts.
   ["sáu giờ sáng mai", "Nguyễn Thị Sáu", []],
   ["có sáu hộ chưa báo", "Nguyễn Thị Sáu", []],
