@@ -74,6 +74,38 @@ describe("work that a household found itself", () => {
     expect(await states()).toEqual([{ id: need, status: "received" }]);
     const asked = async () => (await timers()).filter(({ kind }) => kind === "job").map(({ due }) => due);
     expect(await asked()).toEqual(["2026-12-20T11:30:00.000Z", "2027-02-18T11:30:00.000Z"]);
+    const who = z.object({
+      what: z.string(),
+      before: z.string().nullable(),
+      by: z.string().nullable(),
+      said_by: z.string(),
+    });
+    const first = async () =>
+      sql.rows(
+        who,
+        "SELECT what, before->>'what' AS before, before->>'entered_by' AS by, entered_by AS said_by FROM work_results",
+      );
+    // What was told first stays, with who said it, and stands again where the second telling is taken back.
+    const [twice] = await first();
+    expect(twice).toMatchObject({ what: "may, Giao Long", before: "Giao Long" });
+    await run(phones.minh, "casework.take_back", { record: work?.id ?? "" });
+    expect(await first()).toEqual([{ what: "Giao Long", before: null, by: null, said_by: twice?.by }]);
+    expect(await asked()).toEqual(["2026-12-20T11:30:00.000Z", "2027-02-18T11:30:00.000Z"]);
+    // Another who is called the same is another.
+    const known = { household: sau, who: "con Lan", since: "2026-11-20" };
+    expect(found(await run(phones.sau, "work.known", known))).toEqual({ where: "Giao Long" });
+    expect((await run(phones.stranger, "work.known", known)).code).toBe("none");
+    const other_one = { ...known, where: "An Hiệp" };
+    expect(found(await run(phones.sau, "work.found", { ...other_one, which: "other" }))).toEqual({
+      again: false,
+    });
+    expect(await works()).toHaveLength(2);
+    await sql.run("DELETE FROM work_results WHERE what = 'An Hiệp'");
+    const long_ago = { ...other_one, since: "2019-02-03" };
+    expect((await run(phones.sau, "work.found", long_ago)).code).toBe("no_day");
+    await sql.run(
+      "DELETE FROM timers WHERE kind = 'job' AND NOT EXISTS (SELECT FROM work_results w WHERE key LIKE 'job:' || w.id || ':%')",
+    );
     // Written for the wrong household it is taken back: the need stands open again.
     commune.at("2026-11-22T03:30:00Z");
     const other = await ask("job", "việc cho chồng");

@@ -4,7 +4,7 @@ import { toldAtOnce } from "./told-at-once.ts";
 import { makeOffer, offerUnits, previewOffer, sendOffer } from "./make-offer.ts";
 import { reachOfOffer } from "./reach-of-offer.ts";
 import { cancelOffer, interestedHouseholds, manageOffer, offerResult, offersList } from "./manage-offers.ts";
-import { beginFoundWork, foundWork, stillWorks } from "./found-work.ts";
+import { beginFoundWork, foundWork, knownWork, stillWorks } from "./found-work.ts";
 import { endPartner, notePartner, partnersList } from "./partners.ts";
 
 export const offerCommands: readonly Command[] = [
@@ -27,5 +27,6 @@ export const offerCommands: readonly Command[] = [
   endPartner,
   beginFoundWork,
   foundWork,
+  knownWork,
   stillWorks,
 ];

@@ -15,6 +15,8 @@ import { setNeed } from "../needs/move-need.ts";
 
 /** Told once more within this many days, it is the same work, told better. */
 const SAME_DAYS = 90;
+/** Work since longer than this is no news, and a day so far away was misread. */
+const LONGEST_DAYS = 366;
 /** When it is asked whether somebody still works there: when the trial is over, and after a season. */
 const STILL_AFTER_DAYS = [30, 90];
 /** As the other questions to households: after the work in the fields. */
@@ -22,6 +24,8 @@ const EVENING = { hours: 18, minutes: 30 };
 
 const IdRow = z.object({ id: z.string() });
 const NameRow = z.object({ head_name: z.string() });
+const ToldRow = z.object({ id: z.string(), what: z.string() });
+type Told = z.infer<typeof ToldRow>;
 const WorkRow = z.object({ household_id: z.string(), who: z.string().nullable(), what: z.string() });
 
 /** Whether work that somebody found may be written down for the household, and what the line that began the talk says of it. */
@@ -51,25 +55,31 @@ export const foundWork = command({
     where: z.string(),
     since: OptionalDate,
     wage: OptionalAmount,
+    /** Where the household has told of somebody who is called so: whether it is he. */
+    which: OptionalChoiceId,
   }),
-  codes: ["not_allowed"],
-  async run(context, { household: handed, who, where, since, wage }) {
+  codes: ["not_allowed", "no_day"],
+  async run(context, { household: handed, who, where, since, wage, which }) {
     const { sql, now, me } = context;
     const household = theHousehold(context, handed);
     if (household === null) return { code: "not_allowed" };
     const relations = await relationsTo(context, household);
     if (!may(relations, "act_for") || !(await mayBeFollowed(sql, household))) return { code: "not_allowed" };
-    const on = since ?? localDateOf(now);
+    const today = localDateOf(now);
+    const on = since ?? today;
+    if (on < addDays(today, -LONGEST_DAYS) || on > addDays(today, LONGEST_DAYS)) return { code: "no_day" };
     const onBehalf = !relations.includes("own");
     const [home] = await sql.rows(NameRow, "SELECT head_name FROM households WHERE id = $1 FOR UPDATE", [
       household,
     ]);
+    const told = which === "other" ? null : await workOf(sql, household, who, on);
     const [same] = await sql.rows(
       IdRow,
-      `UPDATE work_results SET what = $3, wage = coalesce($4, wage), happened_on = $5, ended_on = NULL
-       WHERE id = (SELECT id FROM work_results WHERE household_id = $1 AND kind = 'job' AND lower(who) = lower($2)
-         AND happened_on BETWEEN $5::date - $6::int AND $5::date + $6::int ORDER BY created_at DESC, id LIMIT 1) RETURNING id`,
-      [household, who, where, wage, on, SAME_DAYS],
+      `UPDATE work_results SET before = jsonb_build_object('what', what, 'wage', wage, 'happened_on', happened_on,
+           'ended_on', ended_on, 'entered_by', entered_by, 'on_behalf', on_behalf, 'at', created_at, 'before', before),
+         what = $2, wage = coalesce($3, wage), happened_on = $4, ended_on = NULL, entered_by = $5, on_behalf = $6, created_at = $7
+       WHERE id::text = $1 RETURNING id`,
+      [told?.id ?? null, where, wage, on, me.person, onBehalf, now],
     );
     const [written] = same
       ? [same]
@@ -89,6 +99,30 @@ export const foundWork = command({
   },
 });
 
+/** The work that the household told of somebody who is called so, at about that time. */
+async function workOf(sql: Sql, household: string, who: string, on: string): Promise<Told | null> {
+  const [told] = await sql.rows(
+    ToldRow,
+    `SELECT id, what FROM work_results WHERE household_id = $1 AND kind = 'job' AND lower(who) = lower($2)
+       AND happened_on BETWEEN $3::date - $4::int AND $3::date + $4::int ORDER BY created_at DESC, id LIMIT 1`,
+    [household, who, on, SAME_DAYS],
+  );
+  return told ?? null;
+}
+
+/** `con tui`, once more: two children are called so, or one who is told of better. Only the writer knows. */
+export const knownWork = command({
+  name: "work.known",
+  takes: z.object({ household: OptionalChoiceId, who: z.string(), since: OptionalDate }),
+  codes: ["none"],
+  async run(context, { household: handed, who, since }) {
+    const household = theHousehold(context, handed);
+    if (household === null || !(await mayWith(context, household, "act_for"))) return { code: "none" };
+    const told = await workOf(context.sql, household, who, since ?? localDateOf(context.now));
+    return told === null ? { code: "none" } : { code: "ok", value: { where: told.what } };
+  },
+});
+
 async function receiveJob(context: CommandContext, household: string, who: string): Promise<void> {
   const needs = await context.sql.rows(
     IdRow,
@@ -98,7 +132,8 @@ async function receiveJob(context: CommandContext, household: string, who: strin
   for (const need of needs) await setNeed(context, need, "received", who, { own: true });
 }
 
-async function askLater(
+/** Plans the questions whether somebody is still there, in place of those that were planned before. */
+export async function askLater(
   context: CommandContext,
   work: string,
   household: { id: string; label: string; name: string },
@@ -121,7 +156,7 @@ async function askLater(
 }
 
 /** What was planned in the words of the first telling, or for work that is over, is not asked. */
-async function forgetQuestions(sql: Sql, work: string): Promise<void> {
+export async function forgetQuestions(sql: Sql, work: string): Promise<void> {
   await sql.run("DELETE FROM timers WHERE kind = 'job' AND key LIKE $1 AND fired_at IS NULL", [
     `job:${work}:%`,
   ]);

@@ -22,16 +22,18 @@ export const logVisit = command({
     household: ChoiceId,
     how: ChoiceId.pipe(z.enum(["fine", "trouble", "not_home"])),
     trouble: OptionalText,
-    /** The day that its line named; today where there is none, where it has not come yet or is long past. */
+    /** The day that its line named; today where there is none. */
     on: GivenDay.nullish(),
   }),
-  codes: ["not_allowed", "no_consent"],
+  codes: ["not_allowed", "no_consent", "no_day"],
   async run(context, { household, how, trouble, on }) {
     const { sql, now, me } = context;
     if (me.person === null || !(await mayWith(context, household, "manage"))) return { code: "not_allowed" };
     if (!(await mayBeFollowed(sql, household))) return { code: "no_consent" };
     const today = localDateOf(now);
-    const day = dayDone(on ?? "today", today) ?? today;
+    // Of a day that has not come or is long past today is no better guess: it is asked.
+    const day = dayDone(on ?? "today", today);
+    if (day === null) return { code: "no_day" };
     const met = how === "not_home" ? "nobody" : "household";
     const visit = await writeVisit(context, household, me.person, day, { met, how, note: trouble });
     if (trouble !== null) await writeTrouble(context, household, day, trouble);

@@ -167,7 +167,7 @@ export const ERASE_RULES: Readonly<Record<string, EraseRule>> = {
   visits: { where: OF_IT, clear: { note: NOTHING, before: NOTHING }, keep: ["how", "met"] },
   work_results: {
     where: OF_IT,
-    clear: { place: NOTHING, who: NOTHING, wage: NOTHING, what: DASH },
+    clear: { place: NOTHING, who: NOTHING, wage: NOTHING, what: DASH, before: NOTHING },
     keep: ["kind"],
   },
 };

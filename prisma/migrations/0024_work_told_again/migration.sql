@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "work_results" ADD COLUMN     "before" JSONB;
