@@ -24,13 +24,16 @@ export type EmbeddedPostgres = { url: string; stop(): Promise<void> };
 const READY_WITHIN_MS = 120_000;
 const TRIES = 20;
 const PAUSE_MS = 500;
+/** How often somebody looks whether the server is still there. */
+const LOOK_MS = 2_000;
 
 /**
  * A real PostgreSQL on the data in `dataDir`, which is made where it is missing: on a free port of 127.0.0.1, with a
  * password that lies beside the data, as root or not, under /root or not.
  *
  * A server that is already at work on that data is used, whether its program was killed or still runs. `stop` gives it
- * back, and the last living user turns it off, in under 5 s. Rejects with an AppError that says what to do.
+ * back, and the last living user turns it off, in under 5 s. Until then a server that ends, since memory ran out or somebody
+ * killed it, is started again on its port. Rejects with an AppError that says what to do.
  */
 export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): Promise<EmbeddedPostgres> {
   const home = path.resolve(options.dataDir);
@@ -46,8 +49,17 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
   const lease = await takeLease(path.join(home, "postgres.users"));
   const server: Server = { home, clusterDir, programs, account, throwAway };
   try {
-    const port = await bringUp(server, password, options.log);
-    return { url: databaseUrl(port, password), stop: once(() => letGo()) };
+    const port = await bringUp(server, { password, log: options.log });
+    const stopping = new AbortController();
+    const keeping = keepUp(server, { password, log: options.log, port, stopping: stopping.signal });
+    return {
+      url: databaseUrl(port, password),
+      stop: once(async () => {
+        stopping.abort();
+        await keeping;
+        await letGo();
+      }),
+    };
   } catch (error) {
     await letGo();
     throw error;
@@ -74,12 +86,34 @@ async function makeHome(home: string): Promise<void> {
   }
 }
 
-async function bringUp(server: Server, password: string, log: (sentence: string) => void): Promise<number> {
+type BringingUp = {
+  password: string;
+  log: (sentence: string) => void;
+  /** Any free one where nothing is said. */
+  port?: number;
+  stopping?: AbortSignal;
+};
+
+/** Starts the server again whenever it has ended, until `stopping`. */
+async function keepUp(server: Server, how: BringingUp & { stopping: AbortSignal }): Promise<void> {
+  const { log, stopping } = how;
+  while (!stopping.aborted) {
+    await sleep(LOOK_MS, undefined, { signal: stopping, ref: false }).catch(() => undefined);
+    if (stopping.aborted || (await findPostmaster(server.clusterDir)) !== undefined) continue;
+    log("The database has ended; it is being started again.");
+    await bringUp(server, how).catch((error: unknown) => {
+      if (!stopping.aborted) log(error instanceof Error ? error.message : String(error));
+    });
+  }
+}
+
+async function bringUp(server: Server, { password, log, port, stopping }: BringingUp): Promise<number> {
   const until = performance.now() + READY_WITHIN_MS;
+  const isStopping = (): boolean => stopping?.aborted === true;
   let tries = 0;
   let reason: unknown;
   let launched: { exited: boolean } | undefined;
-  while (performance.now() < until && tries <= TRIES) {
+  while (performance.now() < until && tries <= TRIES && !isStopping()) {
     const running = await findPostmaster(server.clusterDir);
     if (running?.ready === true) {
       try {
@@ -94,7 +128,7 @@ async function bringUp(server: Server, password: string, log: (sentence: string)
       // After a kill the system may hold the old server's memory for some seconds: try again before giving up.
       if (tries > 0) await sleep(PAUSE_MS);
       tries += 1;
-      launched = await launchServer(server, log);
+      launched = await launchServer(server, log, port);
     }
     await sleep(20);
   }

@@ -68,6 +68,20 @@ describe("the embedded PostgreSQL", () => {
     await again.stop();
   });
 
+  test("starts the server again on its port when it has ended under its program", async () => {
+    const server = await start();
+    const before = await findPostmaster(clusterDir);
+    process.kill(before?.pid ?? 0, "SIGKILL");
+    await expect
+      .poll(async () => query(server, "SELECT count(*)::int AS plans FROM plans").catch(() => "away"))
+      .toEqual([{ plans: 2 }]);
+    const after = await findPostmaster(clusterDir);
+    expect(after?.port).toBe(before?.port);
+    expect(after?.pid).not.toBe(before?.pid);
+    await server.stop();
+    expect(await findPostmaster(clusterDir)).toBeUndefined();
+  });
+
   test("finds the server that outlived its killed program, and turns it off in the end", async () => {
     const program = spawn(process.execPath, ["--import", "jiti/register", HOLD, dataDir], {
       stdio: ["pipe", "pipe", "inherit"],

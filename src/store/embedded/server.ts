@@ -19,14 +19,15 @@ const LOG = "postgres.log";
 const LOG_LIMIT_BYTES = 5_000_000;
 
 /**
- * Starts the server and returns at once; `exited` turns true when it ends. It lives on when this process is killed,
+ * Starts the server, on a free port or on the one `wanted`, and returns at once; `exited` turns true when it ends. It lives on when this process is killed,
  * and Ctrl-C does not reach it: the program stops first, its database after it.
  */
 export async function launchServer(
   server: Server,
   log: (sentence: string) => void,
+  wanted?: number,
 ): Promise<{ exited: boolean }> {
-  const port = await freePort();
+  const port = wanted ?? (await freePort());
   const logFile = await openLog(server.home);
   const state = { exited: false };
   try {
