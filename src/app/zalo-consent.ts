@@ -82,12 +82,14 @@ export function consentDoor(
 }
 
 function storeOf(settings: Settings, secrets: SecretBox, oaId: string): ConsentStore {
-  const key = `zalo.consent.${oaId}`;
+  const all = `zalo.consent.${oaId}`;
   return {
-    async load() {
-      const sealed = await settings.read(key, z.string());
+    async load(name) {
+      const sealed = await settings.read(`${all}.${name}`, z.string());
       return sealed === null ? null : ConsentWay.parse(JSON.parse(secrets.open(sealed)));
     },
-    save: (way) => settings.write(key, way === null ? null : secrets.seal(JSON.stringify(way))),
+    save: (name, way) =>
+      settings.write(`${all}.${name}`, way === null ? null : secrets.seal(JSON.stringify(way))),
+    forget: (before) => settings.forget(all, before),
   };
 }

@@ -29,6 +29,14 @@ export class Settings {
     );
   }
 
+  /** Lets go of all whose names begin so and that nobody wrote since `before`. */
+  async forget(beginning: string, before: Date): Promise<void> {
+    await sqlOf(this.#pool).run("DELETE FROM settings WHERE starts_with(key, $1) AND updated_at < $2", [
+      beginning,
+      before,
+    ]);
+  }
+
   /** Runs `work` while no other process runs its own under this name; waits for that one. */
   async withLease<T>(name: string, work: () => Promise<T>): Promise<T> {
     const client = await this.#pool.connect();

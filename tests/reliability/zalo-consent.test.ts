@@ -50,6 +50,11 @@ it("tells the administrator that consent is gone, and goes on writing once she h
   expect(alerts).toHaveLength(1);
   expect(bay.inbox).toEqual([]);
 
+  // Another process finds out on the same day: what it does must not close the way that she was shown.
+  const worker = await house.addWorker();
+  worker.parts.alarm("zalo.consent_needed", "said by a second process");
+  await worker.stop();
+
   // The fake's page of consent agrees at once and sends the browser back.
   const page = await fetch(link);
   expect(await page.text()).toMatch(said("zalo_consent.granted"));

@@ -11,10 +11,15 @@ export const ConsentWay = z.object({
 });
 export type ConsentWay = z.infer<typeof ConsentWay>;
 
-/** Where the way is kept; one for each Official Account. */
+/**
+ * Where the ways to one Official Account are kept, each by a name of its own: whoever opens another, be it a second
+ * process or `sinh-ke zalo connect`, leaves the link that somebody holds already as good as it was.
+ */
 export type ConsentStore = {
-  load(): Promise<ConsentWay | null>;
-  save(way: ConsentWay | null): Promise<void>;
+  load(name: string): Promise<ConsentWay | null>;
+  save(name: string, way: ConsentWay | null): Promise<void>;
+  /** Lets go of what nobody has touched since then. */
+  forget(before: Date): Promise<void>;
 };
 
 /** What came of an administrator who came back from Zalo's page. */
@@ -30,11 +35,12 @@ export type ConsentEnd =
 /** Long enough for a link that is sent to somebody who is on leave. */
 const TICKET_LIFE_MS = 7 * 86_400_000;
 
-/** Opens the way: a ticket to be put into the link, good for a week and one consent. An older one is of no use then. */
+/** Opens a way: a ticket to be put into the link, good for a week and one consent, beside those that are open. */
 export async function openWay(store: ConsentStore, now: Date): Promise<string> {
+  await store.forget(new Date(now.getTime() - TICKET_LIFE_MS));
   const ticket = randomWord();
   const until = new Date(now.getTime() + TICKET_LIFE_MS);
-  await store.save({ ticketHash: hash(ticket), until, begun: null });
+  await store.save(nameOf(ticket), { ticketHash: hash(ticket), until, begun: null });
   return ticket;
 }
 
@@ -47,10 +53,12 @@ export async function beginConsent(
   app: OauthApp & { redirectUri: string },
   { ticket, now }: { ticket: string; now: Date },
 ): Promise<string | null> {
-  const way = await store.load();
+  const name = nameOf(ticket);
+  const way = await store.load(name);
   if (way === null || way.until <= now || way.ticketHash !== hash(ticket)) return null;
-  const [state, verifier] = [randomWord(), randomWord()];
-  await store.save({ ...way, begun: { stateHash: hash(state), verifier } });
+  // Zalo brings back nothing but this, so it says whose way it is.
+  const [state, verifier] = [name + randomWord(), randomWord()];
+  await store.save(name, { ...way, begun: { stateHash: hash(state), verifier } });
   const page = new URL("/v4/oa/permission", app.oauthRoot);
   page.searchParams.set("app_id", app.appId);
   page.searchParams.set("redirect_uri", app.redirectUri);
@@ -65,11 +73,12 @@ export async function endConsent(
   app: OauthApp & { oaId: string },
   { code, state, oaId, now }: { code: string; state: string; oaId: string | undefined; now: Date },
 ): Promise<ConsentEnd> {
-  const way = await store.load();
+  const name = state.slice(0, NAME_LETTERS);
+  const way = await store.load(name);
   if (way === null || way.begun === null || way.until <= now || way.begun.stateHash !== hash(state))
     return { kind: "stale" };
   if (oaId !== undefined && oaId !== app.oaId) return { kind: "other_account" };
-  await store.save(null);
+  await store.save(name, null);
   const answer = await exchangeGrant(app, { code, verifier: way.begun.verifier }, now);
   switch (answer.kind) {
     case "granted":
@@ -83,6 +92,7 @@ export async function endConsent(
   }
 }
 
+const NAME_LETTERS = 16;
 const LETTERS_AND_DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
 
 /** 43 letters and digits, as Zalo wants its verifier. */
@@ -90,6 +100,11 @@ function randomWord(): string {
   return Array.from({ length: 43 }, () =>
     LETTERS_AND_DIGITS.charAt(randomInt(LETTERS_AND_DIGITS.length)),
   ).join("");
+}
+
+/** What a way is kept by: says nothing of its ticket. */
+function nameOf(ticket: string): string {
+  return hash(ticket).slice(0, NAME_LETTERS);
 }
 
 function hash(text: string): string {
