@@ -5,9 +5,8 @@ import { householdAsked } from "../language/household-asked.ts";
 import { namingIn, withoutSubject } from "../language/named-household.ts";
 import { invitationCodeAlone } from "../language/invitation-code.ts";
 import { isPutOff } from "../language/put-off.ts";
-import { saysPhrase, wordsIn } from "../language/said-phrase.ts";
 import { shortAsk } from "../language/short-asks.ts";
-import { isSentence, saysMoreThan } from "../language/sentence.ts";
+import { isSentence } from "../language/sentence.ts";
 import { onTop } from "./begin.ts";
 import { isAtMenu, startBySentence } from "./begin-by-sentence.ts";
 import type { Flow } from "./flow.ts";
@@ -17,6 +16,7 @@ import { rolesOf } from "./session.ts";
 import { say, text, type Run } from "./run.ts";
 import { keepTalk } from "./talk-commands.ts";
 import { push } from "./push.ts";
+import { isThanks } from "./thanks.ts";
 import { walk } from "./walk.ts";
 
 /** The menu's other door: typed words that lead to another flow. False where they lead nowhere. */
@@ -40,13 +40,9 @@ export function startByWords(run: Run, typed: string): boolean {
 /** Thanks, an "ok" and a "thôi khỏi" want no menu, but whom we do not know yet is welcomed, whatever was written first. */
 function takeLeave(run: Run, typed: string): boolean {
   if (run.session.me.person === null) return false;
-  const said = wordsIn(typed);
-  const thanks = run.library.words
-    .list(run.session.locale, "common.thanks")
-    .filter((words) => saysPhrase(said, wordsIn(words)));
-  const thanked = thanks.length > 0 && !thanks.every((words) => saysMoreThan(words, typed));
   const isNumber = /^\d+$/.test(typed.trim());
-  const leaves = thanked || (isAtMenu(run) && !isNumber && !isSentence(typed) && isPutOff(typed, ["no"]));
+  const leaves =
+    isThanks(run, typed) || (isAtMenu(run) && !isNumber && !isSentence(typed) && isPutOff(typed, ["no"]));
   if (leaves) say(run, text(run, "common.done"));
   return leaves;
 }

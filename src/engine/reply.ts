@@ -4,6 +4,7 @@ import { SOURCE_LOCALE } from "../i18n/words.ts";
 import { isForLater, isPutOff } from "../language/put-off.ts";
 import { refusePapers } from "./papers.ts";
 import { answersQuestion, canSkip } from "./answers-question.ts";
+import { awaitItsQuestion } from "./early-picture.ts";
 import type { Step, StepOf } from "./flow-file.ts";
 import { startWithFile } from "./begin.ts";
 import { startByWords } from "./begin-by-words.ts";
@@ -21,6 +22,7 @@ import { place, text, top, type Run } from "./run.ts";
 import { rolesOf, type Frame, type Wait } from "./session.ts";
 import { isRepeated } from "./silence.ts";
 import { askWhichToFix, shownValue } from "./steps/confirm.ts";
+import { isThanks } from "./thanks.ts";
 import { walk } from "./walk.ts";
 import { MORE, pages, rest, shapeOf, shown, tidy, nextPage } from "./wait.ts";
 
@@ -50,7 +52,8 @@ export function reply(run: Run, wait: Wait, said: Said): void {
       frame.return_to === undefined;
     const isSkip = typed?.command === "skip" && mayLeave && step.later !== undefined;
     if (isCommand && !isSkip) return obey(run, step, wait, typed.command, said.text);
-    if (mayLeave && (isSkip || isLeft(step, said.text))) return leave(run, step, wait, said.text);
+    const isDone = mayLeave && canSkip(step, wait) && isThanks(run, said.text);
+    if (isDone || (mayLeave && (isSkip || isLeft(step, said.text)))) return leave(run, step, wait, said.text);
   }
   // "Kế hoạch chờ duyệt" is not the option "Duyệt"; only an option's very words come before the name of another talk.
   if (said.kind === "text" && step.do === "choose" && !step.menu && !isOption(wait, said.text)) {
@@ -69,7 +72,10 @@ export function reply(run: Run, wait: Wait, said: Said): void {
     run.effects.push({ kind: "forget", file: null });
   }
   const reading = readReply(run, step, wait, said);
-  if (reading.kind === "kept_file" && said.kind === "file") keepAside(run, said);
+  if (reading.kind === "kept_file" && said.kind === "file") {
+    keepAside(run, said);
+    if (said.file === "photo" && said.id !== undefined) awaitItsQuestion(frame, here.flow, said.id);
+  }
   settle(run, step, wait, reading, said.kind === "text" ? said.text.slice(0, MAX_TYPED) : `[${said.kind}]`);
 }
 

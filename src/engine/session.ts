@@ -39,6 +39,8 @@ export const Frame = z.object({
   held_for: Acting.optional(),
   /** The questions that have looked for their answer in the line that began the talk. */
   heard: z.array(z.string()).optional(),
+  /** A picture that came before its question. */
+  picture: z.string().optional(),
   /** A command of it has written something. */
   wrote: z.boolean().optional(),
 });

@@ -1,3 +1,4 @@
+import { takePicture } from "./early-picture.ts";
 import { goesTo } from "./file-answer.ts";
 import { following, type Flow } from "./flow.ts";
 import type { Step, StepOf } from "./flow-file.ts";
@@ -45,7 +46,7 @@ function execute(run: Run, frame: Frame, flow: Flow, step: Step): "rest" | "on" 
     }
     case "ask":
       if (alreadyAnswered(frame, step)) return onward();
-      if (hear(run, step)) return "on";
+      if (takePicture(run, frame, flow, step) || hear(run, step)) return "on";
       if (step.hears === "only") return onward();
       ask(run, step);
       return "rest";

@@ -11,7 +11,7 @@ steps:
   - { id: left, do: say }`;
 
 function begin(): Talk {
-  const talk = new Talk(libraryOf([WISH]));
+  const talk = new Talk(libraryOf([WISH], { "common.thanks": ["cảm ơn", "ok"] }));
   talk.start("wish");
   return talk;
 }
@@ -38,4 +38,29 @@ describe("'để coi' at a question for a sentence", () => {
     talk.hear("con bò");
     expect(talk.hear("chưa").answers).toMatchObject([{ step: "why", value: "chưa" }]);
   });
+
+  test.each(["được rồi cảm ơn", "ok em"])("%s leaves open what may be left open", (typed) => {
+    const talk = begin();
+    talk.hear("con bò");
+    expect(talk.hear(typed).answers).toMatchObject([{ step: "why", value: null }]);
+    expect(talk.hear("cảm ơn").answers).toMatchObject([{ step: "who", value: "cảm ơn" }]);
+  });
+});
+
+test("a picture that came before its question is its answer, and is asked for no more", () => {
+  const flow = `flow: harm
+version: 1
+steps:
+  - { id: what, do: ask, answer: { kind: text } }
+  - { id: photo, do: ask, answer: { kind: photo }, optional: true }
+  - { id: done, do: say }`;
+  const talk = new Talk(libraryOf([flow]));
+  talk.start("harm");
+  expect(talk.hear({ kind: "file", file: "photo", ref: "r", id: "f" }).said[0]).toContain("harm.what");
+  const heard = talk.hear("mái tôn bay");
+  expect(heard.said).toEqual(["harm.done"]);
+  expect(heard.answers).toMatchObject([
+    { step: "what", value: "mái tôn bay" },
+    { step: "photo", asked: "harm.photo", value: { file: "f" } },
+  ]);
 });
