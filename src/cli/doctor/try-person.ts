@@ -1,6 +1,5 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { z } from "zod";
-import { systemClock } from "../../clock.ts";
 import type { Finding } from "../../domain/finding.ts";
 import { SOURCE_LOCALE, type Words } from "../../i18n/words.ts";
 import type { Database } from "../../store/pool.ts";
@@ -9,6 +8,7 @@ import type { Channel, ChannelName } from "../../turns/ports.ts";
 
 const LOOK_MS = 500;
 const Came = z.object({ came: z.boolean() });
+const Last = z.object({ id: z.string() });
 
 /** One message out, and one in: writes to somebody who agreed to help, and waits until the running program has her answer. */
 export async function tryPerson(options: {
@@ -30,7 +30,9 @@ export async function tryPerson(options: {
         todo: `Write --try CHANNEL:ID, with one of ${[...channels.keys()].join(", ") || "the channels, none of which is set up"}.`,
       },
     ];
-  const since = systemClock.now();
+  // By the rows' own order: the running program's clock may be another machine's.
+  const sql = sqlOf(pool);
+  const [last] = await sql.rows(Last, "SELECT coalesce(max(id), 0)::text AS id FROM inbox");
   const text = words.text(SOURCE_LOCALE, "common.doctor_hello");
   const sent = await channel.send({ to, message: { text, options: [], turn: null } });
   if (sent.kind !== "sent")
@@ -43,11 +45,11 @@ export async function tryPerson(options: {
     ];
   const out: Finding = { check: "one message out", saw: `${name} took it as ${sent.vendorId}`, todo: null };
   for (const until = performance.now() + waitMs; performance.now() < until; await pause(LOOK_MS)) {
-    const [row] = await sqlOf(pool).rows(
+    const [row] = await sql.rows(
       Came,
       `SELECT EXISTS (SELECT FROM inbox i JOIN contacts c ON c.id = i.contact_id
-         WHERE c.channel = $1 AND c.external_id = $2 AND i.received_at >= $3 AND i.payload ->> 'kind' <> 'timeout') AS came`,
-      [name, to, since],
+         WHERE c.channel = $1 AND c.external_id = $2 AND i.id > $3::bigint AND i.payload ->> 'kind' <> 'timeout') AS came`,
+      [name, to, last?.id ?? "0"],
     );
     if (row?.came === true)
       return [out, { check: "one message in", saw: "her answer is on record", todo: null }];
