@@ -64,9 +64,16 @@ function wayOf(way: MessageWay): string {
     `  written ${at(way.created_at)} as ${way.purpose}, tried ${way.attempts} times`,
     way.status === "pending" ? `  to be tried ${at(way.next_at)}` : null,
     way.sent_at === null ? null : `  sent ${at(way.sent_at)}, with the vendor as ${way.vendor_id ?? "?"}`,
+    way.sent_at === null || way.purpose !== "push" ? null : `  ${arrivalOf(way)}`,
     way.failure === null ? null : `  ${way.failure}`,
   ];
   return lines.filter((line) => line !== null).join("\n");
+}
+
+/** What the vendor's receipts said; some send none. */
+function arrivalOf({ delivered_at, read_at }: MessageWay): string {
+  if (delivered_at === null) return "no receipt yet that it arrived";
+  return `arrived ${at(delivered_at)}, ${read_at === null ? "no receipt yet that it was read" : `read ${at(read_at)}`}`;
 }
 
 function at(instant: Date | null): string {

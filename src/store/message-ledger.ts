@@ -11,6 +11,9 @@ const MessageRow = z.object({
   created_at: z.date(),
   next_at: z.date(),
   sent_at: z.date().nullable(),
+  /** By the vendor's receipts, which are kept of pushes alone. */
+  delivered_at: z.date().nullable(),
+  read_at: z.date().nullable(),
   vendor_id: z.string().nullable(),
   failure: z.string().nullable(),
   inbox_id: z.string().nullable(),
@@ -24,7 +27,7 @@ const MessageRow = z.object({
 export type MessageWay = z.infer<typeof MessageRow>;
 
 const WAY = `SELECT o.id::text, o.channel, o.contact_id::text AS contact, o.purpose, o.status, o.attempts, o.created_at,
-    o.next_at, o.sent_at, o.vendor_id, o.failure, o.inbox_id::text, i.received_at, i.handled_at,
+    o.next_at, o.sent_at, o.delivered_at, o.read_at, o.vendor_id, o.failure, o.inbox_id::text, i.received_at, i.handled_at,
     i.failure AS input_failure, i.payload ? 'late' AS late
   FROM outbox o LEFT JOIN inbox i ON i.id = o.inbox_id`;
 

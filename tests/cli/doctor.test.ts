@@ -63,6 +63,7 @@ it("walks a first day: every line is well, says what it saw, and one message goe
       "letters for pictures",
       "clock",
       "running program",
+      "Zalo's way in",
       "messages",
       "Zalo's signature",
       "Telegram",
@@ -77,7 +78,40 @@ it("walks a first day: every line is well, says what it saw, and one message goe
   expect(found.get("Zalo OA")?.saw).toContain("oa_type 4, a state body");
   expect(found.get("Zalo OA")?.saw).toContain("served by v2.0");
   expect(found.get("Zalo's signature")?.saw).toMatch(/^oa_secret_key_app_id \d+$/);
+  expect(found.get("Zalo's way in")?.saw).toMatch(/\/webhooks\/zalo takes Zalo's probe in \d+ ms$/);
   expect(found.get("Telegram's way in")?.saw).toContain("/webhooks/telegram, 0 updates wait");
+});
+
+it("notices where another answers at the door, as a proxy does that does not hand on", async () => {
+  const found = await ask({ PUBLIC_URL: `${house.app.url}/elsewhere` });
+  expect(found.get("Zalo's way in")).toMatchObject({
+    fine: false,
+    saw: expect.stringContaining("answers 404, and not as this program does") as unknown,
+    todo: expect.stringContaining("hand on /webhooks/") as unknown,
+  });
+});
+
+it("a push tells whether it arrived and was read, a reply does not", async () => {
+  const { DATABASE_URL, ENCRYPTION_KEY } = {
+    DATABASE_URL: house.databaseUrl,
+    ENCRYPTION_KEY: "0".repeat(64),
+  };
+  const wayOf = async (columns: string, values: string): Promise<string> => {
+    const [row] = await house.rows(
+      z.object({ id: z.string() }),
+      `INSERT INTO outbox (contact_id, channel, payload, status, next_at, created_at, sent_at, ${columns})
+       SELECT id, channel, '{}', 'sent', now(), now(), now(), ${values} FROM contacts LIMIT 1 RETURNING id::text`,
+    );
+    return (await run(["message", row?.id ?? ""], "", { DATABASE_URL, ENCRYPTION_KEY })).lines.join("\n");
+  };
+  expect(
+    await wayOf("purpose, delivered_at, read_at", "'push', '2026-11-23T02:05:00Z', '2026-11-23T03:00:00Z'"),
+  ).toContain("arrived 2026-11-23T02:05:00.000Z, read 2026-11-23T03:00:00.000Z");
+  expect(await wayOf("purpose, delivered_at", "'push', '2026-11-23T02:05:00Z'")).toContain(
+    "arrived 2026-11-23T02:05:00.000Z, no receipt yet that it was read",
+  );
+  expect(await wayOf("purpose", "'push'")).toContain("no receipt yet that it arrived");
+  expect(await wayOf("purpose", "'reply'")).not.toContain("receipt");
 });
 
 it("says it of each thing that is wrong, and what to do", async () => {
@@ -106,10 +140,15 @@ it("offline it says so of each, and nothing hangs", async () => {
   const found = await ask({
     TELEGRAM_API_ROOT: nowhere,
     ZALO_OPENAPI_ROOT: nowhere,
+    PUBLIC_URL: nowhere,
     DATABASE_URL: "postgresql://nobody:x@127.0.0.1:9/none",
   });
   expect(found.get("clock")?.saw).toContain("offline");
   expect(found.get("database")).toMatchObject({ fine: false });
+  expect(found.get("Zalo's way in")).toMatchObject({
+    fine: false,
+    saw: expect.stringContaining("/webhooks/zalo does not answer") as unknown,
+  });
   expect(found.get("Telegram")?.todo).toContain("network");
   expect(found.get("Zalo's consent")).toMatchObject({ fine: false });
 });

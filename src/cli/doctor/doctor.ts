@@ -6,6 +6,7 @@ import { print } from "../print.ts";
 import { examineMachine } from "./machine.ts";
 import { examineProgram, runningProgram } from "./program.ts";
 import { channelSettings, settingsFinding } from "./settings.ts";
+import { zaloWayIn } from "./zalo-way-in.ts";
 
 const LONGEST_WAIT_S = 300;
 
@@ -33,7 +34,7 @@ export async function doctor(args: string[]): Promise<void> {
   };
   show([settingsFinding(config), ...channelSettings(config), content()]);
   show(await examineMachine(config));
-  show([await runningProgram(config)]);
+  show([await runningProgram(config), ...(await zaloWayIn(config))]);
   show(await examineProgram(config, { person: values.try, waitMs }));
   if (wrong) process.exitCode = 2;
 }
