@@ -3,6 +3,7 @@ import { localDateOf } from "../calendar/local-date.ts";
 import { rolesFor } from "../domain/scope.ts";
 import { callsSomebody, namingIn, placesNaming, type Place } from "../language/named-household.ts";
 import { fold } from "../language/normalise.ts";
+import { tellsNews } from "../language/tells-news.ts";
 import { OptionalText } from "../turns/choice-id.ts";
 import { command } from "../turns/command.ts";
 import { HouseholdRow, householdOption } from "./household-options.ts";
@@ -17,7 +18,7 @@ const MOST = 9;
 const takes = z.object({ line: OptionalText });
 
 /**
- * The household that a line names, among those that an officer or leader may see and one's own: its id; `many`; `unknown` where it
+ * The household that a line names, among those that an officer or leader may see and one's own: its id, and whether the line brings `news` of it; `many`; `unknown` where it
  * calls somebody and that is none of them; `none` where it names nobody.
  */
 export const householdNamed = command({
@@ -29,7 +30,9 @@ export const householdNamed = command({
     const [only] = found;
     if (only === undefined)
       return { code: callsSomebody(namingIn(shortened(line ?? ""))) ? "unknown" : "none" };
-    return found.length === 1 ? { code: "ok", value: householdOption(only) } : { code: "many" };
+    if (found.length > 1) return { code: "many" };
+    const writes = context.me.roles.some((role) => role === "officer" || role === "leader");
+    return { code: "ok", value: { ...householdOption(only), news: writes && tellsNews(line ?? "") } };
   },
 });
 

@@ -75,9 +75,9 @@ describe.each(READERS)("%s", (_, read) => {
       "\u0301",
     ]) {
       const text = piece.repeat(2000).slice(0, 2000);
-      const begun = performance.now();
-      read(text);
-      expect([piece, performance.now() - begun < LONGEST_MS]).toEqual([piece, true]);
+      // Whatever is slow by itself is slow each time; another test beside it is not.
+      const fastest = Math.min(...[1, 2, 3].map(() => millisecondsOf(() => read(text))));
+      expect([piece, fastest < LONGEST_MS]).toEqual([piece, true]);
     }
   });
 
@@ -85,3 +85,9 @@ describe.each(READERS)("%s", (_, read) => {
     expect(read(`${" ".repeat(2000)}1`).kind).toBe("not_understood");
   });
 });
+
+function millisecondsOf(work: () => unknown): number {
+  const begun = performance.now();
+  work();
+  return performance.now() - begun;
+}

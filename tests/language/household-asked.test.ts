@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { householdAsked } from "../../src/language/household-asked.ts";
+import { tellsNews } from "../../src/language/tells-news.ts";
 
 describe("the household that a short line asks about", () => {
   test.each([
@@ -20,4 +21,23 @@ describe("the household that a short line asks about", () => {
       expect(householdAsked(line)).toBeNull();
     },
   );
+});
+
+describe("whether a line that names a household tells of it", () => {
+  test.each([
+    ["co sau het dau goi ban lai tu 20/6", true],
+    ["chu ben de khoe lai 2 con chet 1", true],
+    ["chị Thu dọn qua nhà má ở ấp 5 rồi, giao Na Ri lo nha", true],
+    ["ông Bền đau đầu gối nên bữa giờ chưa ra chuồng", true],
+    ["chú Bền", false],
+    ["moi co sau vao", false],
+    ["nhà chú Út dạo này làm ăn sao rồi em", false],
+    ["nhà chị Thu ai giữ từ bữa đó tới giờ", false],
+    ["chị Thu học bù xong có giấy rồi hả", false],
+    ["co Sau nhan the bao hiem y te chua", false],
+    ["hộ nào ở ấp 3 đang chờ vay vốn", false],
+    ["nhà cô Mười có đi họp hôm qua?", false],
+  ])("%j: %j", (line, news) => {
+    expect(tellsNews(line)).toBe(news);
+  });
 });
