@@ -155,6 +155,7 @@ async function open(config: Config, log: Log, swap: Swap, closers: Closers): Pro
     nudges: parts.nudges,
     background,
     consentLink: () => consentLink(config, settings, secrets, clock.now()),
+    log,
   });
 
   const planAhead = planAheadBy({ pool, clock, politeTime: parts.politeTime, log });

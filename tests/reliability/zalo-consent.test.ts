@@ -1,6 +1,10 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { z } from "zod";
+import { urgently } from "../../src/app/urgent.ts";
+import { StoppedClock } from "../../src/clock.ts";
 import { loadStory } from "../../src/demo/story.ts";
+import { AppError } from "../../src/domain/app-error.ts";
+import { Background } from "../../src/turns/background.ts";
 import { sqlOf } from "../../src/store/sql.ts";
 import { inTransaction } from "../../src/store/in-transaction.ts";
 import { sweep } from "../../src/turns/sweep.ts";
@@ -63,6 +67,10 @@ it("tells the administrator that consent is gone, and goes on writing once she h
   await bay.sees(said("welcome.hello"), PATIENCE_MS);
 
   expect((await fetch(link)).status).toBe(404);
+
+  // The first time that renewing fails is told as well, although the account still works.
+  house.app.parts.alarm("zalo.refresh_failed", "said by a test");
+  await khoa.sees(said("terms.operations_alerts.zalo_refresh_failed"), PATIENCE_MS);
 });
 
 it.each([
@@ -101,4 +109,49 @@ it("shows Zalo's console the file that proves the domain, and only that one", as
     '<meta property="zalo-platform-site-verification" content="Q_x-9Ab" />',
   );
   expect((await fetch(`${house.app.url}/zalo_verifierQ_x-9Ac.html`)).status).toBe(404);
+});
+
+/** What administrators are told where making the link goes like this, one alarm after the other; and what failed. */
+async function toldWith(day: string, links: readonly (string | Error)[]) {
+  const failed: unknown[] = [];
+  const [pool, clock] = [house.pool, new StoppedClock(new Date(`${day}T02:00:00Z`))];
+  const left = [...links];
+  const consentLink = async (): Promise<string> => {
+    const link = left.shift();
+    if (typeof link !== "string") throw link ?? new Error("nobody should ask again");
+    return link;
+  };
+  const log = { warn: () => undefined };
+  const background = new Background((error) => failed.push(error));
+  const nudges = { takeTurn: async () => undefined };
+  const tell = urgently({ pool, clock, nudges, background, consentLink, log });
+  for (const _ of [...links, "once more"]) {
+    tell("zalo.consent_needed");
+    await background.settled(PATIENCE_MS);
+  }
+  const rows = await house.rows(
+    z.object({ link: z.string().nullable() }),
+    "SELECT payload->'vars'->>'link' AS link FROM inbox WHERE external_id = $1",
+    [`alert:zalo_consent_needed:${day}`],
+  );
+  return { links: rows.map(({ link }) => link), failed: failed.length };
+}
+
+it.each([
+  {
+    where: "without a link where the settings allow none",
+    day: "2026-12-10",
+    made: [new AppError("no_account", "Set PUBLIC_URL first.", 1)],
+    links: [null],
+    failed: 0,
+  },
+  {
+    where: "by the next alarm where the first could not be written down",
+    day: "2026-12-11",
+    made: [new Error("the database is away"), "https://sinhke.example.vn/zalo/consent?ticket=B"],
+    links: ["https://sinhke.example.vn/zalo/consent?ticket=B"],
+    failed: 1,
+  },
+])("tells the administrator $where", async ({ day, made, links, failed }) => {
+  expect(await toldWith(day, made)).toEqual({ links, failed });
 });
