@@ -19,6 +19,13 @@ const [seconds = "6", atOnce = "50"] = process.argv.slice(2);
 const plan = { seconds: Number(seconds), atOnce: Number(atOnce) };
 const JITI = fileURLToPath(new URL("../../node_modules/jiti/lib/jiti-cli.mjs", import.meta.url));
 const ROUNDS = 2;
+/** How many times as fast as grammY's conversations it is to be, by the length of a talk. */
+const GOALS = [
+  { questions: 10, times: 1 },
+  { questions: 80, times: 3 },
+];
+/** The best round of each, in turns a second. */
+const best = new Map<string, number>();
 
 const database = await benchDatabase();
 const stub = await startStub();
@@ -78,6 +85,7 @@ try {
         rates.push(Math.round(driven.turns / driven.seconds));
       }
       await peerRunning.stop();
+      best.set(`${name} ${questions}`, Math.max(...rates));
       print({ bench: "talks", questions, who: name, at_once: plan.atOnce, turns_per_second: rates });
     }
   }
@@ -87,6 +95,19 @@ try {
   await database.drop();
   await rm(redisHome, { recursive: true, force: true });
 }
+const own = (questions: number): number => best.get(`sinh_ke ${questions}`) ?? 0;
+const times = (who: string, questions: number): number =>
+  Number((own(questions) / (best.get(`${who} ${questions}`) ?? 0)).toFixed(2));
+const conversations = GOALS.map(({ questions, times: goal }) => {
+  const reached = times("grammy_conversations", questions);
+  return { questions, times: reached, goal, reached: reached >= goal };
+});
+print({
+  bench: "talks_beside_peers",
+  beside_conversations: conversations,
+  beside_wizard: GOALS.map(({ questions }) => times("telegraf_wizard", questions)),
+  long_to_short: Number((own(80) / own(10)).toFixed(2)),
+});
 process.exit(0);
 
 function peer(name: string, file: string, storage: string): Peer {

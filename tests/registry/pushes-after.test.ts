@@ -40,7 +40,6 @@ const WITHOUT: Readonly<Record<string, string>> = {
   report_ready: "made by the rights of that moment",
   report_annexes_ready: "made by the rights of that moment",
   report_word_read: "made by the rights of that moment",
-  review: "begins with a command that asks",
   staff_news: "about her own account, in the moment in which a leader decides",
   story_told: "what the household agreed to be told to others",
   unit_picture_ready: "numbers of a unit",
