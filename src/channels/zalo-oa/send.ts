@@ -15,7 +15,19 @@ export type ZaloSender = {
   count: (what: string) => void;
 };
 
-const Accepted = z.object({ data: z.object({ message_id: z.string().min(1) }) });
+/** Only v3.0 says when it was sent, and out of which quota; v2.0 says neither. */
+const Accepted = z.object({
+  data: z.object({
+    message_id: z.string().min(1),
+    sent_time: z.unknown().optional(),
+    quota: z.object({ quota_type: z.string() }).loose().nullish(),
+  }),
+});
+/**
+ * What Zalo takes, in đồng, for a consultation message beyond the free replies of 48 hours and the account's package (Zalo
+ * Cloud's price list, as quoted on 16/9/2026). An answer without `quota` says that the message was billed.
+ */
+const BILLED = 55;
 const ATTACHMENT_EXPIRED = -100;
 
 /**
@@ -46,6 +58,7 @@ async function attempt(
     if (answer.kind === "uploaded") uploaded = answer.file;
   }
   let vendorId: string | undefined;
+  let price: number | undefined;
   for (const part of composeForZalo(renderForZalo(message), uploaded)) {
     const answer = await sender.outlet(to, part);
     if (answer.kind === "refused" && answer.code === ATTACHMENT_EXPIRED && uploaded !== null)
@@ -53,9 +66,14 @@ async function attempt(
     if (answer.kind !== "ok") return zaloFailure(answer, sender.clock.now());
     const accepted = Accepted.safeParse(answer.json);
     if (!accepted.success) return { kind: "unknown", why: "the answer holds no message id" };
-    vendorId = accepted.data.data.message_id;
+    const { message_id, sent_time, quota } = accepted.data.data;
+    vendorId = message_id;
+    if (sent_time === undefined) continue;
+    const isBilled = quota === undefined || quota === null;
+    if (isBilled) sender.count("zalo.billed");
+    price = (price ?? 0) + (isBilled ? BILLED : 0);
   }
   return vendorId === undefined
     ? { kind: "give_up", why: "the message is empty" }
-    : { kind: "sent", vendorId };
+    : { kind: "sent", vendorId, ...(price === undefined ? {} : { price }) };
 }

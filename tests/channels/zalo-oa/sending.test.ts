@@ -18,9 +18,12 @@ let counted: string[];
 let tokenStore: MemoryTokenStore;
 let outletMemory: ReturnType<typeof memoryOutlet>;
 
-async function open(oaType: 2 | 4): Promise<void> {
+async function open(
+  oaType: 2 | 4,
+  quota: { packageMessages?: number; hasMoney?: boolean } = {},
+): Promise<void> {
   clock = new StoppedClock(new Date("2026-11-21T02:00:00Z"));
-  fake = await startFakeZalo({ oaType, now: () => clock.now() });
+  fake = await startFakeZalo({ oaType, quota, now: () => clock.now() });
   counted = [];
   tokenStore = memoryTokenStore();
   outletMemory = memoryOutlet();
@@ -58,6 +61,22 @@ const calls = (path: string): number =>
   fake.history.events.filter((event) => event.what === "call" && event.method === path).length;
 const V3 = "/v3.0/oa/message/cs";
 const V2 = "/v2.0/oa/message";
+
+describe("what it costs", () => {
+  test("is nothing for free replies and the package, and 55 đồng a part beyond them", async () => {
+    await fake.close();
+    await open(2, { packageMessages: 1, hasMoney: true });
+    await sau.says("dạ");
+    const prices: (number | undefined)[] = [];
+    for (let n = 1; n <= 10; n += 1) {
+      const sent = await send(`tin ${n}`);
+      prices.push(sent.kind === "sent" ? sent.price : undefined);
+    }
+    expect(prices).toEqual([...Array.from({ length: 9 }, () => 0), 55]);
+    expect(fake.quota.billed()).toBe(1);
+    expect(counted).toContain("zalo.billed");
+  });
+});
 
 describe("which address", () => {
   test("a state body's OA is found out once and served by v2.0 from then on", async () => {
