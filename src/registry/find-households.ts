@@ -42,8 +42,9 @@ export const findHouseholds = command({
     const around = /^.+? ((?:xa|phuong|thi tran) \S.*)$/.exec(search.place ?? "")?.[1];
     if (found.length === 0 && search.name !== "" && around !== undefined)
       found = await look(context, scope, { ...search, place: around });
-    // A whole sentence: whom it calls, `lịch sử kế hoạch chị Diễm`.
-    if (found.length === 0) found = await namedIn(context, text ?? "");
+    // A whole sentence: whom it calls, `lịch sử kế hoạch chị Diễm`. One's own home is no find of a search.
+    const asking = { ...context, me: { ...context.me, households: [] } };
+    if (found.length === 0) found = await namedIn(asking, text ?? "");
     return { code: "ok", value: found.map(householdOption) };
   },
 });
