@@ -3,7 +3,7 @@ import type { Faults } from "../channels/simulator/faults.ts";
 import { telegramChannel } from "../channels/telegram/channel.ts";
 import { zaloBotChannel } from "../channels/zalo-bot/channel.ts";
 import { zaloOaChannel, type ZaloOaChannel } from "../channels/zalo-oa/channel.ts";
-import { StoredGrants } from "../channels/zalo-oa/tokens.ts";
+import { StoredGrants, StoredTrade } from "../channels/zalo-oa/tokens.ts";
 import type { Config } from "../config.ts";
 import { keepLink } from "./card-links.ts";
 import type { Library } from "../engine/library.ts";
@@ -145,6 +145,8 @@ export function zaloTokenStore(
       return sealed === null ? null : StoredGrants.parse(JSON.parse(secrets.open(sealed)));
     },
     save: (grants) => settings.write(key, secrets.seal(JSON.stringify(grants))),
+    loadTrade: () => settings.read(`${key}.trade`, StoredTrade),
+    saveTrade: (trade) => settings.write(`${key}.trade`, trade),
     withLease: (work) => settings.withLease(key, work),
   };
 }

@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { createHash, randomUUID } from "node:crypto";
 import { z } from "zod";
 import type { Alarm, Clock, Sent } from "../../turns/ports.ts";
 import { ZaloGrant, type GrantAnswer } from "./grant.ts";
@@ -13,10 +13,24 @@ export const StoredGrants = z.object({
 });
 export type StoredGrants = z.infer<typeof StoredGrants>;
 
+/** The last trade of a refresh token that was begun: written before Zalo is asked, since the answer kills the token. */
+export const StoredTrade = z.object({
+  /** Of which refresh token, as a digest; null once Zalo has said no. */
+  of: z.string().nullable(),
+  since: z.coerce.date(),
+  /** Which process. */
+  by: z.string(),
+  /** Whether its answer did not come; otherwise it is under way, or its process is dead. */
+  unheard: z.boolean(),
+});
+export type StoredTrade = z.infer<typeof StoredTrade>;
+
 /** Where the tokens live, and the lease that lets one process at a time trade them. */
 export type TokenStore = {
   load(): Promise<StoredGrants | null>;
   save(grants: StoredGrants): Promise<void>;
+  loadTrade(): Promise<StoredTrade | null>;
+  saveTrade(trade: StoredTrade): Promise<void>;
   /** Runs `work` while no other process runs its own; waits for that one. */
   withLease<T>(work: () => Promise<T>): Promise<T>;
 };
@@ -46,6 +60,8 @@ export type TokenOptions = {
 const REFRESH_AFTER_MS = 20 * 3_600_000;
 const PAUSE_AFTER_FAILURE_MS = 5 * 60_000;
 const PAUSE_AFTER_REFUSAL_MS = 60_000;
+/** No answer of Zalo takes longer: a trade that was begun before that is under way no more. */
+const LONGEST_TRADE_MS = 60_000;
 
 /**
  * The tokens of one Official Account. Whatever number of sends and processes ask at once, one of them trades the
@@ -54,9 +70,8 @@ const PAUSE_AFTER_REFUSAL_MS = 60_000;
  */
 export function zaloTokens(options: TokenOptions): ZaloTokens {
   const { store, clock, alarm } = options;
-  const seed = createHash("sha256")
-    .update(options.seed ?? "")
-    .digest("hex");
+  const seed = digest(options.seed ?? "");
+  const me = randomUUID();
   let held: StoredGrants | null = null;
   let underWay: Promise<Token> | null = null;
   let refusal: Token | null = null;
@@ -67,6 +82,7 @@ export function zaloTokens(options: TokenOptions): ZaloTokens {
     grants !== null && (options.seed === undefined || grants.seed === seed);
   const isDue = ({ current }: StoredGrants): boolean =>
     now() >= current.obtainedAt.getTime() + REFRESH_AFTER_MS;
+  const isUnderWay = ({ since }: StoredTrade): boolean => now() < since.getTime() + LONGEST_TRADE_MS;
   const isAlive = ({ current }: StoredGrants): boolean => now() < current.expiresAt.getTime();
 
   async function trade(refused: string | null): Promise<Token> {
@@ -74,9 +90,27 @@ export function zaloTokens(options: TokenOptions): ZaloTokens {
     if (ours(stored) && stored.current.accessToken !== refused && !isDue(stored)) return hold(stored);
     const refreshToken = ours(stored) ? stored.current.refreshToken : options.seed;
     if (refreshToken === undefined) return consentNeeded("there is no refresh token yet");
+    const of = digest(refreshToken);
+    const before = await store.loadTrade();
+    const cutOff = before?.of === of ? before : null;
+    // The lease is lost with its connection, and whoever had it may still wait for the answer.
+    if (cutOff !== null && !cutOff.unheard && cutOff.by !== me && isUnderWay(cutOff))
+      return { kind: "none", sent: { kind: "retry", why: "another process is refreshing the token" } };
+    const mine = { of, since: clock.now(), by: me, unheard: false };
+    await store.saveTrade(mine);
     const answer = await options.refresh(refreshToken, clock.now());
-    if (answer.kind === "refused") return consentNeeded(`${answer.code} ${answer.message}`);
+    if (answer.kind === "refused") {
+      const said = `${answer.code} ${answer.message}`;
+      const known = cutOff === null ? { ...mine, of: null } : { ...cutOff, unheard: true };
+      await store.saveTrade(known).catch(() => undefined);
+      if (cutOff === null) return consentNeeded(said);
+      const at = cutOff.since.toISOString();
+      return consentNeeded(
+        `${said}: a refresh was begun at ${at} and cut off before its answer was kept, which uses the token up`,
+      );
+    }
     if (answer.kind === "broken") {
+      await store.saveTrade({ ...mine, unheard: true }).catch(() => undefined);
       // If Zalo has traded the token although we did not hear of it, the next try says so and asks for consent.
       alarm("zalo.refresh_failed", `The tokens could not be refreshed (${answer.sent.why}); trying again.`);
       return { kind: "none", sent: { kind: "retry", why: "the token cannot be refreshed now" } };
@@ -162,4 +196,8 @@ export function zaloTokens(options: TokenOptions): ZaloTokens {
 function newer(stored: StoredGrants | null, held: StoredGrants | null): StoredGrants | null {
   if (stored === null || held === null) return stored ?? held;
   return held.current.obtainedAt > stored.current.obtainedAt ? held : stored;
+}
+
+function digest(text: string): string {
+  return createHash("sha256").update(text).digest("hex");
 }

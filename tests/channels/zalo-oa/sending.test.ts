@@ -66,7 +66,7 @@ describe("what it costs", () => {
   test("is nothing for free replies and the package, and 55 đồng a part beyond them", async () => {
     await fake.close();
     await open(2, { packageMessages: 1, hasMoney: true });
-    await sau.says("dạ");
+    sau.says("dạ");
     const prices: (number | undefined)[] = [];
     for (let n = 1; n <= 10; n += 1) {
       const sent = await send(`tin ${n}`);

@@ -1,8 +1,14 @@
+import { EventEmitter, once } from "node:events";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { refreshGrant } from "../../../src/channels/zalo-oa/grant.ts";
-import { zaloTokens, type ZaloTokens } from "../../../src/channels/zalo-oa/tokens.ts";
+import { zaloTokens, type TokenOptions, type ZaloTokens } from "../../../src/channels/zalo-oa/tokens.ts";
+import { zaloTokenStore } from "../../../src/app/channels.ts";
 import { StoppedClock } from "../../../src/clock.ts";
+import { openPool } from "../../../src/store/pool.ts";
+import { SecretBox } from "../../../src/store/secret-box.ts";
+import { Settings } from "../../../src/store/settings.ts";
 import { startFakeZalo, type FakeZalo } from "../../fakes/fake-zalo.ts";
+import { createTestDatabase } from "../../support/postgres.ts";
 import { memoryTokenStore, type MemoryTokenStore } from "./memory-token-store.ts";
 
 const HOUR_MS = 3_600_000;
@@ -21,16 +27,16 @@ beforeEach(async () => {
 afterEach(() => fake.close());
 
 /** One process's tokens, beginning with the refresh token that stands in the settings. */
-function tokens(seed = fake.tokens.current().refreshToken): ZaloTokens {
-  const { appId, appSecret } = fake.settings;
-  return zaloTokens({
-    store,
-    refresh: (token, now) => refreshGrant({ oauthRoot: fake.oauthRoot, appId, appSecret }, token, now),
-    seed,
-    clock,
-    alarm: (code) => alarms.push(code),
-  });
+function tokens(
+  seed = fake.tokens.current().refreshToken,
+  other: Partial<Pick<TokenOptions, "store" | "refresh">> = {},
+): ZaloTokens {
+  return zaloTokens({ store, refresh, seed, clock, alarm: (code) => alarms.push(code), ...other });
 }
+const refresh: TokenOptions["refresh"] = (token, now) => {
+  const { appId, appSecret } = fake.settings;
+  return refreshGrant({ oauthRoot: fake.oauthRoot, appId, appSecret }, token, now);
+};
 function pass(ms: number): void {
   clock.set(new Date(clock.now().getTime() + ms));
 }
@@ -154,4 +160,86 @@ describe("when the store fails", () => {
     expect(works(await mine.current())).toBe(true);
     expect(works({ kind: "token", accessToken: store.kept?.current.accessToken })).toBe(true);
   });
+});
+
+describe("a process that dies while it trades", () => {
+  test("before Zalo heard of it: the next one trades once it cannot be under way any more", async () => {
+    const seed = fake.tokens.current().refreshToken;
+    const dying = tokens(seed, { refresh: () => Promise.reject(new Error("killed")) });
+    await dying.current();
+    const next = tokens(seed);
+    expect(await next.current()).toMatchObject({ kind: "none", sent: { kind: "retry" } });
+    expect(refreshes()).toBe(0);
+    pass(61_000);
+    expect(works(await next.current())).toBe(true);
+  });
+
+  test("after Zalo heard of it: whoever has to consent again reads why", async () => {
+    const seed = fake.tokens.current().refreshToken;
+    const dying = tokens(seed, {
+      refresh: async (token, now) => {
+        await refresh(token, now);
+        throw new Error("killed");
+      },
+    });
+    await dying.current();
+    pass(61_000);
+    const next = tokens(seed);
+    expect(JSON.stringify(await next.current())).toContain("cut off");
+    expect(alarms).toEqual(["zalo.consent_needed"]);
+    pass(61_000);
+    expect(JSON.stringify(await next.current())).toContain("cut off");
+  });
+
+  test("a refusal that nobody was cut off from is not called so, however often it comes", async () => {
+    const next = tokens("made up");
+    for (let asked = 0; asked < 2; asked += 1) {
+      expect(JSON.stringify(await next.current())).not.toContain("cut off");
+      pass(61_000);
+    }
+  });
+});
+
+test("on PostgreSQL one of many trades, and nobody else while a holder without its connection waits for Zalo", async () => {
+  const database = await createTestDatabase();
+  const pools = Array.from({ length: 5 }, () => openPool(database.url, 2));
+  const secrets = new SecretBox({ current: "0".repeat(64), previous: [] });
+  const stores = pools.map((pool) => zaloTokenStore(new Settings(pool, () => clock.now()), secrets, "1"));
+  try {
+    const seed = fake.tokens.current().refreshToken;
+    const first = await Promise.all(stores.map((one) => tokens(seed, { store: one }).current()));
+    expect(first.every(works)).toBe(true);
+    expect(refreshes()).toBe(1);
+    const dead = first[0]?.kind === "token" ? first[0].accessToken : "";
+    const zalo = new EventEmitter();
+    const asked = once(zalo, "asked");
+    const [slow, other] = stores.map((one, at) =>
+      tokens(seed, {
+        store: one,
+        ...(at > 0
+          ? {}
+          : {
+              refresh: async (token, now) => {
+                zalo.emit("asked");
+                await once(zalo, "answers");
+                return refresh(token, now);
+              },
+            }),
+      }),
+    );
+    const waiting = slow?.replace(dead);
+    await asked;
+    await pools[4]?.query(
+      "SELECT pg_terminate_backend(pid) FROM pg_locks WHERE locktype = 'advisory' AND granted AND database = (SELECT oid FROM pg_database WHERE datname = current_database())",
+    );
+    expect(await other?.replace(dead)).toMatchObject({ kind: "none", sent: { kind: "retry" } });
+    zalo.emit("answers");
+    await waiting;
+    expect(refreshes()).toBe(2);
+    expect(works(await other?.replace(dead))).toBe(true);
+    expect(refreshes()).toBe(2);
+  } finally {
+    await Promise.all(pools.map((pool) => pool.end()));
+    await database.drop();
+  }
 });
