@@ -3,7 +3,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import { Pool } from "pg";
 import { z } from "zod";
 import { linesOf } from "../reliability/stranger.ts";
-import { cuttableLine } from "../support/cuttable-line.ts";
+import { cuttableLine, type CuttableLine } from "../support/cuttable-line.ts";
 import { startRedis } from "../support/redis-server.ts";
 import { benchDatabase } from "./database.ts";
 import { drive, startStub, type Driven } from "./drive.ts";
@@ -12,11 +12,12 @@ import { telegramFront } from "./fronts.ts";
 import { startListening } from "./listening-program.ts";
 
 /**
- * The database away for so long under steady traffic: whether every webhook gets its 200 meanwhile, what the program holds
+ * The database, or Redis, away for so long under steady traffic: whether every webhook gets its 200 meanwhile, what the program holds
  * open, and how long after the end everybody has the reply. One JSON line; ends with 1 where something is lost, or more than
- * before is held open. Arguments: seconds away (60), postgres or redis for the queue.
+ * before is held open. Arguments: seconds away (60), postgres or redis for the queue, what is
+ * away: database or redis.
  */
-const [seconds = "60", queue = "postgres"] = process.argv.slice(2);
+const [seconds = "60", queue = "postgres", away = "database"] = process.argv.slice(2);
 const AWAY_MS = Number(seconds) * 1000;
 const BEFORE_MS = 5_000;
 const PER_SECOND = 20;
@@ -32,12 +33,11 @@ const Marks = z.object({ n: z.int() });
 const database = await benchDatabase();
 const pool = new Pool({ connectionString: database.url, max: 1 });
 const redis = queue === "redis" ? await startRedis() : null;
-const line = await cuttableLine(database.url);
+const [line, redisLine] = [await cuttableLine(database.url), redis && (await cuttableLine(redis.url))];
+const cut = away === "redis" && redisLine !== null ? redisLine : line;
 const stub = await startStub();
-const through = new URL(database.url);
-through.host = new URL(line.url).host;
-const { url, program } = await startListening(through.href, {
-  ...(redis === null ? {} : { REDIS_URL: redis.url }),
+const { url, program } = await startListening(throughLine(database.url, line), {
+  ...(redis === null || redisLine === null ? {} : { REDIS_URL: throughLine(redis.url, redisLine) }),
   LOG_LEVEL: "silent",
   ...telegramFront.settings(stub.root),
 });
@@ -46,9 +46,9 @@ try {
   const writing = writeSteadily(BEFORE_MS + AWAY_MS);
   await pause(BEFORE_MS);
   const files = openFiles();
-  await line.cut();
+  await cut.cut();
   const most = await watch(AWAY_MS);
-  await line.mend();
+  await cut.mend();
   const mended = performance.now();
   const written = await writing;
   const answered = await Promise.race([Promise.all(written), pause(PATIENCE_MS, null)]);
@@ -59,7 +59,8 @@ try {
   const { n: marks } = Marks.parse(rows[0]);
   isGood = answered !== null && most.files <= files + MORE_FILES && marks === 1;
   print({
-    bench: "database_away",
+    bench: "outage",
+    away,
     queue,
     seconds_away: Number(seconds),
     written: written.length,
@@ -84,6 +85,7 @@ try {
 } finally {
   await program.stop();
   await line.cut();
+  await redisLine?.cut();
   stub.close();
   await pool.end();
   await redis?.drop();
@@ -99,6 +101,12 @@ async function writeSteadily(ms: number): Promise<Promise<Driven>[]> {
     await pause(1000 / PER_SECOND);
   }
   return written;
+}
+
+function throughLine(target: string, { url: at }: CuttableLine): string {
+  const through = new URL(target);
+  through.host = new URL(at).host;
+  return through.href;
 }
 
 function openFiles(): number {
