@@ -82,14 +82,14 @@ export function consentDoor(
 }
 
 function storeOf(settings: Settings, secrets: SecretBox, oaId: string): ConsentStore {
-  const all = `zalo.consent.${oaId}`;
+  const all = `zalo.consent.${oaId}.`;
   return {
     async load(name) {
-      const sealed = await settings.read(`${all}.${name}`, z.string());
+      const sealed = await settings.read(`${all}${name}`, z.string());
       return sealed === null ? null : ConsentWay.parse(JSON.parse(secrets.open(sealed)));
     },
     save: (name, way) =>
-      settings.write(`${all}.${name}`, way === null ? null : secrets.seal(JSON.stringify(way))),
+      settings.write(`${all}${name}`, way === null ? null : secrets.seal(JSON.stringify(way))),
     forget: (before) => settings.forget(all, before),
   };
 }

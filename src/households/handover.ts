@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { localDateOf } from "../calendar/local-date.ts";
-import { wordsIn } from "../language/said-phrase.ts";
+import { tellsOfIt } from "../language/sentence.ts";
 import { leadersOf, spokenOf } from "../registry/responsible.ts";
 import { unitsWhere } from "../registry/rights.ts";
 import { OptionalText, RecordId, Yes } from "../turns/choice-id.ts";
@@ -11,13 +11,6 @@ import { handedBy, handoverById, type HandoverRow } from "./handover-rows.ts";
 
 /** Names shown of a long list; the rest is counted. */
 const SHOWN = 12;
-
-/** `bàn giao hộ` names the talk; a longer line says why and for how long, and is kept as the reason. */
-const FEWEST_WORDS = 7;
-
-function toldIn(line: string | null): string | null {
-  return line !== null && wordsIn(line).length >= FEWEST_WORDS ? line : null;
-}
 
 const IdRow = z.object({ id: z.string() });
 const RoleRow = z.object({ unit_id: z.string() });
@@ -41,6 +34,8 @@ export const planHandover = command({
   async run(context, { from, to, household, handover: asked, from_gone: fromGone, reason, line }) {
     const { sql, now, me } = context;
     if (from === to) return { code: "same" };
+    // A longer line that began the talk says why, and for how long.
+    const told = line !== null && tellsOfIt(line) ? line : null;
     const units = await unitsWhere(context, "lead");
     const under = await officersUnder(context);
     const next = under.find(({ id }) => id === to);
@@ -70,7 +65,7 @@ export const planHandover = command({
         units[0],
         from,
         next.id,
-        reason ?? known?.reason ?? toldIn(line),
+        reason ?? known?.reason ?? told,
         me.person,
         now,
         fromAgreed ? now : null,

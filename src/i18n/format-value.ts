@@ -2,7 +2,7 @@ import { isLocalDate, parts } from "../calendar/local-date.ts";
 import type { Value } from "../domain/value.ts";
 import { writeList } from "../language/write-list.ts";
 import { writeMoney } from "../language/write-money.ts";
-import { writeNumber, type WrittenLanguage } from "../language/write-number.ts";
+import { writeNumber, writtenLanguage, type WrittenLanguage } from "../language/write-number.ts";
 import { writeDate } from "../language/write-date.ts";
 import { writePeriod } from "../language/write-period.ts";
 
@@ -42,7 +42,7 @@ export function formatValue(
   word: (key: string) => string = (key) => key,
 ): string {
   if (value === null || value === "") return UNKNOWN;
-  const language = languageOf(locale);
+  const language = writtenLanguage(locale);
   if (format !== null) {
     const written = byFormat(value, format, language, word);
     if (written !== null) return written;
@@ -110,8 +110,4 @@ function writeQuantityLike(value: { [key: string]: Value }, language: WrittenLan
 function shortDate(date: string): string {
   const [year, month, day] = parts(date);
   return `${day}/${month}/${year}`;
-}
-
-function languageOf(locale: string): WrittenLanguage {
-  return locale === "en" || locale === "km" ? locale : "vi";
 }

@@ -1,3 +1,4 @@
+import { ASKING_AT_END } from "./asking-words.ts";
 import { type Fit, FITS, fitOf, indexOfWords, type Name, nameOf, spelledLike } from "./choice-match.ts";
 import { DENIAL_LETTERS, DENIALS, RARER_DENIALS, STRONG_DENIALS } from "./denials.ts";
 import { foldWord, isAscii } from "./normalise.ts";
@@ -26,7 +27,6 @@ const ASKING = new Set("nếu neu ai sao gì hả hử bao".split(" "));
 const UNABLE = new Set("được duoc rảnh ranh có co đi thích thich muốn muon hợp nổi tiện kịp".split(" "));
 /** Words that any label may have and that tell none from another. */
 const COMMON = new Set("được có cho và là đi để một các của với".split(" "));
-const ASKING_AT_END = new Set([...DENIALS, "k", ..."chưa chua hả vậy ha".split(" ")]);
 
 const CONNECTING = new Set(["va", "voi", "hoac", "hay", ",", "/", "&", "+"]);
 

@@ -1,10 +1,11 @@
+import { HOW_IT_STANDS } from "./how-it-stands.ts";
 import { fold } from "./normalise.ts";
 
 const LONGEST = 80;
 const MOST_WORDS = 6;
 const FRONT =
   /^(?:em oi |em |da )?(?:(?:cho )?(?:tim|kiem|coi|xem|mo|hoi)(?: (?:giup|gium|dum|cho))?(?: (?:em|toi|tui|minh))?(?: |$))?/;
-const TAIL = / (?:sao roi|the nao(?: roi)?|ra sao(?: roi)?|toi dau(?: roi)?|sao|dau)$/;
+const TAIL = new RegExp(` (?:${HOW_IT_STANDS}|sao|dau)$`);
 
 /**
  * The household that a short line asks about, in words that a search takes: `hộ cô Sáu`, `nhà anh Út sao rồi`, `tìm Lê Văn

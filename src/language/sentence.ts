@@ -1,5 +1,6 @@
 import { holdsAccountNumber } from "./account-number.ts";
 import { fold } from "./normalise.ts";
+import { wordsIn } from "./said-phrase.ts";
 
 /** Words behind a "cảm ơn" that are more than politeness. */
 const MORE_THAN_THANKS = 5;
@@ -12,6 +13,14 @@ const FEWEST_WORDS = 4;
  */
 export function isSentence(typed: string): boolean {
   return lettered(typed) >= FEWEST_WORDS && !holdsAccountNumber(typed);
+}
+
+/** `mở lớp dạy nghề`, `bàn giao hộ` name a talk; a line of so many words tells something of what it is about. */
+const FEWEST_OF_TOLD = 7;
+
+/** Whether a line that began a talk tells of the thing itself, in words that may be kept: no number of an account or a paper. */
+export function tellsOfIt(typed: string): boolean {
+  return wordsIn(typed).length >= FEWEST_OF_TOLD && !holdsAccountNumber(typed);
 }
 
 /** Whether a line with these thanks tells or asks something beside them: `cảm ơn em, anh Minh bữa nào xuống`. */

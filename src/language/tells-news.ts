@@ -1,6 +1,7 @@
+import { ASKING_AT_END } from "./asking-words.ts";
 import { asksWhich } from "./asks-which.ts";
 import { householdAsked } from "./household-asked.ts";
-import { isPhrase, saysPhrase, wordsIn } from "./said-phrase.ts";
+import { saysPhrase, wordsIn } from "./said-phrase.ts";
 
 /** Fewer words are a name and what is wanted of it: `moi co sau vao`, `cô Sáu đổi số`. */
 const FEWEST_WORDS = 6;
@@ -8,8 +9,6 @@ const FEWEST_WORDS = 6;
 const ASKS = ["ai", "gì", "gi", "sao", "đâu", "mấy", "bao giờ", "bao nhiêu", "khi nào", "thế nào"].map(
   (words) => wordsIn(words),
 );
-/** What asks at the end: `chị Thu có giấy rồi hả`. */
-const ASKS_LAST = ["chưa", "không", "ko", "hả", "ha", "hà", "vậy", "dau"].map((words) => wordsIn(words));
 
 /** Whether a line in which a household is named tells of it, and asks nothing: `co sau het dau goi ban lai tu 20/6`. */
 export function tellsNews(line: string): boolean {
@@ -20,6 +19,6 @@ export function tellsNews(line: string): boolean {
     !asksWhich(line) &&
     householdAsked(line) === null &&
     !ASKS.some((words) => saysPhrase(said, words)) &&
-    !ASKS_LAST.some((words) => isPhrase(said.slice(-words.length), words))
+    !ASKING_AT_END.has(said.at(-1) ?? "")
   );
 }

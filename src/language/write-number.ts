@@ -1,6 +1,11 @@
 /** The languages that the product writes for people. */
 export type WrittenLanguage = "vi" | "en" | "km";
 
+/** The language in which figures are written for people of this locale. */
+export function writtenLanguage(locale: string): WrittenLanguage {
+  return locale === "en" || locale === "km" ? locale : "vi";
+}
+
 const DECIMALS = 2;
 
 /**

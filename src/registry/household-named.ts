@@ -18,8 +18,8 @@ const MOST = 9;
 const takes = z.object({ line: OptionalText });
 
 /**
- * The household that a line names, among those that an officer or leader may see and one's own: its id, and whether the line brings `news` of it; `many`; `unknown` where it
- * calls somebody and that is none of them; `none` where it names nobody.
+ * The household that a line names, among those that an officer or leader may see and one's own: its id, and whether the line
+ * brings `news` of it; `many`; `unknown` where it calls somebody and that is none of them; `none` where it names nobody.
  */
 export const householdNamed = command({
   name: "registry.household_named",

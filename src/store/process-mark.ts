@@ -5,9 +5,9 @@ export const MARK_CLASS = 5117;
 
 /** Between two tries to have the mark back, in milliseconds. */
 const PAUSE_MS = 500;
-const LONGEST_WAIT_MS = 30_000;
-/** A server that does not answer within this time is tried anew. */
+/** A server that does not let us in, or does not give the lock, within these times is tried anew. */
 const LONGEST_CONNECT_MS = 10_000;
+const LONGEST_WAIT_MS = 30_000;
 
 /**
  * A sign of life in the database: an advisory lock under this process's number, held as long as its connection
@@ -28,7 +28,10 @@ export class ProcessMark {
     this.#pauseMs = pauseMs;
   }
 
-  /** Takes the mark; rejects where the database cannot be reached. Once taken it is taken again by itself whenever the connection is lost. */
+  /**
+   * Takes the mark; rejects where the database cannot be reached. Once taken it is taken again by itself whenever the
+   * connection is lost.
+   */
   async hold(): Promise<void> {
     const client = new Client({
       connectionString: this.#url,

@@ -1,5 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { householdAsked } from "../../src/language/household-asked.ts";
+import { placeAsked } from "../../src/language/place-asked.ts";
+import { tellsOfIt } from "../../src/language/sentence.ts";
 import { tellsNews } from "../../src/language/tells-news.ts";
 
 describe("the household that a short line asks about", () => {
@@ -39,5 +41,30 @@ describe("whether a line that names a household tells of it", () => {
     ["nhà cô Mười có đi họp hôm qua?", false],
   ])("%j: %j", (line, news) => {
     expect(tellsNews(line)).toBe(news);
+  });
+});
+
+describe("the place that a short line asks about", () => {
+  test.each([
+    ["Vĩnh Long thế nào", "vinh long"],
+    ["xã Bình Phú Đông làm tới đâu rồi?", "binh phu dong"],
+    ["tình hình ở tỉnh Vĩnh Long", "vinh long"],
+    ["Vĩnh Long", null],
+    ["hộ nào ở Vĩnh Long đang vay vốn", null],
+    ["Vĩnh Long thế nào ".repeat(9), null],
+  ])("%j asks for %j", (line, asked) => {
+    expect(placeAsked(line)).toBe(asked);
+  });
+});
+
+describe("whether a line that began a talk tells of the thing itself", () => {
+  test.each([
+    ["mở lớp may gia công", false],
+    ["mo lop sua xe may 6 nguoi dk truoc 20/1", true],
+    ["bàn giao hộ", false],
+    ["Na Ri nghi sanh tu 1/2 toi het thang 7, giao tam het ho cho Minh", true],
+    ["giao hộ cô Sáu cho Minh, tài khoản 0123456789012 ngân hàng", false],
+  ])("%j: %j", (line, told) => {
+    expect(tellsOfIt(line)).toBe(told);
   });
 });

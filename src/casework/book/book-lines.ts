@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { CommandContext } from "../../turns/command.ts";
 import { writeMoney } from "../../language/write-money.ts";
-import { writeNumber, type WrittenLanguage } from "../../language/write-number.ts";
+import { writeNumber, writtenLanguage } from "../../language/write-number.ts";
 import { AmountColumn } from "../given.ts";
 import { STANDING } from "./book.ts";
 
@@ -66,7 +66,7 @@ export function written(
   { term, locale }: Pick<CommandContext, "term" | "locale">,
   line: Pick<BookLine, "kind" | "code" | "amount" | "quantity" | "unit" | "text">,
 ): string {
-  const language: WrittenLanguage = locale === "en" || locale === "km" ? locale : "vi";
+  const language = writtenLanguage(locale);
   const kind = term("book_kinds", line.code !== null && line.kind !== "output" ? line.code : line.kind);
   const counted =
     line.quantity === null

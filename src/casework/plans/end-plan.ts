@@ -7,6 +7,7 @@ import { ChoiceId, OptionalChoiceId, OptionalText } from "../../turns/choice-id.
 import { command } from "../../turns/command.ts";
 import { movePlan } from "./plan-event.ts";
 import { holdHousehold, latestPlan } from "./plan-rows.ts";
+import { theirPlan } from "./their-plan.ts";
 
 /** The plan of a household that can come to an end now. */
 export const canEndPlan = command({
@@ -14,11 +15,9 @@ export const canEndPlan = command({
   takes: z.object({ household: OptionalChoiceId }),
   codes: ["none", "not_allowed"],
   async run(context, { household: handed }) {
-    const household = theHousehold(context, handed);
-    if (household === null) return { code: "none" };
-    if (!(await mayWith(context, household, "act_for"))) return { code: "not_allowed" };
-    const plan = await latestPlan(context.sql, household);
-    if (plan === null || nextStatus(plan.status, "achieve") === null) return { code: "none" };
+    const plan = await theirPlan(context, handed, "act_for");
+    if (typeof plan === "string") return { code: plan };
+    if (nextStatus(plan.status, "achieve") === null) return { code: "none" };
     return { code: "ok", value: { livelihood: plan.livelihood, starts_on: plan.starts_on } };
   },
 });

@@ -1,12 +1,12 @@
 import { z } from "zod";
 import type { Value } from "../../domain/value.ts";
 import { isRunning, PLAN_STATUSES, REPORT_TAKEN_BACK } from "../../domain/plan-status.ts";
-import { mayWith } from "../../registry/rights.ts";
-import { theHousehold } from "../../registry/the-household.ts";
 import { OptionalChoiceId } from "../../turns/choice-id.ts";
 import { command, type CommandContext } from "../../turns/command.ts";
 import { writeMoney } from "../../language/write-money.ts";
-import { latestPlan, planInVersion, type PlanRow } from "./plan-rows.ts";
+import { writtenLanguage } from "../../language/write-number.ts";
+import { planInVersion, type PlanRow } from "./plan-rows.ts";
+import { theirPlan } from "./their-plan.ts";
 import { waitsFor } from "./waits-for.ts";
 
 const Row = z.object({
@@ -28,11 +28,8 @@ export const planHistory = command({
   takes: z.object({ household: OptionalChoiceId }),
   codes: ["none", "not_allowed"],
   async run(context, { household: handed }) {
-    const household = theHousehold(context, handed);
-    if (household === null) return { code: "none" };
-    if (!(await mayWith(context, household, "see"))) return { code: "not_allowed" };
-    const plan = await latestPlan(context.sql, household);
-    if (plan === null) return { code: "none" };
+    const plan = await theirPlan(context, handed, "see");
+    if (typeof plan === "string") return { code: plan };
     const events = await eventsOf(context, plan.id);
     const waits = plan.status === "submitted" ? await waitsFor(context, plan) : null;
     return {
@@ -88,7 +85,7 @@ function shown({ at, what, version, reason, name, on_behalf }: Row): { [key: str
 /** The figures and words in which each version differs from the one before. */
 async function changesOf(context: CommandContext, { id, version: last }: PlanRow): Promise<Value[] | null> {
   const { sql, locale } = context;
-  const language = locale === "en" || locale === "km" ? locale : "vi";
+  const language = writtenLanguage(locale);
   const money = (amount: number | null): string => (amount === null ? "–" : writeMoney(amount, language));
   const told = (plan: PlanRow): [string, string][] => [
     ["livelihood", context.term("livelihoods", plan.livelihood)],

@@ -70,11 +70,11 @@ SELECT p.id, p.household_id, h.head_name AS household_name, h.unit_id, p.status,
     FROM plan_steps s WHERE s.plan_version_id = v.id AND s.code <> '${RESULT_STEP}'), '[]'::json) AS steps,
   yes.name AS approved_by, (yes.at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date::text AS approved_on,
   coalesce(yes.own_entry, false) AS own_entry,
-  (SELECT reason FROM plan_events e WHERE e.plan_id = p.id ORDER BY e.id DESC LIMIT 1) AS reason,
-  (SELECT (e.at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date::text FROM plan_events e WHERE e.plan_id = p.id ORDER BY e.id DESC LIMIT 1) AS since
+  last.reason, (last.at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date::text AS since
 FROM plans p
 JOIN households h ON h.id = p.household_id
 JOIN plan_versions v ON v.plan_id = p.id AND v.version = ${version}
+LEFT JOIN LATERAL (SELECT e.reason, e.at FROM plan_events e WHERE e.plan_id = p.id ORDER BY e.id DESC LIMIT 1) last ON true
 LEFT JOIN people enterer ON enterer.id = v.entered_by
 LEFT JOIN LATERAL (SELECT who.name, a.at, a.own_entry FROM plan_approvals a
   LEFT JOIN people who ON who.id = a.person_id

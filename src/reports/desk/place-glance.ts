@@ -2,15 +2,13 @@ import { z } from "zod";
 import { localDateOf } from "../../calendar/local-date.ts";
 import { COMMUNE_TYPES } from "../../domain/unit-types.ts";
 import { fold } from "../../language/normalise.ts";
+import { placeAsked } from "../../language/place-asked.ts";
 import { unitsWhere } from "../../registry/rights.ts";
 import { OptionalText } from "../../turns/choice-id.ts";
 import { command } from "../../turns/command.ts";
 import { glanceAbout } from "./glance-about.ts";
 
 const Row = z.object({ unit: z.string(), name: z.string(), own: z.boolean() });
-const LONGEST = 80;
-const FRONT = /^(?:tinh hinh (?:o |ben |cua )?)/;
-const TAIL = / (?:sao roi|the nao(?: roi)?|ra sao(?: roi)?|toi dau(?: roi)?|lam toi dau(?: roi)?)$/;
 
 /**
  * `Vĩnh Long thế nào`: how a place stands that the person leads or looks over is asked for, as at the menu. `other` where the
@@ -42,15 +40,3 @@ export const askPlaceGlance = command({
     return { code: "ok" };
   },
 });
-
-/** The name of the place in such a line, folded and without its kind; null where the line asks nothing of a place. */
-function placeAsked(line: string): string | null {
-  const folded = fold(line)
-    .replace(/[\s.,!?…]+/g, " ")
-    .trim();
-  if (line.length > LONGEST || !(FRONT.test(folded) || TAIL.test(folded))) return null;
-  return folded
-    .replace(FRONT, "")
-    .replace(TAIL, "")
-    .replace(/^(?:tinh|xa|phuong|dac khu) /, "");
-}

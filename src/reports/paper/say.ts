@@ -1,7 +1,7 @@
 import type { LocalDate } from "../../calendar/local-date.ts";
 import type { Values } from "../../domain/value.ts";
 import type { Words } from "../../i18n/words.ts";
-import { writeNumber } from "../../language/write-number.ts";
+import { writeNumber, writtenLanguage } from "../../language/write-number.ts";
 import { writeNumberInWords } from "../../language/write-number-in-words.ts";
 
 /** What papers say, in one language: words under `papers`, numbers and days as they stand on paper. */
@@ -25,7 +25,7 @@ export function sayIn(words: Words, locale: string): Say {
 
 /** The same where only the look-up of a turn is at hand. */
 export function sayBy(text: (key: string, values?: Values) => string, locale: string): Say {
-  const language = locale === "en" || locale === "km" ? locale : "vi";
+  const language = writtenLanguage(locale);
   const say = (key: string, values: Values = {}): string => text(`papers.${key}`, values);
   /** A key that has no words comes back as it is. */
   const or = (key: string, code: string): string => {

@@ -19,8 +19,8 @@ const LOG = "postgres.log";
 const LOG_LIMIT_BYTES = 5_000_000;
 
 /**
- * Starts the server, on a free port or on the one `wanted`, and returns at once; `exited` turns true when it ends. It lives on when this process is killed,
- * and Ctrl-C does not reach it: the program stops first, its database after it.
+ * Starts the server, on a free port or on the one `wanted`, and returns at once; `exited` turns true when it ends. It lives
+ * on when this process is killed, and Ctrl-C does not reach it: the program stops first, its database after it.
  */
 export async function launchServer(
   server: Server,
