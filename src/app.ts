@@ -16,6 +16,7 @@ import { openSpool } from "./app/open-spool.ts";
 import { planAheadBy } from "./app/plan-ahead.ts";
 import { poll } from "./app/polling.ts";
 import { urgently } from "./app/urgent.ts";
+import { watchRoom } from "./app/watch-room.ts";
 import { openWebServer, openWorkerServer } from "./app/web-server.ts";
 import { consentDoor, consentLink } from "./app/zalo-consent.ts";
 import { nextAllowed } from "./calendar/quiet-times.ts";
@@ -158,6 +159,7 @@ async function open(config: Config, log: Log, swap: Swap, closers: Closers): Pro
     log,
   });
 
+  closers.add(watchRoom(config.DATA_DIR, alarm, background));
   const planAhead = planAheadBy({ pool, clock, politeTime: parts.politeTime, log });
   const expire = async (): Promise<void> => {
     const expired = await expireDaily(

@@ -14,6 +14,7 @@ const URGENT: Readonly<Record<string, ChannelName | null>> = {
   "zalo.refresh_failed": null,
   "zalo.grant_not_saved": null,
   send_alarm: null,
+  disk_low: null,
 };
 const NEEDS_CONSENT = "zalo.consent_needed";
 /** The codes whose message carries the link that mends it. */

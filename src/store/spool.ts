@@ -24,7 +24,7 @@ const NAME = /^(\d{12})\.spool$/;
 
 /**
  * Keeps events on disk while the database is away: one sealed line each, in files of a folder, in the order in which they
- * came. A line is on the disk before `put` resolves. What was taken in but not yet deleted comes again after a crash and
+ * came. A line is on the disk before `put` resolves; a line that the disk did not take leaves nothing behind. What was taken in but not yet deleted comes again after a crash and
  * ends at the inbox's unique key. A last line that a crash cut short was never promised to anybody.
  */
 export class FileSpool implements Spool {
@@ -42,7 +42,7 @@ export class FileSpool implements Spool {
 
   /** Opens the folder and finds what an earlier run left in it. */
   static async open(folder: string, secrets: SecretBox): Promise<FileSpool> {
-    await mkdir(folder, { recursive: true, mode: 0o700 });
+    await makeFolder(folder);
     const spool = new FileSpool(folder, secrets);
     spool.#segments = (await readdir(folder))
       .flatMap((name) => NAME.exec(name)?.[1] ?? [])
@@ -60,8 +60,14 @@ export class FileSpool implements Spool {
       const writing = (this.#writing ??= await this.#begin());
       const { receipt: _acknowledgedBefore, ...event } = inbound;
       const line = Buffer.from(`${this.#secrets.seal(JSON.stringify(event))}\n`);
-      await writing.handle.appendFile(line);
-      await writing.handle.datasync();
+      try {
+        await writing.handle.appendFile(line);
+        await writing.handle.datasync();
+      } catch (error) {
+        // On a full disk half of it may be written, and what came behind that half could not be read.
+        await writing.handle.truncate(writing.bytes).catch(() => this.#closeSegment());
+        throw error;
+      }
       writing.bytes += line.byteLength;
       if (writing.bytes >= SEGMENT_BYTES) await this.#closeSegment();
     });
@@ -88,6 +94,8 @@ export class FileSpool implements Spool {
   }
 
   async #begin(): Promise<{ number: number; handle: FileHandle; bytes: number }> {
+    // Somebody who makes room may have thrown away the empty folder.
+    await makeFolder(this.#folder);
     const number = (this.#segments.at(-1) ?? 0) + 1;
     const handle = await open(this.#file(number), "a", 0o600);
     this.#segments.push(number);
@@ -130,4 +138,8 @@ export class FileSpool implements Spool {
     this.#queue = mine.catch(() => undefined);
     return mine;
   }
+}
+
+async function makeFolder(folder: string): Promise<void> {
+  await mkdir(folder, { recursive: true, mode: 0o700 });
 }

@@ -1,8 +1,10 @@
 import { setTimeout as pause } from "node:timers/promises";
+import { AppError } from "../domain/app-error.ts";
 import type { Background } from "./background.ts";
 import type { Parts } from "./parts.ts";
-import type { Inbound, Spool } from "./ports.ts";
+import type { Alarm, Inbound, Spool } from "./ports.ts";
 import type { Afterwards } from "./intake.ts";
+import { seldom } from "./seldom.ts";
 import { receive } from "./take-turn.ts";
 
 /** Zalo wants its answer within two seconds (docs.zaloplatforms.com/docs/OA/webhook/tong-quan). */
@@ -23,6 +25,7 @@ export class Door {
   readonly #parts: Parts;
   readonly #spool: Spool | null;
   readonly #background: Background;
+  readonly #alarm: Alarm;
   #looking = false;
 
   /** Without a spool, because the disk cannot be written, the vendor has to keep what cannot be taken in. */
@@ -30,14 +33,15 @@ export class Door {
     this.#parts = parts;
     this.#spool = spool;
     this.#background = background;
-    if (spool?.holds === true) this.#lookAgain(spool);
+    this.#alarm = seldom(parts.alarm, parts.clock);
+    if (spool?.holds === true) this.#lookAgain(spool, "an earlier run left some behind");
   }
 
-  /** Resolves when the event is safe. Rejects where it could be put nowhere; then the vendor must bring it again. */
+  /** Resolves when the event is safe. An AppError where it could be put nowhere; then the vendor must bring it again. */
   async takeIn(inbound: Inbound): Promise<Afterwards> {
     const spool = this.#spool;
     if (spool === null) return receive(this.#parts, inbound);
-    if (spool.holds) return this.#putAside(spool, inbound);
+    if (spool.holds) return this.#putAside(spool, inbound, "what waits is taken in first");
     const received = receive(this.#parts, inbound);
     let watch: NodeJS.Timeout | undefined;
     const late = new Promise<null>((resolve) => {
@@ -48,7 +52,7 @@ export class Door {
       if (afterwards !== null) return afterwards;
     } catch (error) {
       if (!this.#parts.store.isPassing(error)) throw error;
-      return await this.#putAside(spool, inbound);
+      return await this.#putAside(spool, inbound, reasonOf(error));
     } finally {
       clearTimeout(watch);
     }
@@ -60,21 +64,29 @@ export class Door {
       });
       await afterwards();
     });
-    return this.#putAside(spool, inbound);
+    return this.#putAside(spool, inbound, `no answer in ${PATIENCE_MS} ms`);
   }
 
-  async #putAside(spool: Spool, inbound: Inbound): Promise<Afterwards> {
-    await spool.put(inbound);
-    this.#lookAgain(spool);
+  async #putAside(spool: Spool, inbound: Inbound, why: string): Promise<Afterwards> {
+    try {
+      await spool.put(inbound);
+    } catch (error) {
+      const message =
+        `Neither the database nor DATA_DIR takes what people write (${reasonOf(error)}): make room on the disk. ` +
+        "Until then it has to wait with Zalo or Telegram.";
+      this.#alarm("nowhere_to_put", message);
+      throw new AppError("nowhere_to_put", message, 2, error);
+    }
+    this.#lookAgain(spool, why);
     return later;
   }
 
-  #lookAgain(spool: Spool): void {
+  #lookAgain(spool: Spool, why: string): void {
     if (this.#looking) return;
     this.#looking = true;
-    this.#parts.alarm(
+    this.#alarm(
       "spooled",
-      "The database does not answer: what people write is kept on disk until it does.",
+      `The database does not take what people write (${why}): it is kept on disk until the database does.`,
     );
     this.#background.run(async () => {
       try {
@@ -82,7 +94,7 @@ export class Door {
       } finally {
         this.#looking = false;
         // Something may have been put in between the last look and this line.
-        if (spool.holds && !this.#parts.stopping.aborted) this.#lookAgain(spool);
+        if (spool.holds && !this.#parts.stopping.aborted) this.#lookAgain(spool, "more came meanwhile");
       }
     });
   }
@@ -93,8 +105,7 @@ export class Door {
       try {
         await this.#empty(spool);
       } catch (error) {
-        if (!store.isPassing(error))
-          alarm("spool_stuck", error instanceof Error ? error.message : String(error));
+        if (!store.isPassing(error)) alarm("spool_stuck", reasonOf(error));
         await pause(LOOK_AGAIN_MS, undefined, { signal: stopping }).catch(() => undefined);
       }
     }
@@ -114,4 +125,8 @@ export class Door {
       await Promise.all(answering);
     }
   }
+}
+
+function reasonOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }

@@ -15,7 +15,7 @@ import { startListening } from "./listening-program.ts";
  * The database, or Redis, away for so long under steady traffic: whether every webhook gets its 200 meanwhile, what the program holds
  * open, and how long after the end everybody has the reply. One JSON line; ends with 1 where something is lost, or more than
  * before is held open. Arguments: seconds away (60), postgres or redis for the queue, what is
- * away: database or redis.
+ * away: database, redis, or server, where the database's own process ends once and is back as soon as it can.
  */
 const [seconds = "60", queue = "postgres", away = "database"] = process.argv.slice(2);
 const AWAY_MS = Number(seconds) * 1000;
@@ -32,9 +32,15 @@ const Marks = z.object({ n: z.int() });
 
 const database = await benchDatabase();
 const pool = new Pool({ connectionString: database.url, max: 1 });
+pool.on("error", () => undefined);
 const redis = queue === "redis" ? await startRedis() : null;
 const [line, redisLine] = [await cuttableLine(database.url), redis && (await cuttableLine(redis.url))];
-const cut = away === "redis" && redisLine !== null ? redisLine : line;
+const ending: Pick<CuttableLine, "cut" | "mend"> = {
+  // A fast shutdown: sessions are cut. Whoever made the server for this benchmark starts it again.
+  cut: async () => void process.kill(database.serverPid, "SIGINT"),
+  mend: async () => undefined,
+};
+const cut = away === "server" ? ending : away === "redis" && redisLine !== null ? redisLine : line;
 const stub = await startStub();
 const { url, program } = await startListening(throughLine(database.url, line), {
   ...(redis === null || redisLine === null ? {} : { REDIS_URL: throughLine(redis.url, redisLine) }),

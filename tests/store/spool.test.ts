@@ -1,6 +1,8 @@
+import { execFileSync } from "node:child_process";
 import { appendFile, mkdtemp, readdir, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { SecretBox } from "../../src/store/secret-box.ts";
 import { FileSpool } from "../../src/store/spool.ts";
@@ -90,6 +92,19 @@ it("leaves out a line that a crash cut short, which nobody was promised", async 
   const [file = ""] = await readdir(folder);
   await appendFile(path.join(folder, file), secrets.seal("half of").slice(0, 20));
   expect(await emptied(await openSpool())).toEqual([said("một")]);
+});
+
+it("hands over all that the disk took, and nothing by halves, after it was full for a while", async () => {
+  const here = (file: string): string => fileURLToPath(new URL(file, import.meta.url));
+  const jiti = here("../../node_modules/jiti/lib/jiti-cli.mjs");
+  const script = [jiti, here("spool-short-of-room.ts"), folder, "a".repeat(64), "1000"];
+  const taken = execFileSync(process.execPath, script, { encoding: "utf8" }).trim().split("\n");
+  expect(taken.length).toBeGreaterThan(2);
+  expect(taken.at(-1)).toBe("after");
+  const [file = ""] = await readdir(folder);
+  const lines = (await readFile(path.join(folder, file), "utf8")).trimEnd().split("\n");
+  expect(lines).toEqual(taken.map(() => expect.stringMatching(/^v2\.[^.]+\.[^.]+$/)));
+  expect((await emptied(await openSpool())).map(({ externalId }) => externalId)).toEqual(taken);
 });
 
 it("sets aside what another key has sealed, says so, and goes on with the rest", async () => {

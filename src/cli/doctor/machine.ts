@@ -1,8 +1,8 @@
-import { mkdir, statfs } from "node:fs/promises";
 import { systemClock } from "../../clock.ts";
 import type { Config } from "../../config.ts";
 import { fontFiles, PICTURE_FONT } from "../../documents/pictures/fonts.ts";
 import type { Finding } from "../../domain/finding.ts";
+import { freeRoom } from "../../store/free-room.ts";
 
 const GIGABYTE = 1024 ** 3;
 /** Below this a week of pictures, or one backup, may fill it. */
@@ -18,9 +18,7 @@ export async function examineMachine(config: Config): Promise<Finding[]> {
 
 async function disk(folder: string): Promise<Finding> {
   try {
-    await mkdir(folder, { recursive: true });
-    const { bavail, bsize } = await statfs(folder);
-    const free = (bavail * bsize) / GIGABYTE;
+    const free = (await freeRoom(folder)) / GIGABYTE;
     const saw = `${free.toFixed(1)} GB free at ${folder}`;
     return {
       check: "disk",

@@ -1,0 +1,31 @@
+import { execFileSync } from "node:child_process";
+import { SecretBox } from "../../src/store/secret-box.ts";
+import { FileSpool } from "../../src/store/spool.ts";
+
+/**
+ * Puts events into the spool of a folder while no file of this process may grow beyond so many bytes, as on a disk that
+ * is full: the write goes through by half, then fails. Once one was refused there is room again, and one more is put.
+ * Prints the ids of those that were taken. Arguments: folder, key, bytes.
+ */
+const [folder = "", key = "", bytes = ""] = process.argv.slice(2);
+const mayGrowTo = (most: string): unknown =>
+  execFileSync("prlimit", ["--pid", String(process.pid), `--fsize=${most}:unlimited`]);
+const spool = await FileSpool.open(folder, new SecretBox({ current: key, previous: [] }));
+
+async function put(externalId: string): Promise<void> {
+  await spool.put({
+    channel: "zalo-oa",
+    contact: "4820000000000000001",
+    externalId,
+    happenedAt: new Date("2026-11-23T02:00:00Z"),
+    input: { kind: "text", text: "dạ" },
+  });
+  process.stdout.write(`${externalId}\n`);
+}
+
+mayGrowTo(bytes);
+let refused = false;
+for (let at = 1; !refused; at += 1) await put(`before-${at}`).catch(() => (refused = true));
+mayGrowTo("unlimited");
+await put("after");
+await spool.close();
