@@ -70,6 +70,9 @@ it("tries a turn again that found no room for its answers, as often as it takes"
   await house.pool.query(`${NO_ROOM} answers EXECUTE FUNCTION no_room()`);
   for (const person of people) for (const { types } of linesOf(person).slice(2)) person.says(types);
   await house.telegram.settled();
+  expect(people.flatMap(({ inbox }) => inbox.map(({ text }) => text))).not.toContainEqual(
+    expect.stringMatching(said("ask_to_join.sent")),
+  );
   await house.pool.query("DROP TRIGGER no_room ON answers");
   await endWell(people);
 });

@@ -1,6 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { SecretBox } from "../../src/store/secret-box.ts";
 import { FileSpool } from "../../src/store/spool.ts";
+import type { Inbound } from "../../src/turns/ports.ts";
 
 /**
  * Puts events into the spool of a folder while no file of this process may grow beyond so many bytes, as on a disk that
@@ -12,20 +13,26 @@ const mayGrowTo = (most: string): unknown =>
   execFileSync("prlimit", ["--pid", String(process.pid), `--fsize=${most}:unlimited`]);
 const spool = await FileSpool.open(folder, new SecretBox({ current: key, previous: [] }));
 
-async function put(externalId: string): Promise<void> {
-  await spool.put({
+async function put(externalId: string): Promise<boolean> {
+  const event: Inbound = {
     channel: "zalo-oa",
     contact: "4820000000000000001",
     externalId,
     happenedAt: new Date("2026-11-23T02:00:00Z"),
     input: { kind: "text", text: "dạ" },
-  });
+  };
+  try {
+    await spool.put(event);
+  } catch {
+    return false;
+  }
   process.stdout.write(`${externalId}\n`);
+  return true;
 }
 
 mayGrowTo(bytes);
-let refused = false;
-for (let at = 1; !refused; at += 1) await put(`before-${at}`).catch(() => (refused = true));
+let number = 1;
+while (await put(`before-${number}`)) number += 1;
 mayGrowTo("unlimited");
 await put("after");
 await spool.close();
