@@ -15,8 +15,12 @@ const SentFile = z.object({
   mime: z.string().optional(),
   caption: z.string().optional(),
   late: Late,
+  /** Sent at once with others: what the vendor calls them together, and its place among them. */
+  album: z.object({ id: z.string(), part: z.int() }).optional(),
   /** Our own id, given when the row was written. */
   id: z.string().optional(),
+  /** Found when the row was written: one of its album came before it, and was taken in or refused. */
+  joins: z.enum(["kept", "refused"]).optional(),
 });
 
 /**

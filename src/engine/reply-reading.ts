@@ -1,4 +1,6 @@
+import type { Input } from "../domain/input.ts";
 import type { Value } from "../domain/value.ts";
+import { MAX_TYPED } from "./limits.ts";
 
 /** What came of a reply: a value, a value to be confirmed, several to choose from, or nothing. */
 export type ReplyReading =
@@ -12,3 +14,14 @@ export type ReplyReading =
   | { kind: "unread"; typed: string | null }
   /** Understood, and nothing that may be kept. */
   | { kind: "refused" };
+
+/** As it goes on record; the words beside a picture are what it shows. */
+export function typedOf(said: Input): string {
+  const typed =
+    said.kind === "text"
+      ? said.text
+      : said.kind === "file" && said.caption !== undefined
+        ? `[file] ${said.caption}`
+        : `[${said.kind}]`;
+  return typed.slice(0, MAX_TYPED);
+}

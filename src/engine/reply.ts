@@ -14,10 +14,9 @@ import { fileAnswer } from "./file-answer.ts";
 import { takeOtherHousehold } from "./other-household.ts";
 import { again, interrupt } from "./interrupts.ts";
 import { commandOf, flowNamed, plain, type Command } from "./library.ts";
-import { MAX_TYPED } from "./limits.ts";
 import { miss } from "./miss.ts";
 import { readReply } from "./read-reply.ts";
-import type { ReplyReading } from "./reply-reading.ts";
+import { typedOf, type ReplyReading } from "./reply-reading.ts";
 import { place, text, top, type Run } from "./run.ts";
 import { rolesOf, type Frame, type Wait } from "./session.ts";
 import { isRepeated } from "./silence.ts";
@@ -76,7 +75,7 @@ export function reply(run: Run, wait: Wait, said: Said): void {
     keepAside(run, said);
     if (said.file === "photo" && said.id !== undefined) awaitItsQuestion(frame, here.flow, said.id);
   }
-  settle(run, step, wait, reading, said.kind === "text" ? said.text.slice(0, MAX_TYPED) : `[${said.kind}]`);
+  settle(run, step, wait, reading, typedOf(said));
 }
 
 /** "Để coi" is no sentence to be kept; nor are "không" and "không biết" where the flow knows what to say to them. */

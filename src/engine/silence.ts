@@ -6,12 +6,13 @@ import type { Session } from "./session.ts";
 import { isForStaff } from "./staff-talk.ts";
 
 /**
- * Whether somebody who did this waits for an answer. A second tap on a button that has just been answered does not:
- * its answer is there already.
+ * Whether somebody who did this waits for an answer. A second tap on a button that has just been answered does not, nor
+ * does one more picture of several that were sent at once: the answer is there already.
  */
 export function isOwed(session: Session, input: EngineInput, now: Date): boolean {
   if (input.kind === "result") return session.call?.owed ?? false;
   if (!isByPerson(input) || isForStaff(session, now)) return false;
+  if (input.kind === "file") return input.joins === undefined;
   return input.kind !== "tap" || !isRepeated(session, input, now);
 }
 

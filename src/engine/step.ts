@@ -1,4 +1,5 @@
 import type { Input } from "../domain/input.ts";
+import { joinAlbum } from "./album.ts";
 import type { CallResult, Effect, EngineInput } from "./effects.ts";
 import { following } from "./flow.ts";
 import { commandOf, type Library } from "./library.ts";
@@ -53,7 +54,7 @@ function dispatch(run: Run, input: EngineInput): void {
   const { session } = run;
   if (input.kind === "result") return resumeCall(run, input.result);
   if (input.kind === "staff_wrote") return staffWrote(run);
-  if (leftToStaff(run, input) || input.kind === "left") return;
+  if (leftToStaff(run, input) || input.kind === "left" || joinAlbum(run, input)) return;
   if (input.kind === "start") return startFlow(run, input);
   if (input.kind === "timeout") return nudge(run, input.turn);
   if (input.kind === "arrived" && (input.code !== undefined || session.stack.length === 0)) {

@@ -8,6 +8,7 @@ import { theHousehold } from "../registry/the-household.ts";
 import { unitName } from "../registry/unit-names.ts";
 import { command } from "../turns/command.ts";
 import { errand, type ErrandContext } from "../turns/errand.ts";
+import { sentWith } from "../turns/sent-file.ts";
 
 const CountsRow = z.object({
   members: z.int(),
@@ -32,7 +33,8 @@ export const summary = command({
          (SELECT count(*)::int FROM household_contacts WHERE household_id = $1 AND valid_to IS NULL) AS phones,
          (SELECT count(*)::int FROM plans WHERE household_id = $1) AS plans,
          (SELECT count(*)::int FROM diary_entries WHERE household_id = $1) AS entries,
-         (SELECT count(*)::int FROM diary_entries WHERE household_id = $1 AND file_id IS NOT NULL) AS photos,
+         (SELECT count(DISTINCT f.id)::int FROM diary_entries d JOIN files sent ON sent.id = d.file_id
+           JOIN files f ON ${sentWith("f", "sent")} WHERE d.household_id = $1) AS photos,
          (SELECT count(*)::int FROM sensitive_fields WHERE owner_id = $1 OR owner_id IN (
            SELECT person_id FROM household_members WHERE household_id = $1)) AS locked`,
       [household],

@@ -117,9 +117,9 @@ export class Turn {
   /** A file gets our own id before the engine sees it; who left may not be written to any more. */
   async #prepare(input: Input, inboxId: string): Promise<Input> {
     if (input.kind === "file") {
-      const id = await keepSentFile(this.#tx, this.#contact, input, this.#now);
-      this.#files.push(id);
-      return { ...input, id };
+      const kept = await keepSentFile(this.#tx, this.#contact, input, this.#now);
+      this.#files.push(kept.id);
+      return { ...input, ...kept };
     }
     if (input.kind === "left") {
       const state = input.why === "withdrew" ? "withdrawn" : "blocked";

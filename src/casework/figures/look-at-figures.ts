@@ -3,6 +3,7 @@ import { addDays, addMonths, localDateOf } from "../../calendar/local-date.ts";
 import { addTaskOnce } from "../../desk/add-task.ts";
 import { leadersOfHousehold, officerOf, type Leading } from "../../registry/responsible.ts";
 import type { Sql } from "../../turns/ports.ts";
+import { sentWith } from "../../turns/sent-file.ts";
 import { signsOfFigures, signsOfPictures, type Figure, type Picture, type Sign } from "./signs.ts";
 
 /** How long a question may wait before it is late, and how far back what was written is looked at again. */
@@ -145,11 +146,12 @@ async function recentPictures(sql: Sql, since: string): Promise<Picture[]> {
   const rows = await sql.rows(
     PictureRow,
     `WITH fresh AS (
-       SELECT f.sha256 FROM diary_entries d JOIN files f ON f.id = d.file_id
+       SELECT f.sha256 FROM diary_entries d JOIN files sent ON sent.id = d.file_id JOIN files f ON ${sentWith("f", "sent")}
        WHERE d.created_at >= $1::date AND f.sha256 IS NOT NULL AND f.kind = 'photo'
      )
      SELECT d.id, d.household_id AS household, d.period, f.id AS file, f.sha256, f.taken_on, d.created_at AS at
-     FROM diary_entries d JOIN files f ON f.id = d.file_id JOIN households h ON h.id = d.household_id
+     FROM diary_entries d JOIN files sent ON sent.id = d.file_id JOIN files f ON ${sentWith("f", "sent")}
+       JOIN households h ON h.id = d.household_id
      WHERE f.kind = 'photo' AND h.erased_at IS NULL
        AND (d.created_at >= $1::date OR f.sha256 IN (SELECT sha256 FROM fresh))
      ORDER BY d.created_at, d.id`,

@@ -4,6 +4,7 @@ import { IN_CHARGE, inSight, REACHED } from "../../registry/rights.ts";
 import { localDateOf } from "../../calendar/local-date.ts";
 import { ChoiceId } from "../../turns/choice-id.ts";
 import { command, type CommandContext } from "../../turns/command.ts";
+import { sentWith } from "../../turns/sent-file.ts";
 import { meetingInReach, shownMeeting, type MeetingRow } from "./meeting-rows.ts";
 
 const StatementRow = z.object({ household: z.string().nullable(), text: z.string(), answered: z.boolean() });
@@ -76,7 +77,8 @@ export async function meetingMinutes(
   );
   const [photos] = await sql.rows(
     z.object({ count: z.int() }),
-    "SELECT count(*)::int AS count FROM meeting_files WHERE meeting_id = $1",
+    `SELECT count(DISTINCT f.id)::int AS count FROM meeting_files m JOIN files sent ON sent.id = m.file_id
+     JOIN files f ON ${sentWith("f", "sent")} WHERE m.meeting_id = $1`,
     [meeting.id],
   );
   return {

@@ -3,6 +3,8 @@ import { cleanText } from "../shared/clean-text.ts";
 import { isPicture } from "../shared/file-kind.ts";
 import type { Message, Sender } from "./update-shape.ts";
 
+type Album = NonNullable<Extract<Input, { kind: "file" }>["album"]>;
+
 /** Kinds of message that hold nothing for us; the person hears so. Service messages are not among them. */
 const UNSUPPORTED = ["animation", "sticker", "dice", "poll", "story", "game"] as const;
 
@@ -38,9 +40,10 @@ function internationalPhone(phone: string): string {
 
 function readFile(message: Message): Input | null {
   const caption = message.caption === undefined ? {} : { caption: cleanText(message.caption) };
+  const album = albumOf(message);
   const photo = largest(message.photo ?? []);
   if (photo !== undefined)
-    return { kind: "file", file: "photo", ref: photo.file_id, mime: "image/jpeg", ...caption };
+    return { kind: "file", file: "photo", ref: photo.file_id, mime: "image/jpeg", ...caption, ...album };
   const voice = message.voice ?? message.audio;
   if (voice !== undefined)
     return {
@@ -58,12 +61,20 @@ function readFile(message: Message): Input | null {
       ref: video.file_id,
       mime: video.mime_type ?? "video/mp4",
       ...caption,
+      ...album,
     };
   const document = message.document;
   if (document === undefined) return null;
   const mime = document.mime_type === undefined ? {} : { mime: document.mime_type };
-  const file = isPicture(document.mime_type) ? "photo" : "document";
-  return { kind: "file", file, ref: document.file_id, ...mime, ...caption };
+  const ref = document.file_id;
+  return isPicture(document.mime_type)
+    ? { kind: "file", file: "photo", ref, ...mime, ...caption, ...album }
+    : { kind: "file", file: "document", ref, ...mime, ...caption };
+}
+
+/** Pictures that were sent at once come as one update each, with the name of the album; their ids rise in its order. */
+function albumOf({ media_group_id: id, message_id: part }: Message): { album?: Album } {
+  return id === undefined ? {} : { album: { id, part: part ?? 0 } };
 }
 
 function largest<T extends { width: number; height: number }>(sizes: readonly T[]): T | undefined {

@@ -22,6 +22,8 @@ export const Message = z.object({
   from: From.optional(),
   text: z.string().optional(),
   caption: z.string().optional(),
+  message_id: z.int().optional().catch(undefined),
+  media_group_id: wireText(64).optional().catch(undefined),
   photo: z.array(PhotoSize).optional(),
   voice: Stored.optional(),
   audio: Stored.optional(),

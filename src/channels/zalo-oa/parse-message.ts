@@ -30,7 +30,17 @@ export function readZaloMessage(event: Event): Input[] {
   if (first === undefined) return [nothingReadable(event.event_name, text)];
   if (first.kind === "unsupported" && text !== undefined) return [readText(text)];
   const caption = text === undefined || first.kind !== "file" ? {} : { caption: cleanText(text) };
-  return [{ ...first, ...caption }, ...others];
+  return inAlbum([{ ...first, ...caption }, ...others], event.message?.msg_id);
+}
+
+/** Several pictures of one message belong together. */
+function inAlbum(inputs: Input[], id: string | undefined): Input[] {
+  if (id === undefined || inputs.length === 1) return inputs;
+  return inputs.map((input, part) =>
+    input.kind === "file" && (input.file === "photo" || input.file === "video")
+      ? { ...input, album: { id, part } }
+      : input,
+  );
 }
 
 function readText(text: string): Input {

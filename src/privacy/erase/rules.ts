@@ -1,3 +1,5 @@
+import { sentWith } from "../../turns/sent-file.ts";
+
 /**
  * What an erasure does to each table. A rule is looked up for every table of the schema by a test, so that a table that is
  * added later cannot be forgotten: each of its columns that can hold words is named under `clear` or `keep`.
@@ -48,12 +50,13 @@ export const ERASE_RULES: Readonly<Record<string, EraseRule>> = {
     keep: ["about", "answer", "period", "sign"],
   },
   files: {
-    where: `contact_id = ANY ($3)
-      OR id IN (SELECT file_id FROM diary_entries WHERE ${OF_IT})
-      OR id IN (SELECT file_id FROM supports WHERE ${OF_IT})
-      OR id IN (SELECT file_id FROM shock_households WHERE ${OF_IT})
-      OR id IN (SELECT f.file_id FROM visit_files f JOIN visits v ON v.id = f.visit_id WHERE v.household_id = $1)`,
-    clear: { bytes: NOTHING, sha256: NOTHING, vendor_ref: "''" },
+    // With what was sent at once with them.
+    where: `contact_id = ANY ($3) OR id IN (SELECT f.id FROM files f JOIN files sent ON ${sentWith("f", "sent")} WHERE
+      sent.id IN (SELECT file_id FROM diary_entries WHERE ${OF_IT})
+      OR sent.id IN (SELECT file_id FROM supports WHERE ${OF_IT})
+      OR sent.id IN (SELECT file_id FROM shock_households WHERE ${OF_IT})
+      OR sent.id IN (SELECT f.file_id FROM visit_files f JOIN visits v ON v.id = f.visit_id WHERE v.household_id = $1))`,
+    clear: { album: NOTHING, bytes: NOTHING, sha256: NOTHING, vendor_ref: "''" },
     keep: ["channel", "kind", "mime", "removed_why"],
   },
   handover_households: { where: OF_IT, clear: {}, keep: [] },

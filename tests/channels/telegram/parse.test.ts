@@ -121,6 +121,25 @@ describe("what a message says", () => {
   });
 });
 
+describe("pictures sent at once", () => {
+  const photo = [{ file_id: "f", file_unique_id: "a", width: 90, height: 67 }];
+
+  test.each([
+    ["a photo", { photo }],
+    ["a film", { video: { file_id: "f", mime_type: "video/mp4" } }],
+    ["a picture as a file", { document: { file_id: "f", mime_type: "image/png" } }],
+  ])("%s names its album and its place in it", (_, content) => {
+    expect(input({ ...content, message_id: 31, media_group_id: "1317" })).toMatchObject({
+      album: { id: "1317", part: 31 },
+    });
+  });
+
+  test("papers are no album: each is what was sent", () => {
+    const document = { file_id: "f", mime_type: "application/pdf" };
+    expect(input({ document, media_group_id: "1317" })).not.toHaveProperty("album");
+  });
+});
+
 describe("in a group", () => {
   const group = { id: -100, type: "supergroup", title: "Ấp 3" };
 

@@ -83,6 +83,10 @@ describe("what a message says", () => {
     const inbound = parseZaloEvent(event, OA, NOW);
     expect(inbound.map(({ externalId }) => externalId)).toEqual(["m", "m#1"]);
     expect(inbound.map(({ input }) => input.kind === "file" && input.caption)).toEqual(["hai", undefined]);
+    expect(inbound.map(({ input }) => input.kind === "file" && input.album)).toEqual([
+      { id: "m", part: 0 },
+      { id: "m", part: 1 },
+    ]);
   });
 
   test("a business card is somebody's phone number; another link is not", () => {
