@@ -54,6 +54,9 @@ WHERE c.id = $1`;
  * contact's row, and a lock shows a row's newest version: where that is the one of the snapshot (by its `xmin`), no turn
  * was committed in between and what was read is `fresh`. Otherwise the turn reads again, with a snapshot of its own.
  *
+ * The order is that of the vendor's stamps, also where they lie ahead of our clock: two machines whose clocks are apart would
+ * otherwise turn one person's lines round. A stamp of another day is none.
+ *
  * The limit tells the planner how few rows there are; without it, it would expect so many that reading whole tables pays.
  */
 export const RECEIVE = `
@@ -80,7 +83,7 @@ WITH given AS (
   SELECT k.position, k.id, l.id IS NOT NULL, coalesce(l.mark = k.mark, false) FROM known k LEFT JOIN locked l ON l.id = k.id
 ), written AS (
   INSERT INTO inbox (contact_id, external_id, payload, happened_at, received_at)
-  SELECT w.id, g."externalId", g.input, least(g."happenedAt", $2), $2 FROM writer w JOIN given g ON g.position = w.position
+  SELECT w.id, g."externalId", g.input, least(g."happenedAt", $2::timestamptz + interval '1 day'), $2 FROM writer w JOIN given g ON g.position = w.position
   ORDER BY w.id
   ON CONFLICT (contact_id, external_id) DO NOTHING
   RETURNING id, contact_id, payload, external_id, happened_at
@@ -97,7 +100,7 @@ LEFT JOIN sessions s ON s.contact_id = c.id`;
 /** SQL: whether the contact has an unhandled input, or an unsent message that is due at `now`. */
 export function hasMore(contact: string, now: string): string {
   return `EXISTS (SELECT FROM inbox WHERE contact_id = ${contact} AND handled_at IS NULL)
-    OR EXISTS (SELECT FROM outbox WHERE contact_id = ${contact} AND status = 'pending' AND next_at <= ${now}) AS more`;
+    OR EXISTS (SELECT FROM outbox WHERE contact_id = ${contact} AND status = 'pending' AND ${isDue(now)}) AS more`;
 }
 
 /**

@@ -103,7 +103,7 @@ describe("the metrics while the database does not answer", () => {
 
 describe("a worker", () => {
   it("shows its own sends and health on a port of its own, and nothing else", async () => {
-    const worker = await house.addWorker(0);
+    const worker = await house.addWorker({ metricsPort: 0 });
     expect((await fetch(`${worker.url}/health/ready`)).status).toBe(200);
     person.says("xin chào");
     await house.quiet();

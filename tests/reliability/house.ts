@@ -4,6 +4,7 @@ import { pino } from "pino";
 import { expect } from "vitest";
 import { z } from "zod";
 import { startApp, type App } from "../../src/app.ts";
+import type { SettableClock } from "../../src/channels/simulator/simulator.ts";
 import { StoppedClock } from "../../src/clock.ts";
 import { readConfig } from "../../src/config.ts";
 import { openPool } from "../../src/store/pool.ts";
@@ -40,8 +41,11 @@ export type House = {
   quiet(): Promise<void>;
   rows<T extends z.ZodType>(shape: T, sql: string, params?: readonly unknown[]): Promise<z.output<T>[]>;
   push(ms: number): void;
-  /** A second program on the same database, which works at the queue; it shows itself on a port of its own if given. */
-  addWorker(metricsPort?: number): Promise<App>;
+  /**
+   * A second program on the same database, which works at the queue; it shows itself on a port of its own if given, and
+   * its clock may go ahead of the house's (behind it where negative).
+   */
+  addWorker(how?: { metricsPort?: number; aheadMs?: number }): Promise<App>;
   close(): Promise<void>;
 };
 
@@ -145,11 +149,11 @@ export async function openHouse(
         .toEqual([]);
     },
     push: (ms) => clock.set(new Date(clock.now().getTime() + ms)),
-    async addWorker(metricsPort) {
+    async addWorker({ metricsPort, aheadMs = 0 } = {}) {
       const worker = await startApp(
         { ...config, ROLE: "worker", ...(metricsPort === undefined ? {} : { METRICS_PORT: metricsPort }) },
         log,
-        { clock, library: shippedLibrary(config.DRAFT_LOCALES) },
+        { clock: aheadOf(clock, aheadMs), library: shippedLibrary(config.DRAFT_LOCALES) },
       );
       apps.push(worker);
       return worker;
@@ -162,6 +166,13 @@ export async function openHouse(
       await pool.end();
       await database.drop();
     },
+  };
+}
+
+function aheadOf(clock: StoppedClock, ms: number): SettableClock {
+  return {
+    now: () => new Date(clock.now().getTime() + ms),
+    set: (instant) => clock.set(new Date(instant.getTime() - ms)),
   };
 }
 
