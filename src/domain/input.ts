@@ -7,6 +7,14 @@ const Late = z.literal(true).optional();
 /** A tap carries the turn in which its button was shown, so that an old button can be told from a fresh one. */
 const Tap = z.object({ kind: z.literal("tap"), turn: z.int(), option: z.int().nonnegative() });
 
+/** A text that the person has changed; `before`, how it differs from what is on record, is found by the turn. */
+const Edited = z.object({
+  kind: z.literal("edited"),
+  message: z.string(),
+  text: z.string(),
+  before: z.enum(["same", "other", "gone"]).optional(),
+});
+
 const SentFile = z.object({
   kind: z.literal("file"),
   file: z.enum(["photo", "voice", "document", "video"]),
@@ -28,7 +36,9 @@ const SentFile = z.object({
  * produce it, the inbox keeps it.
  */
 export const Input = z.discriminatedUnion("kind", [
-  z.object({ kind: z.literal("text"), text: z.string(), late: Late }),
+  /** `message`: the vendor's number of it, where it can be edited. */
+  z.object({ kind: z.literal("text"), text: z.string(), late: Late, message: z.string().optional() }),
+  Edited,
   Tap,
   SentFile,
   /** A phone number shared by tap; `own` is false where it is somebody else's card. */

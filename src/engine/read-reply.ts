@@ -26,7 +26,7 @@ import { fixedOptions } from "./steps/choose.ts";
 import { answersReadBack } from "./steps/confirm.ts";
 import { shown } from "./wait.ts";
 
-type Said = Exclude<Input, { kind: "start" | "timeout" | "left" | "staff_wrote" | "tap" }>;
+type Said = Exclude<Input, { kind: "start" | "timeout" | "left" | "staff_wrote" | "edited" | "tap" }>;
 
 /** Reads a reply in the light of the question that stands. */
 export function readReply(run: Run, step: Step, wait: Wait, said: Said): ReplyReading {

@@ -22,10 +22,11 @@ import { rolesOf, type Frame, type Wait } from "./session.ts";
 import { isRepeated } from "./silence.ts";
 import { askWhichToFix, shownValue } from "./steps/confirm.ts";
 import { isThanks } from "./thanks.ts";
+import { rememberTold } from "./told.ts";
 import { walk } from "./walk.ts";
 import { MORE, pages, rest, shapeOf, shown, tidy, nextPage } from "./wait.ts";
 
-type Said = Exclude<Input, { kind: "start" | "timeout" | "left" | "staff_wrote" }>;
+type Said = Exclude<Input, { kind: "start" | "timeout" | "left" | "staff_wrote" | "edited" }>;
 
 /** Takes what the person did as an answer to the question that stands. */
 export function reply(run: Run, wait: Wait, said: Said): void {
@@ -144,6 +145,7 @@ function obey(run: Run, step: Step, wait: Wait, command: Command, typed: string)
 }
 
 function settle(run: Run, step: Step, wait: Wait, reading: ReplyReading, typed: string): void {
+  if (["sure", "which", "refused"].includes(reading.kind)) rememberTold(run, null);
   switch (reading.kind) {
     case "value":
       return reading.value === MORE && pages(wait) > 1
@@ -185,7 +187,9 @@ function settle(run: Run, step: Step, wait: Wait, reading: ReplyReading, typed: 
       run.prefix = text(run, "common.no_accounts");
       return again(run);
     case "unread":
-      return miss(run, step, wait, reading.typed);
+      miss(run, step, wait, reading.typed);
+      if (run.session.wait?.shape === wait.shape) rememberTold(run, null);
+      return;
     default:
       return reading satisfies never;
   }
@@ -231,6 +235,7 @@ function accept(run: Run, step: Step, wait: Wait, value: Value, typed: string): 
   const frame = top(run);
   const flow = frame === null ? undefined : place(run, frame)?.flow;
   if (frame === null || flow === undefined) return;
+  if (wait.mode === "answer" && step.do !== "confirm") rememberTold(run, step.id);
   run.session.wait = null;
   fileAnswer(run, frame, flow, step, { asked: wait.asked, typed, value });
   walk(run);

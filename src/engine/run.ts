@@ -16,6 +16,8 @@ export type Run = {
   walked: number;
   /** Said before the next question, in the same message: "let us go on", "I did not get that". */
   prefix: string | null;
+  /** The vendor's number of the message that is being taken in. */
+  written: string | null;
 };
 
 /** Copies what a run may change; the caller's session stays as it was. */
@@ -25,7 +27,7 @@ export function beginRun(library: Library, session: Session, now: Date): Run {
     stack: copyStack(library, session.stack),
     kept: session.kept.map((kept) => ({ ...kept, stack: copyStack(library, kept.stack) })),
   };
-  return { library, session: copy, now, effects: [], walked: 0, prefix: null };
+  return { library, session: copy, now, effects: [], walked: 0, prefix: null, written: null };
 }
 
 export function top(run: Run): Frame | null {

@@ -70,6 +70,8 @@ export const StoredSession = z.object({
   kept: z.array(z.object({ stack: z.array(Frame), offered: z.boolean(), acting: Acting.optional() })),
   /** Turn and option of the last tap that counted, so that a second tap on it is not answered twice. */
   last_tap: z.string().nullable(),
+  /** The person's last message, the question that it answered (null: not understood), and the turn that stood after it. */
+  told: z.object({ message: z.string(), step: z.string().nullable(), turn: z.int().nullable() }).optional(),
   last_at: z.string().nullable(),
   /** Until then somebody of the staff writes with this person by hand, and we are silent. */
   staff_until: z.string().optional(),

@@ -12,6 +12,7 @@ import { isForStaff } from "./staff-talk.ts";
 export function isOwed(session: Session, input: EngineInput, now: Date): boolean {
   if (input.kind === "result") return session.call?.owed ?? false;
   if (!isByPerson(input) || isForStaff(session, now)) return false;
+  if (input.kind === "edited") return input.before !== "same";
   if (input.kind === "file") return input.joins === undefined;
   return input.kind !== "tap" || !isRepeated(session, input, now);
 }

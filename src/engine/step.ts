@@ -1,6 +1,7 @@
 import type { Input } from "../domain/input.ts";
 import { joinAlbum } from "./album.ts";
 import type { CallResult, Effect, EngineInput } from "./effects.ts";
+import { takeEdited } from "./edited.ts";
 import { following } from "./flow.ts";
 import { commandOf, type Library } from "./library.ts";
 import { isOfPapers, refusePapers } from "./papers.ts";
@@ -18,6 +19,7 @@ import { fixedOptions, offer, queriedOptions } from "./steps/choose.ts";
 import { shapeOf, shortOf } from "./wait.ts";
 import { isNotice, keepTalk } from "./talk-commands.ts";
 import { fail, push } from "./push.ts";
+import { beginTold, rememberTold, settleTold } from "./told.ts";
 import { walk } from "./walk.ts";
 
 /**
@@ -32,7 +34,9 @@ export function step(
 ): { session: Session; effects: Effect[] } {
   const run = beginRun(library, session, now);
   const before = session.wait?.turn;
+  beginTold(run, input);
   dispatch(run, input);
+  settleTold(run, input);
   leaveNobodyInSilence(run, isOwed(session, input, now));
   if (run.session.call === null) forgetSecrets(run);
   const { wait } = run.session;
@@ -55,6 +59,10 @@ function dispatch(run: Run, input: EngineInput): void {
   if (input.kind === "result") return resumeCall(run, input.result);
   if (input.kind === "staff_wrote") return staffWrote(run);
   if (leftToStaff(run, input) || input.kind === "left" || joinAlbum(run, input)) return;
+  if (input.kind === "edited") {
+    const anew = takeEdited(run, input);
+    return anew === null ? undefined : dispatch(run, anew);
+  }
   if (input.kind === "start") return startFlow(run, input);
   if (input.kind === "timeout") return nudge(run, input.turn);
   if (input.kind === "arrived" && (input.code !== undefined || session.stack.length === 0)) {
@@ -74,7 +82,10 @@ function dispatch(run: Run, input: EngineInput): void {
 }
 
 /** Nothing was asked: a command, a keyword, a picture out of the blue, or a greeting. */
-function idle(run: Run, input: Exclude<Input, { kind: "start" | "timeout" | "left" | "staff_wrote" }>): void {
+function idle(
+  run: Run,
+  input: Exclude<Input, { kind: "start" | "timeout" | "left" | "staff_wrote" | "edited" }>,
+): void {
   run.session.stack = [];
   if (input.kind === "file") return startWithFile(run, input);
   if (input.kind === "tap") {
@@ -87,7 +98,10 @@ function idle(run: Run, input: Exclude<Input, { kind: "start" | "timeout" | "lef
     if (command !== null && command !== "back" && command !== "skip" && command !== "correct")
       return interrupt(run, command);
     if (startByWords(run, input.text)) return;
-    if (!isGreeting(run, input.text)) run.prefix = text(run, "common.not_clear");
+    if (!isGreeting(run, input.text)) {
+      run.prefix = text(run, "common.not_clear");
+      rememberTold(run, null);
+    }
   }
   if (input.kind === "unsupported") run.prefix = text(run, "common.unsupported");
   push(run, "menu", input.kind === "text" ? { said: input.text.slice(0, MAX_SAID) } : {});

@@ -6,6 +6,7 @@ import { step } from "../engine/step.ts";
 import { CommandNotes, merged, type AuditEntry } from "./audit-notes.ts";
 import { commandContext } from "./command-context.ts";
 import { endLost } from "./lost-households.ts";
+import { beforeEdit } from "./edited.ts";
 import { forgetInput, keepSentFile } from "./sent-file.ts";
 import type { Parts } from "./parts.ts";
 import type {
@@ -120,6 +121,10 @@ export class Turn {
       const kept = await keepSentFile(this.#tx, this.#contact, input, this.#now);
       this.#files.push(kept.id);
       return { ...input, ...kept };
+    }
+    if (input.kind === "edited") {
+      const whose = { contactId: this.#contact.id, inboxId };
+      return { ...input, before: await beforeEdit(this.#tx.sql, whose, input) };
     }
     if (input.kind === "left") {
       const state = input.why === "withdrew" ? "withdrawn" : "blocked";

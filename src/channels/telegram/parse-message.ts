@@ -10,7 +10,7 @@ const UNSUPPORTED = ["animation", "sticker", "dice", "poll", "story", "game"] as
 
 /** What a message in a private chat says; null for service messages. */
 export function readMessage(message: Message, from: Sender): Input | null {
-  if (message.text !== undefined) return readText(message.text);
+  if (message.text !== undefined) return readText(message.text, message.message_id);
   // An animation comes with a document of the same file, so this goes first.
   const unsupported = UNSUPPORTED.find((kind) => message[kind] !== undefined);
   if (unsupported !== undefined) return { kind: "unsupported", what: unsupported };
@@ -25,9 +25,17 @@ export function readMessage(message: Message, from: Sender): Input | null {
   return readFile(message);
 }
 
-function readText(text: string): Input {
+/** A text that the person changed afterwards; other changes (a picture, a place that moves) are nothing to us. */
+export function readEdited({ text, message_id: id }: Message): Input | null {
+  return text === undefined || id === undefined
+    ? null
+    : { kind: "edited", message: String(id), text: cleanText(text) };
+}
+
+function readText(text: string, id: number | undefined): Input {
   const start = /^\/start(?:@\w+)?(?:\s+([\w-]{1,64}))?\s*$/.exec(text);
-  if (start === null) return { kind: "text", text: cleanText(text) };
+  if (start === null)
+    return { kind: "text", text: cleanText(text), ...(id === undefined ? {} : { message: String(id) }) };
   const code = start[1];
   return code === undefined ? { kind: "arrived" } : { kind: "arrived", code };
 }

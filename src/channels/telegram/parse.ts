@@ -2,20 +2,26 @@ import type { Input } from "../../domain/input.ts";
 import type { Inbound } from "../../turns/ports.ts";
 import { cleanName } from "../shared/clean-text.ts";
 import { readTapData } from "../shared/tap-data.ts";
-import { readMessage } from "./parse-message.ts";
+import { readEdited, readMessage } from "./parse-message.ts";
 import { Update, type Sender } from "./update-shape.ts";
 
 const GROUPS = new Set(["group", "supergroup"]);
 
 /**
  * What one update of Telegram means to us: at most one thing that one person did in the private chat, or the code of a
- * meeting that she sent in a group. Nothing for whatever else is said in groups, channels, other bots, edits, and what we
- * do not know. `now` dates taps, which carry no time of their own.
+ * meeting that she sent in a group. Nothing for whatever else is said in groups, channels, other bots, and what we do not
+ * know. `now` dates taps, which carry no time of their own.
  */
 export function parseUpdate(json: unknown, now: Date): Inbound[] {
   const parsed = Update.safeParse(json);
   if (!parsed.success) return [];
-  const { update_id, message, callback_query: tap, my_chat_member: standing } = parsed.data;
+  const { update_id, message, edited_message: edited, callback_query: tap } = parsed.data;
+  const { my_chat_member: standing } = parsed.data;
+  if (edited?.from !== undefined && edited.chat.type === "private") {
+    // In its own time, which is not that of the message: what was written in between came before it.
+    const at = seconds(edited.edit_date ?? Math.floor(now.getTime() / 1000));
+    return inbound(update_id, edited.from, at, readEdited(edited));
+  }
   if (message?.from !== undefined && message.chat.type === "private") {
     return inbound(update_id, message.from, seconds(message.date), readMessage(message, message.from));
   }

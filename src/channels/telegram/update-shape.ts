@@ -23,6 +23,7 @@ export const Message = z.object({
   text: z.string().optional(),
   caption: z.string().optional(),
   message_id: z.int().optional().catch(undefined),
+  edit_date: z.int().optional().catch(undefined),
   media_group_id: wireText(64).optional().catch(undefined),
   photo: z.array(PhotoSize).optional(),
   voice: Stored.optional(),
@@ -46,6 +47,7 @@ export type Message = z.infer<typeof Message>;
 export const Update = z.object({
   update_id: z.int().nonnegative(),
   message: Message.optional(),
+  edited_message: Message.optional(),
   callback_query: z
     .object({
       id: wireText(64),
@@ -60,5 +62,5 @@ export const Update = z.object({
 });
 export type Sender = z.infer<typeof From>;
 
-/** The kinds of update that we ask Telegram for; edits, groups' members and the rest never come. */
-export const ALLOWED_UPDATES = ["message", "callback_query", "my_chat_member"] as const;
+/** The kinds of update that we ask Telegram for; groups' members and the rest never come. */
+export const ALLOWED_UPDATES = ["message", "edited_message", "callback_query", "my_chat_member"] as const;

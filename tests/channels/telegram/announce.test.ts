@@ -34,7 +34,7 @@ describe("at the start", () => {
     expect(lastCall("setWebhook")).toEqual({
       url: "https://sinhke.example.vn/webhooks/telegram",
       secret_token: "s-1",
-      allowed_updates: ["message", "callback_query", "my_chat_member"],
+      allowed_updates: ["message", "edited_message", "callback_query", "my_chat_member"],
     });
   });
 

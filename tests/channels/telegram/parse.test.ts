@@ -12,6 +12,11 @@ function input(content: object): unknown {
   return parseUpdate(update(content), NOW)[0]?.input;
 }
 
+function edited(content: object): object {
+  const was = { message_id: 5, date: 1_795_226_400, edit_date: 1_795_226_460, chat: CHAT, from: FROM };
+  return { update_id: 78, edited_message: { ...was, ...content } };
+}
+
 function standing(status: string): object {
   return {
     update_id: 80,
@@ -35,7 +40,17 @@ describe("who, what and when", () => {
         language: "vi",
         externalId: "u77",
         happenedAt: new Date("2026-11-21T02:00:00Z"),
-        input: { kind: "text", text: "nuôi bò" },
+        input: { kind: "text", text: "nuôi bò", message: "5" },
+      },
+    ]);
+  });
+
+  test("a text that was changed, at the moment of the change", () => {
+    expect(parseUpdate(edited({ text: "nuôi dê" }), NOW)).toMatchObject([
+      {
+        externalId: "u78",
+        happenedAt: new Date("2026-11-21T02:01:00Z"),
+        input: { kind: "edited", message: "5", text: "nuôi dê" },
       },
     ]);
   });
@@ -73,9 +88,9 @@ describe("what a message says", () => {
     [{ text: "/start" }, { kind: "arrived" }],
     [{ text: "/start HO-7K2M" }, { kind: "arrived", code: "HO-7K2M" }],
     [{ text: "/start@sinh_ke_bot HO-7K2M" }, { kind: "arrived", code: "HO-7K2M" }],
-    [{ text: "/start xin chào" }, { kind: "text", text: "/start xin chào" }],
-    [{ text: "/menu" }, { kind: "text", text: "/menu" }],
-    [{ text: "/starting" }, { kind: "text", text: "/starting" }],
+    [{ text: "/start xin chào" }, { kind: "text", text: "/start xin chào", message: "5" }],
+    [{ text: "/menu" }, { kind: "text", text: "/menu", message: "5" }],
+    [{ text: "/starting" }, { kind: "text", text: "/starting", message: "5" }],
     [{ location: { latitude: 10.7, longitude: 106.6 } }, { kind: "location" }],
     [
       { contact: { phone_number: "84901234567", first_name: "Sáu", user_id: FROM.id } },
@@ -168,7 +183,8 @@ describe("nothing comes of", () => {
   test.each([
     ["a group", update({ text: "hi" }, { id: -100, type: "supergroup", title: "Ấp 3" })],
     ["another bot", update({ text: "hi" }, CHAT, { ...FROM, is_bot: true })],
-    ["an edit", { update_id: 1, edited_message: { date: 1, chat: CHAT, from: FROM, text: "x" } }],
+    ["a place that moves", edited({ location: { latitude: 10, longitude: 106 } })],
+    ["an edit in a group", edited({ text: "x", chat: { id: -100, type: "supergroup", title: "Ấp 3" } })],
     ["a service message", update({ pinned_message: {} })],
     ["a channel", { update_id: 1, channel_post: { date: 1, chat: { id: -5, type: "channel" }, text: "x" } }],
     ["an unknown kind", { update_id: 1, something_new: { a: 1 } }],
