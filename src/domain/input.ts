@@ -5,7 +5,13 @@ import { Value } from "./value.ts";
 const Late = z.literal(true).optional();
 
 /** A tap carries the turn in which its button was shown, so that an old button can be told from a fresh one. */
-const Tap = z.object({ kind: z.literal("tap"), turn: z.int(), option: z.int().nonnegative() });
+const Tap = z.object({
+  kind: z.literal("tap"),
+  turn: z.int(),
+  option: z.int().nonnegative(),
+  /** The vendor's number of the message with the button, where its buttons can be changed. */
+  message: z.string().optional(),
+});
 
 /** A text that the person has changed; `before`, how it differs from what is on record, is found by the turn. */
 const Edited = z.object({

@@ -28,6 +28,8 @@ export type Effect =
   | { kind: "set_locale"; locale: string }
   /** What was just written or sent must not be kept; `file` is our id of what was sent, if it was a file. */
   | { kind: "forget"; file: string | null }
+  /** The buttons of a message have served: what was chosen may stay to be seen, null where they belong to an old question. */
+  | { kind: "served"; message: string; chosen: { turn: number; option: number; label: string } | null }
   /** Hand the same input in again later: somebody is in the middle of writing. */
   | { kind: "postpone"; input: Input; afterMs: number };
 

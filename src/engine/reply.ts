@@ -19,6 +19,7 @@ import { readReply } from "./read-reply.ts";
 import { typedOf, type ReplyReading } from "./reply-reading.ts";
 import { place, text, top, type Run } from "./run.ts";
 import { rolesOf, type Frame, type Wait } from "./session.ts";
+import { served } from "./served.ts";
 import { isRepeated } from "./silence.ts";
 import { askWhichToFix, shownValue } from "./steps/confirm.ts";
 import { isThanks } from "./thanks.ts";
@@ -130,9 +131,11 @@ function tapped(run: Run, step: Step, wait: Wait, tap: Extract<Said, { kind: "ta
   if (isRepeated(run.session, tap, run.now)) return;
   const option = tap.turn === wait.turn ? shown(run, wait)[tap.option] : undefined;
   if (option === undefined) {
+    served(run, tap, null);
     run.prefix = text(run, "common.old_button");
     return again(run);
   }
+  served(run, tap, option.label);
   run.session.last_tap = key;
   settle(run, step, wait, { kind: "value", value: option.value }, option.label);
 }

@@ -12,6 +12,7 @@ import { interrupt, again } from "./interrupts.ts";
 import { MAX_SAID, NUDGE_AFTER_MS } from "./limits.ts";
 import { beginRun, place, say, text, top, type Run } from "./run.ts";
 import { askAnew, reply } from "./reply.ts";
+import { served } from "./served.ts";
 import { takeOff, type Session } from "./session.ts";
 import { isOwed, isRepeated, leaveNobodyInSilence } from "./silence.ts";
 import { leftToStaff, staffWrote } from "./staff-talk.ts";
@@ -90,6 +91,7 @@ function idle(
   if (input.kind === "file") return startWithFile(run, input);
   if (input.kind === "tap") {
     if (isRepeated(run.session, input, run.now)) return;
+    served(run, input, null);
     run.prefix = text(run, "common.old_button");
     return again(run);
   }

@@ -85,6 +85,12 @@ export type Delivery = {
   file?: { name: string; mime: string; bytes: Uint8Array };
 };
 
+/** Buttons that lead nowhere any more, by the vendor's number of their message; `chosen` null where none was. */
+export type ServedButtons = {
+  message: string;
+  chosen: { turn: number; option: number; label: string } | null;
+};
+
 /** What became of a send; the caller decides in one place for all channels. */
 export type Sent =
   /** `price` is what the vendor took for it, in đồng, where it is known. */
@@ -115,6 +121,8 @@ export type Channel = {
   send(delivery: Delivery): Promise<Sent>;
   /** Tells the vendor that a tap was taken, after the turn's commit and for duplicates too. Never rejects. */
   acknowledge?(inbound: Inbound): Promise<void>;
+  /** Shows on a message whose button was tapped what was chosen, and takes its other buttons away. Never rejects. */
+  showServed?(to: string, buttons: ServedButtons): Promise<Sent>;
   /** Brings a file that a person sent; null where it is gone or not allowed. */
   fetchFile?(ref: string): Promise<{ mime: string; bytes: Uint8Array } | null>;
   /** Looks whether the vendor answers, as whom it knows us, and what it complains of. Never rejects. */

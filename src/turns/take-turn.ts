@@ -5,6 +5,7 @@ import type { Afterwards } from "./intake.ts";
 import type { Inbound } from "./ports.ts";
 import { InputFailed, runPlainTurn, runTurn } from "./run-turn.ts";
 import type { Ran } from "./turn.ts";
+import { showServed } from "./show-served.ts";
 import { countFailure } from "./set-aside.ts";
 
 /** Inputs handled in one transaction; who floods gets another turn right after. */
@@ -12,7 +13,7 @@ const MAX_INPUTS = 20;
 /** Tries at once where the database was only busy with somebody else; then the sweep tries again. */
 const MAX_TRIES = 3;
 
-type Committed = Omit<Ran, "result"> & { claimed: OutboxRow[] };
+type Committed = Ran & { claimed: OutboxRow[] };
 
 const nothing: Afterwards = async () => undefined;
 
@@ -115,6 +116,8 @@ async function afterCommit(parts: Parts, contactId: string, first: Committed | n
     while (committed !== null) {
       // The place in the row of outgoing messages is taken before anything is waited for.
       const sending = sendClaimed(parts, committed.claimed);
+      const { result, served, claimed } = committed;
+      if (claimed.length > 0) showServed(parts, { contact: result.contact, served }, sending);
       const [left] = await Promise.all([sending, wake(parts, contactId, committed)]);
       if (left === "none") return;
       if (left !== "more" && !(await parts.store.hasMore(contactId, parts.clock.now()))) return;

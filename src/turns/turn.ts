@@ -9,6 +9,7 @@ import { endLost } from "./lost-households.ts";
 import { beforeEdit } from "./edited.ts";
 import { forgetInput, keepSentFile } from "./sent-file.ts";
 import type { Parts } from "./parts.ts";
+import type { ServedButtons } from "./ports.ts";
 import type {
   Answered,
   InboxRow,
@@ -23,7 +24,13 @@ import type {
 const MAX_CALLS = 50;
 
 /** What a turn did beside what it wrote: who else has to be woken after the commit. */
-export type Ran = { result: TurnResult; woken: Set<string>; files: string[]; errands: boolean };
+export type Ran = {
+  result: TurnResult;
+  woken: Set<string>;
+  files: string[];
+  errands: boolean;
+  served: ServedButtons[];
+};
 
 /** A turn that was to be plain asks for the record. */
 export class NeedsRecord extends Error {}
@@ -41,6 +48,7 @@ export class Turn {
   readonly #later: TurnResult["later"] = [];
   readonly #woken = new Set<string>();
   readonly #files: string[] = [];
+  readonly #served: ServedButtons[] = [];
   readonly #audit: AuditEntry[] = [];
   #errands = false;
   #interactionAt: Date | null = null;
@@ -112,6 +120,7 @@ export class Turn {
       woken: this.#woken,
       files: this.#files,
       errands: this.#errands,
+      served: this.#served,
     };
   }
 
@@ -161,6 +170,9 @@ export class Turn {
           break;
         case "forget":
           await this.#forget(inboxId, effect.file);
+          break;
+        case "served":
+          this.#served.push({ message: effect.message, chosen: effect.chosen });
           break;
         case "postpone": {
           const at = new Date(this.#now.getTime() + effect.afterMs);

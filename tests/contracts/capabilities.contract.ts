@@ -19,7 +19,7 @@ export function buttonContract(
     test("a tap comes back as the same option of the same turn", async () => {
       await send(QUESTION);
       const tap = await nextInput(() => taps("2. Trồng dừa"));
-      expect(tap).toEqual({ kind: "tap", turn: 999_999_999, option: 1 });
+      expect(tap).toMatchObject({ kind: "tap", turn: 999_999_999, option: 1 });
     });
 
     test("the button of a long label is cut and tapped by its number", async () => {
@@ -28,7 +28,7 @@ export function buttonContract(
       const button = rig().person.shown()[0]?.buttons[0] ?? "";
       expect(button).toMatch(/^1\. Chăn nuôi.*…$/);
       expect(button.length).toBeLessThanOrEqual(vendor.longestButton);
-      expect(await nextInput(() => taps(button))).toEqual({ kind: "tap", turn: 3, option: 0 });
+      expect(await nextInput(() => taps(button))).toMatchObject({ kind: "tap", turn: 3, option: 0 });
     });
 
     test("the buttons of a long text are under its last part", async () => {

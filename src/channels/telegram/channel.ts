@@ -6,6 +6,7 @@ import { telegramFailure } from "./failure.ts";
 import { fetchTelegramFile } from "./fetch-file.ts";
 import { telegramPoller } from "./poller.ts";
 import { sendByTelegram } from "./send.ts";
+import { showServedButtons } from "./served-buttons.ts";
 import { readTelegramWebhook, secretFromToken } from "./webhook.ts";
 
 export type TelegramOptions = {
@@ -45,6 +46,11 @@ export function telegramChannel(options: TelegramOptions): TelegramChannel {
       if (options.onName !== undefined) await options.onName((await api.getMe()).username);
     },
     stop: async () => close(),
+    async showServed(to, buttons) {
+      const sent = await showServedButtons(api, to, buttons);
+      if (sent.kind !== "sent") options.count?.(`telegram.buttons.${sent.kind}`);
+      return sent;
+    },
     async acknowledge({ receipt }) {
       if (receipt === undefined) return;
       try {

@@ -29,7 +29,7 @@ export function parseUpdate(json: unknown, now: Date): Inbound[] {
     return inbound(update_id, message.from, seconds(message.date), readGroupMessage(message.text ?? ""));
   }
   if (tap !== undefined && (tap.message === undefined || tap.message.chat.type === "private")) {
-    const input: Input = readTapData(tap.data ?? "") ?? { kind: "unsupported", what: "button" };
+    const input = readTap(tap.data ?? "", tap.message?.message_id);
     // In whole seconds like the dates of messages, so that the order of arrival decides within one second.
     const at = seconds(Math.floor(now.getTime() / 1000));
     return inbound(update_id, tap.from, at, input).map((one) => ({ ...one, receipt: tap.id }));
@@ -38,6 +38,12 @@ export function parseUpdate(json: unknown, now: Date): Inbound[] {
     return inbound(update_id, standing.from, seconds(standing.date), { kind: "left", why: "blocked" });
   }
   return [];
+}
+
+function readTap(data: string, message: number | undefined): Input {
+  const tap = readTapData(data);
+  if (tap === null) return { kind: "unsupported", what: "button" };
+  return message === undefined ? tap : { ...tap, message: String(message) };
 }
 
 /**

@@ -10,7 +10,8 @@ const MOST_BUTTONS = 100;
 /** What a narrow phone shows of a button that has a row to itself. */
 const LONGEST_LABEL = 40;
 
-export type Keyboard = { inline_keyboard: { text: string; callback_data: string }[][] };
+type Button = { text: string; callback_data: string };
+export type Keyboard = { inline_keyboard: Button[][] };
 export type Rendered = { texts: string[]; keyboard?: Keyboard };
 
 /**
@@ -25,11 +26,16 @@ export function renderForTelegram(message: OutboundMessage): Rendered {
   const text = (whole ? message.text : withNumberedOptions(message.text, options)).normalize("NFC");
   const texts = splitText(text, LONGEST_TEXT);
   if (!buttons) return { texts };
-  const rows = options.map((option, index) => [
-    {
-      text: cutLabel(numberedLabel(option, index).normalize("NFC"), LONGEST_LABEL),
-      callback_data: tapData(turn, index),
-    },
-  ]);
+  const rows = options.map(({ label }, option) => [buttonOf(label, { turn, option })]);
   return { texts, keyboard: { inline_keyboard: rows } };
+}
+
+/** The button of an option, with its number, which works when typed too. */
+export function buttonOf(
+  label: string,
+  { turn, option }: { turn: number; option: number },
+  mark = "",
+): Button {
+  const text = `${mark}${numberedLabel({ label }, option)}`.normalize("NFC");
+  return { text: cutLabel(text, LONGEST_LABEL), callback_data: tapData(turn, option) };
 }

@@ -58,13 +58,13 @@ describe("who, what and when", () => {
   test("a tap, with what is to be acknowledged", () => {
     const tap = { id: "4382bfdwdsb323b2d9", from: FROM, chat_instance: "1", data: "t12.3" };
     const [inbound] = parseUpdate(
-      { update_id: 78, callback_query: { ...tap, message: { chat: CHAT } } },
+      { update_id: 78, callback_query: { ...tap, message: { message_id: 31, chat: CHAT } } },
       NOW,
     );
     expect(inbound).toMatchObject({
       externalId: "u78",
       happenedAt: new Date("2026-11-21T02:00:00Z"),
-      input: { kind: "tap", turn: 12, option: 3 },
+      input: { kind: "tap", turn: 12, option: 3, message: "31" },
       receipt: "4382bfdwdsb323b2d9",
     });
   });

@@ -138,3 +138,41 @@ describe("taps", () => {
     expect(fake.history.events.filter((event) => event.what === "call")).toEqual([]);
   });
 });
+
+describe("buttons that have served", () => {
+  const asked = { text: "Chọn", options: [{ label: "Có" }, { label: "Không" }], turn: 4 };
+  async function message(): Promise<string> {
+    const sent = await channel.send({ to: "7", message: asked });
+    return sent.kind === "sent" ? sent.vendorId : "";
+  }
+
+  test("the one that was chosen stays, with a tick, and can be told by its data", async () => {
+    const chosen = { turn: 4, option: 1, label: "Không" };
+    expect(await channel.showServed("7", { message: await message(), chosen })).toMatchObject({
+      kind: "sent",
+    });
+    expect(sau.inbox[0]?.buttons).toMatchObject([[{ text: "✓ 2. Không", data: "t4.1" }]]);
+    expect(sau.inbox[0]?.text).toBe("Chọn");
+  });
+
+  test("those of an old question go", async () => {
+    await channel.showServed("7", { message: await message(), chosen: null });
+    expect(sau.inbox[0]?.buttons).toEqual([]);
+  });
+
+  test("a message that looks so already, or that is gone, harms nobody and is counted", async () => {
+    const served = { message: await message(), chosen: null };
+    await channel.showServed("7", served);
+    expect(await channel.showServed("7", served)).toMatchObject({ kind: "give_up" });
+    expect(await channel.showServed("7", { message: "4711", chosen: null })).toMatchObject({
+      kind: "give_up",
+    });
+    expect(counted).toEqual(["telegram.buttons.give_up", "telegram.buttons.give_up"]);
+  });
+
+  test("is told when Telegram asks to wait", async () => {
+    const served = { message: await message(), chosen: null };
+    fake.faults.add({ on: "editMessageReplyMarkup", kind: "429", retryAfter: 9 });
+    expect(await channel.showServed("7", served)).toMatchObject({ kind: "retry", afterMs: 9_000 });
+  });
+});

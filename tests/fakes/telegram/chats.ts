@@ -87,10 +87,14 @@ export function makeChats(clock: FakeClock, history: History): Chats {
       return message;
     },
     edit: (chat, message, wire) => {
+      const wordsChanged = textOf(wire) !== textOf(message.wire);
       message.wire = { ...wire, edit_date: clock.seconds() };
       message.edited = true;
-      message.change = changes + 1;
-      shown(chat, message);
+      // Buttons that come or go are nothing new to be read.
+      if (wordsChanged) {
+        message.change = changes + 1;
+        shown(chat, message);
+      }
       changed();
     },
     remove: (chat, message) => {

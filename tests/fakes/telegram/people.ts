@@ -108,7 +108,8 @@ export function makePerson(world: World, details: PersonDetails): TelegramPerson
   }
 
   function query(room: Chat, message: StoredMessage, data: string): Fields | undefined {
-    lastAct = world.chats.changes() + 1;
+    // A tap puts nothing into the chat: what is shown next is the first change since.
+    lastAct = world.chats.changes();
     const id = `${details.id}${String(message.id).padStart(6, "0")}${world.queries.size}${lastAct}`;
     world.queries.set(id, { chat: room, askedAt: world.clock.now().getTime() });
     return world.box.push("callback_query", String(room.id), {
