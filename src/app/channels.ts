@@ -97,6 +97,7 @@ export function openZaloOa(options: {
     oaId,
     ...(config.ZALO_OA_SECRET_KEY === undefined ? {} : { oaSecretKey: config.ZALO_OA_SECRET_KEY }),
     ...(config.ZALO_REFRESH_TOKEN === undefined ? {} : { refreshToken: config.ZALO_REFRESH_TOKEN }),
+    ...(config.PUBLIC_URL === undefined ? {} : { formPicture: new URL("/icon.png", config.PUBLIC_URL).href }),
     signatureMode: config.ZALO_SIGNATURE_MODE,
     openapiRoot: config.ZALO_OPENAPI_ROOT.replace(/\/$/, ""),
     oauthRoot: config.ZALO_OAUTH_ROOT.replace(/\/$/, ""),

@@ -18,6 +18,8 @@ export const OutboundMessage = z.object({
   template: z
     .object({ name: z.string(), params: z.record(z.string(), z.string()), phone: z.string().optional() })
     .optional(),
+  /** Asks for the person's own phone number: what a channel writes that can have it handed over at a tap. */
+  contact: z.string().optional(),
   /** Not kept once it has been sent: it shows what is locked away otherwise. */
   secret: z.boolean().optional(),
 });

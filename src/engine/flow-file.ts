@@ -66,7 +66,8 @@ export const AnswerKind = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("area"), region: z.enum(["north", "central", "south"]).optional() }),
   z.strictObject({ kind: z.literal("date"), direction: z.enum(["forward", "back"]).optional() }),
   z.strictObject({ kind: z.literal("time") }),
-  z.strictObject({ kind: z.literal("phone") }),
+  /** `own`: the number of whoever answers, which some channels can hand over at a tap. */
+  z.strictObject({ kind: z.literal("phone"), own: z.boolean().default(false) }),
   z.strictObject({ kind: z.literal("yes_no") }),
   z.strictObject({ kind: z.literal("person_name") }),
   z.strictObject({ kind: z.literal("photo") }),

@@ -39,8 +39,13 @@ export function rest(
       text: withPrefix(run, run.prefix === null ? question : shortOf(run, step, wait)),
       options: shown(run, wait).map(({ label }) => ({ label })),
       turn: wait.turn,
+      ...(asksOwnPhone(step, wait) ? { contact: text(run, "common.share_phone") } : {}),
     },
   });
+}
+
+function asksOwnPhone(step: Step, { mode }: Wait): boolean {
+  return step.do === "ask" && step.answer.kind === "phone" && step.answer.own && mode === "answer";
 }
 
 /** The question in its short words, for when the long ones stand above already. */

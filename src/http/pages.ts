@@ -46,7 +46,7 @@ export async function pages(
   await server.register(fastifyStatic, {
     root: PUBLIC,
     index: false,
-    allowedPath: (path) => /^\/[\w-]+\.(css|js|svg)$/.test(path),
+    allowedPath: (path) => /^\/[\w-]+\.(css|js|svg|png)$/.test(path),
   });
   await server.register(fastifyStatic, {
     root: FONTS,

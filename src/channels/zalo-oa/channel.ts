@@ -1,5 +1,6 @@
 import type { Alarm, Channel, Clock } from "../../turns/ports.ts";
 import { fetchZaloFile } from "../shared/fetch-zalo-file.ts";
+import { contactForms } from "./contact-form.ts";
 import { examineZalo } from "./examine.ts";
 import { refreshGrant, type ZaloGrant } from "./grant.ts";
 import { missedByZalo } from "./catch-up.ts";
@@ -24,6 +25,8 @@ export type ZaloOaOptions = ZaloKeys & {
   shelf: TemplateShelf;
   /** ZALO_REFRESH_TOKEN: used once, to begin with; a new one there starts afresh. */
   refreshToken?: string;
+  /** The address of a picture that Zalo can fetch, which a form has to have. */
+  formPicture?: string;
   clock: Clock;
   alarm: Alarm;
   /** Counts what went wrong, or went one way of several, without anybody having to act. */
@@ -53,6 +56,7 @@ export function zaloOaChannel(options: ZaloOaOptions): ZaloOaChannel {
     outlet: zaloOutlet(openapiRoot, tokens, options.outletMemory),
     tokens,
     uploads: zaloUploads(openapiRoot, clock),
+    forms: contactForms(options.formPicture),
     clock,
     count,
   };

@@ -1,6 +1,8 @@
 import { z } from "zod";
 import type { Clock, Delivery, Sent } from "../../turns/ports.ts";
-import { composeForZalo } from "./compose.ts";
+import type { ZaloFailed } from "./client.ts";
+import { composeForZalo, type ZaloMessage } from "./compose.ts";
+import type { ContactForms } from "./contact-form.ts";
 import { zaloFailure } from "./failure.ts";
 import { withToken, type Outlet } from "./outlet.ts";
 import { renderForZalo } from "./render.ts";
@@ -11,6 +13,7 @@ export type ZaloSender = {
   outlet: Outlet;
   tokens: ZaloTokens;
   uploads: Uploads;
+  forms: ContactForms;
   clock: Clock;
   count: (what: string) => void;
 };
@@ -57,13 +60,30 @@ async function attempt(
     if (answer.kind === "refused") return zaloFailure(answer, sender.clock.now());
     if (answer.kind === "uploaded") uploaded = answer.file;
   }
+  const form = uploaded === null ? sender.forms.formOf(message) : null;
+  const asForm = form === null ? null : await sendParts(sender, to, [form]);
+  if (asForm !== null && asForm.kind !== "failed") return asForm;
+  if (asForm !== null && !sender.forms.areRefused(asForm.answer))
+    return zaloFailure(asForm.answer, sender.clock.now());
+  if (asForm !== null) sender.count("zalo.form_refused");
+  const sent = await sendParts(sender, to, composeForZalo(renderForZalo(message), uploaded));
+  if (sent.kind !== "failed") return sent;
+  const { answer } = sent;
+  if (answer.kind === "refused" && answer.code === ATTACHMENT_EXPIRED && uploaded !== null)
+    return { kind: "expired" };
+  return zaloFailure(answer, sender.clock.now());
+}
+
+async function sendParts(
+  sender: ZaloSender,
+  to: string,
+  parts: readonly ZaloMessage[],
+): Promise<Sent | { kind: "failed"; answer: ZaloFailed }> {
   let vendorId: string | undefined;
   let price: number | undefined;
-  for (const part of composeForZalo(renderForZalo(message), uploaded)) {
+  for (const part of parts) {
     const answer = await sender.outlet(to, part);
-    if (answer.kind === "refused" && answer.code === ATTACHMENT_EXPIRED && uploaded !== null)
-      return { kind: "expired" };
-    if (answer.kind !== "ok") return zaloFailure(answer, sender.clock.now());
+    if (answer.kind !== "ok") return { kind: "failed", answer };
     const accepted = Accepted.safeParse(answer.json);
     if (!accepted.success) return { kind: "unknown", why: "the answer holds no message id" };
     const { message_id, sent_time, quota } = accepted.data.data;
