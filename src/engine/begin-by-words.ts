@@ -1,15 +1,13 @@
-import type { Values } from "../domain/value.ts";
-import { asksWhich } from "../language/asks-which.ts";
-import { readFreeLine, type FreeLine } from "../language/free-line.ts";
 import { householdAsked } from "../language/household-asked.ts";
-import { namingIn, withoutSubject } from "../language/named-household.ts";
+import { namingIn } from "../language/named-household.ts";
 import { invitationCodeAlone } from "../language/invitation-code.ts";
 import { isPutOff } from "../language/put-off.ts";
 import { shortAsk } from "../language/short-asks.ts";
+import { topicIn } from "../language/topic.ts";
 import { isSentence } from "../language/sentence.ts";
 import { onTop } from "./begin.ts";
 import { isAtMenu, startBySentence } from "./begin-by-sentence.ts";
-import type { Flow } from "./flow.ts";
+import { begunByFreeLine, lineFor } from "./begun-by-line.ts";
 import { flowByKeyword, flowNamed, isOpenTo, plain } from "./library.ts";
 import { MAX_SAID } from "./limits.ts";
 import { rolesOf } from "./session.ts";
@@ -23,7 +21,7 @@ import { walk } from "./walk.ts";
 export function startByWords(run: Run, typed: string): boolean {
   // The whole name of a talk is no wish; and who looks after others' households rather names a thing than tells of a wish.
   const isNamed = flowNamed(run.library, run.session.locale, typed, rolesOf(run.session)) !== null;
-  const namesFirst = isNamed || run.session.me.households.length === 0;
+  const namesFirst = isNamed || run.session.me.households.length === 0 || topicIn(typed) !== null;
   const [first, second] = namesFirst ? [startByKeyword, startByFreeLine] : [startByFreeLine, startByKeyword];
   return (
     startByInvitation(run, typed) ||
@@ -32,7 +30,7 @@ export function startByWords(run: Run, typed: string): boolean {
     startByShortAsk(run, typed) ||
     startByCode(run, typed) ||
     takeLeave(run, typed) ||
-    (isAtMenu(run) && !isGreeting(run, typed) && startByName(run, typed)) ||
+    ((isAtMenu(run) || isLookingOn(run)) && !isGreeting(run, typed) && startByName(run, typed)) ||
     startBySentence(run, typed)
   );
 }
@@ -69,65 +67,6 @@ function startByFreeLine(run: Run, typed: string): boolean {
   return true;
 }
 
-/** What a line begins: a flow, once for each thing told. */
-export type Begun = { flow: string; each: readonly Values[] };
-
-/** The flow that takes a line outside any question, and what it is begun with; the first thing told comes last, on top. */
-export function begunByFreeLine(run: Run, typed: string): Begun | null {
-  const reading = readingOf(run, typed);
-  if (reading === null) return null;
-  const { value: told, subject } = reading;
-  // What is ill is no line of the book before somebody has looked after it.
-  const value: FreeLine =
-    told.kind === "entry" && told.entry === "sick" ? { kind: "wish", wish: "disease" } : told;
-  // `hộ nào đang vay vốn`: who looks after many asks about them, and tells of none.
-  if (value.kind === "wish" && run.session.me.roles.length > 0 && asksWhich(typed)) return null;
-  const said = typed.trim().slice(0, MAX_SAID);
-  const roles = rolesOf(run.session);
-  const flow = [...run.library.flows.values()].find(
-    (candidate) =>
-      isOpenTo(candidate, roles) &&
-      (value.kind === "wish" ? candidate.starts_on_wishes.includes(value.wish) : candidate.starts_on_entries),
-  );
-  if (flow === undefined) return null;
-  if (value.kind === "wish")
-    return { flow: flow.flow, each: [{ ...lineFor(run, flow, typed), wish: value.wish, said }] };
-  // Who stands behind an entry, `bán heo cho anh Hai`, bought it.
-  const line = subject === null ? {} : lineFor(run, flow, subject);
-  const entries = value.kind === "entry" ? [{ ...value, said }] : value.entries;
-  const each = entries.toReversed().map(({ entry, item, quantity, amount, date, said: words }) => ({
-    ...line,
-    entry,
-    item,
-    quantity,
-    amount,
-    date,
-    said: words.slice(0, MAX_SAID),
-  }));
-  return { flow: flow.flow, each };
-}
-
-/** Who works for others says whose it is first: `cô Sáu bán 3 con heo được 12tr`. */
-function readingOf(run: Run, typed: string): { value: FreeLine; subject: string | null } | null {
-  const { numbered, told } = worksForSeveral(run) ? withoutSubject(typed) : { numbered: false, told: [] };
-  const whole = { subject: null, left: typed };
-  for (const { subject, left } of numbered ? [...told, whole] : [whole, ...told]) {
-    const value = entryIn(run, left);
-    if (value !== null) return { value, subject };
-  }
-  return null;
-}
-
-/** Officers, and whoever holds the phone of two homes: `bà Lành bán rau 150 ngàn`. */
-function worksForSeveral({ session: { me } }: Run): boolean {
-  return me.roles.length > 0 || me.households.length > 1;
-}
-
-function entryIn(run: Run, line: string): FreeLine | null {
-  const reading = readFreeLine(line, { now: run.now });
-  return reading.kind === "understood" ? reading.value : null;
-}
-
 /** At the menu two or three words may ask for something that they would not say beside a question. */
 function startByShortAsk(run: Run, typed: string): boolean {
   const wish = isAtMenu(run) ? shortAsk(typed) : null;
@@ -154,11 +93,6 @@ function startByKeyword(run: Run, typed: string): boolean {
   return true;
 }
 
-/** Who works for others' households may have named one in the line: the flow looks for it. */
-function lineFor(run: Run, { takes }: Flow, typed: string): Values {
-  return takes.includes("line") && worksForSeveral(run) ? { line: typed.trim().slice(0, MAX_SAID) } : {};
-}
-
 /** Whom we do not know yet may begin with the code on her card. */
 function startByInvitation(run: Run, typed: string): boolean {
   const code = run.session.me.person === null ? invitationCodeAlone(typed) : null;
@@ -167,6 +101,12 @@ function startByInvitation(run: Run, typed: string): boolean {
   push(run, "menu", { code });
   walk(run);
   return true;
+}
+
+/** Whether a mere name began what is looked at: another name turns to that one. */
+function isLookingOn(run: Run): boolean {
+  const [first] = run.session.stack;
+  return first !== undefined && run.library.flows.get(first.flow)?.starts_on_names === true;
 }
 
 /** What nothing else takes may name a household: the flow that looks for it says so where there is none. */

@@ -2,7 +2,9 @@ import { stripAssent } from "../language/assent.ts";
 import { nameOf } from "../language/choice-match.ts";
 import { stripPoliteness } from "../language/politeness.ts";
 import { tokens } from "../language/tokens.ts";
-import type { Option } from "./wait.ts";
+import { plain } from "./library.ts";
+import type { Wait } from "./session.ts";
+import { tidy, type Option } from "./wait.ts";
 
 /**
  * The option that was named in its own words or by its number, politeness and assent aside; null for everything else. For
@@ -23,4 +25,14 @@ export function exactOption(typed: string, options: readonly Option[]): Option |
 function wordings(text: string): string[] {
   const all = tokens(text);
   return [all, stripPoliteness(all)].map((some) => nameOf(some).folded).filter((folded) => folded !== "");
+}
+
+/** An option's very words, or some of the words of one only: "kế hoạch" for "Kế hoạch, sổ, thăm hộ". */
+export function isOption({ options = [] }: Wait, typed: string): boolean {
+  const all = options.map(tidy);
+  const said = ` ${plain(typed)} `;
+  return (
+    exactOption(typed, all) !== null ||
+    all.filter(({ label }) => ` ${plain(label)} `.includes(said)).length === 1
+  );
 }

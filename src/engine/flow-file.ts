@@ -45,6 +45,8 @@ export const AnswerKind = z.discriminatedUnion("kind", [
     max: z.int().default(500),
     /** Refuses, and does not keep, what holds the number of a bank account, a card or an identity paper. */
     no_accounts: z.boolean().default(false),
+    /** What of a longer line is heard as this text: the things that it counts, what it is about, what somebody promised. */
+    told: z.enum(["things", "topic", "promise"]).optional(),
   }),
   z.strictObject({
     kind: z.literal("number"),
@@ -64,7 +66,12 @@ export const AnswerKind = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("quantity") }),
   /** `region` says how large a sào and a mẫu are; without it they are asked. */
   z.strictObject({ kind: z.literal("area"), region: z.enum(["north", "central", "south"]).optional() }),
-  z.strictObject({ kind: z.literal("date"), direction: z.enum(["forward", "back"]).optional() }),
+  z.strictObject({
+    kind: z.literal("date"),
+    direction: z.enum(["forward", "back"]).optional(),
+    /** The end of a term: in a longer line `6 tháng sau` is heard as so far away. */
+    term: z.boolean().default(false),
+  }),
   z.strictObject({ kind: z.literal("time") }),
   /** `own`: the number of whoever answers, which some channels can hand over at a tap. */
   z.strictObject({ kind: z.literal("phone"), own: z.boolean().default(false) }),
@@ -113,7 +120,7 @@ export const Step = z.discriminatedUnion("do", [
     /** Asked because of what the record of the household holds: for another household it is asked anew. */
     of_household: z.boolean().default(false),
     timeout: Timeout.optional(),
-    /** A day or an hour that the line that began the talk names is taken, and not asked. */
+    /** A day, an hour, a sum, or with a text the things (`5 con vịt`) that the line that began the talk names are taken, and not asked. */
     hears: Hears,
   }),
   z.strictObject({
@@ -183,6 +190,8 @@ export const FlowFile = z
     starts_on_keywords: z.boolean().default(false),
     /** A line outside any question that tells of something done (`bán 3 con heo được 12tr`) begins it. */
     starts_on_entries: z.boolean().default(false),
+    /** What a line is about, `họp bàn chuyện vay vốn`, begins no other flow where its keywords stand before that. */
+    has_topic: z.boolean().default(false),
     /** Four digits outside any question begin it, as `code`: what is written on the board at a meeting. */
     starts_on_codes: z.boolean().default(false),
     /** Wishes that a line outside any question may hold; see `language/wishes.ts`. */

@@ -1,8 +1,11 @@
 import type { Value } from "../domain/value.ts";
 import { dayIn, heardIn, hourIn } from "../language/heard.ts";
+import { sumIn, thingsIn } from "../language/things-told.ts";
 import { optionTold } from "../language/option-told.ts";
 import { fileAnswer } from "./file-answer.ts";
 import type { StepOf } from "./flow-file.ts";
+import { promiseIn, withoutPromise } from "../language/promise-told.ts";
+import { topicIn } from "../language/topic.ts";
 import { flowNamed } from "./library.ts";
 import { place, text, top, type Run } from "./run.ts";
 import { rolesOf } from "./session.ts";
@@ -37,11 +40,21 @@ export function hear(
   return true;
 }
 
+const TOLD = {
+  things: thingsIn,
+  topic: (line: string) => topicIn(line)?.topic ?? null,
+  promise: promiseIn,
+} as const;
+
 function answerIn(run: Run, { answer }: StepOf<"ask">, line: string): Value {
   if (answer.kind === "time") return hourIn(line);
+  if (answer.kind === "text") return answer.told === undefined ? null : TOLD[answer.told](line);
+  if (answer.kind === "money") return sumIn(line);
   if (answer.kind !== "date") return null;
-  const { direction } = answer;
-  return dayIn(line, direction === undefined ? { now: run.now } : { now: run.now, direction });
+  const { direction, term } = answer;
+  // What is promised lies ahead, and is no day on which something was done.
+  const told = direction === "back" ? withoutPromise(line) : line;
+  return dayIn(told, { now: run.now, term, ...(direction === undefined ? {} : { direction }) });
 }
 
 /** Of fixed options those that have words to be heard by; of those that a query found, by their names. */

@@ -4,7 +4,7 @@ import type { Step } from "./flow-file.ts";
 import { place, say, text, top, type Run } from "./run.ts";
 import { takeOff } from "./session.ts";
 import { askWhichToFix } from "./steps/confirm.ts";
-import { keepTalk } from "./talk-commands.ts";
+import { keepTalk, talkCommand } from "./talk-commands.ts";
 import { push } from "./push.ts";
 import { walk } from "./walk.ts";
 import { hasStepText, stepText } from "./wait.ts";
@@ -40,6 +40,8 @@ export function interrupt(run: Run, command: Command): void {
       return again(run);
     case "go_on":
       if (frame === null && run.session.kept.length > 0) push(run, "resume", {});
+      // At the menu, where it is offered, it is asked for.
+      else if (frame?.flow === "menu" && run.session.kept.length > 0) talkCommand(run, "talk.resume", {});
       return again(run);
     default:
       return command satisfies never;

@@ -3,6 +3,7 @@ import { remembered } from "../language/remembered.ts";
 import { stripPoliteness } from "../language/politeness.ts";
 import { isPhrase, saysInOrder, saysPhrase, wordsIn } from "../language/said-phrase.ts";
 import { usualSpelling } from "../language/usual-spelling.ts";
+import { topicIn } from "../language/topic.ts";
 import { tokens } from "../language/tokens.ts";
 import { SOURCE_LOCALE, type Words } from "../i18n/words.ts";
 import type { Flow } from "./flow.ts";
@@ -108,7 +109,8 @@ function bare(text: string): string {
 
 /**
  * The flow whose keyword stands in the text as whole words, open to one of `roles`; the longest keyword wins. Marks may be
- * left out, but not be others: who asks for `sổ của chị` wants her book and no telephone number.
+ * left out, but not be others: who asks for `sổ của chị` wants her book and no telephone number. What a meeting is about is
+ * another matter: `lên lịch họp bàn chuyện vay vốn` is no loan.
  */
 export function flowByKeyword(
   library: Library,
@@ -117,6 +119,12 @@ export function flowByKeyword(
   roles: readonly string[],
 ): Flow | null {
   const text = usualSpelling(typed);
+  const head = topicIn(text)?.head;
+  const about = head === undefined ? null : flowInWords(library, locale, head, roles);
+  return about?.has_topic === true ? about : flowInWords(library, locale, text, roles);
+}
+
+function flowInWords(library: Library, locale: string, text: string, roles: readonly string[]): Flow | null {
   const said = wordsIn(text);
   // Between words as they are taken apart, so that `ban chỉ đạo:` is heard as well.
   const padded = ` ${plain(said.join(" "))} `;

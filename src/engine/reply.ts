@@ -1,33 +1,37 @@
 import type { Input } from "../domain/input.ts";
 import type { Value } from "../domain/value.ts";
-import { SOURCE_LOCALE } from "../i18n/words.ts";
 import { isForLater, isPutOff } from "../language/put-off.ts";
 import { refusePapers } from "./papers.ts";
 import { answersQuestion, canSkip } from "./answers-question.ts";
 import { awaitItsQuestion } from "./early-picture.ts";
+import type { Flow } from "./flow.ts";
 import type { Step, StepOf } from "./flow-file.ts";
 import { startWithFile } from "./begin.ts";
 import { startByWords } from "./begin-by-words.ts";
 import { namesThisTalk, takeUpNamed } from "./take-up.ts";
-import { exactOption } from "./exact-option.ts";
+import { isOption } from "./exact-option.ts";
+import { whichLabel } from "./which-label.ts";
 import { fileAnswer } from "./file-answer.ts";
 import { takeOtherHousehold } from "./other-household.ts";
 import { again, interrupt } from "./interrupts.ts";
-import { commandOf, flowNamed, plain, type Command } from "./library.ts";
+import { commandOf, flowNamed, type Command } from "./library.ts";
 import { miss } from "./miss.ts";
 import { readReply } from "./read-reply.ts";
 import { typedOf, type ReplyReading } from "./reply-reading.ts";
 import { place, text, top, type Run } from "./run.ts";
 import { rolesOf, type Frame, type Wait } from "./session.ts";
+import { otherAnswer } from "./other-answer.ts";
 import { served } from "./served.ts";
 import { isRepeated } from "./silence.ts";
 import { askWhichToFix, shownValue } from "./steps/confirm.ts";
 import { isThanks } from "./thanks.ts";
 import { rememberTold } from "./told.ts";
 import { walk } from "./walk.ts";
-import { MORE, pages, rest, shapeOf, shown, tidy, nextPage } from "./wait.ts";
+import { MORE, pages, rest, shapeOf, shown, stepText, nextPage } from "./wait.ts";
 
 type Said = Exclude<Input, { kind: "start" | "timeout" | "left" | "staff_wrote" | "edited" }>;
+type Typed = Extract<Said, { kind: "text" }>;
+type Here = { flow: Flow; step: Step };
 
 /** Takes what the person did as an answer to the question that stands. */
 export function reply(run: Run, wait: Wait, said: Said): void {
@@ -77,7 +81,18 @@ export function reply(run: Run, wait: Wait, said: Said): void {
     keepAside(run, said);
     if (said.file === "photo" && said.id !== undefined) awaitItsQuestion(frame, here.flow, said.id);
   }
+  if (said.kind === "text" && reading.kind === "unread" && takeOther(run, frame, here, wait, said)) return;
   settle(run, step, wait, reading, typedOf(said));
+}
+
+/** Takes both answers where an option was passed over for what it would have asked. */
+function takeOther(run: Run, frame: Frame, { flow, step }: Here, wait: Wait, said: Typed): boolean {
+  const other = otherAnswer(run, flow, step, wait, said);
+  if (other === null) return false;
+  const typed = typedOf(said);
+  fileAnswer(run, frame, flow, step, { asked: wait.asked, typed, value: other.option });
+  settle(run, other.question, { ...wait, asked: stepText(run, other.question) }, other.reading, typed);
+  return true;
 }
 
 /** "Để coi" is no sentence to be kept; nor are "không" and "không biết" where the flow knows what to say to them. */
@@ -94,16 +109,6 @@ function leave(run: Run, step: StepOf<"ask">, wait: Wait, typed: string): void {
   }
   if (canSkip(step, wait)) return accept(run, step, wait, null, typed);
   interrupt(run, "stop");
-}
-
-/** An option's very words, or some of the words of one only: "kế hoạch" for "Kế hoạch, sổ, thăm hộ". */
-function isOption({ options = [] }: Wait, typed: string): boolean {
-  const all = options.map(tidy);
-  const said = ` ${plain(typed)} `;
-  return (
-    exactOption(typed, all) !== null ||
-    all.filter(({ label }) => ` ${plain(label)} `.includes(said)).length === 1
-  );
 }
 
 /** A picture or voice note that the question has no use for is not lost: it goes to whoever looks after this person. */
@@ -196,13 +201,6 @@ function settle(run: Run, step: Step, wait: Wait, reading: ReplyReading, typed: 
     default:
       return reading satisfies never;
   }
-}
-
-/** A reading to choose from, with what sets it apart from the others where there are words for that. */
-function whichLabel(run: Run, step: Step, value: Value, why: string | undefined): string {
-  const label = shownValue(run, step, value);
-  const key = `common.why.${why ?? "none"}`;
-  return run.library.words.has(SOURCE_LOCALE, key) ? `${label} (${text(run, key)})` : label;
 }
 
 /** What was chosen or understood, in the mode that the question is in. */

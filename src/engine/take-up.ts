@@ -1,6 +1,6 @@
 import type { Values } from "../domain/value.ts";
 import { allOnTop, sameVars } from "./begin.ts";
-import { begunByFreeLine, type Begun } from "./begin-by-words.ts";
+import { begunByFreeLine, type Begun } from "./begun-by-line.ts";
 import { flowNamed } from "./library.ts";
 import { text, top, type Run } from "./run.ts";
 import { rolesOf } from "./session.ts";

@@ -1,10 +1,11 @@
 import { idOf, type Value, type Values } from "../domain/value.ts";
+import { goOnForEach } from "./for-each.ts";
 import { goOnFor } from "./go-on-for.ts";
 import { MAX_KEPT } from "./limits.ts";
 import { isOpenTo } from "./library.ts";
 import { push } from "./push.ts";
 import { type Run } from "./run.ts";
-import { rolesOf } from "./session.ts";
+import { rolesOf, type Frame } from "./session.ts";
 
 /** The commands that a flow may give about the talk itself; `flows check` knows them by this list. */
 export const TALK_COMMANDS = [
@@ -13,6 +14,7 @@ export const TALK_COMMANDS = [
   "talk.set_locale",
   "talk.act_for",
   "talk.go_on_for",
+  "talk.go_on_for_each",
   "talk.begin",
 ] as const;
 
@@ -51,6 +53,8 @@ export function talkCommand(run: Run, name: string, handed: Values): void {
     }
     case "talk.go_on_for":
       return goOnFor(run, handed);
+    case "talk.go_on_for_each":
+      return goOnForEach(run, handed);
     case "talk.begin": {
       const id = idOf(handed["flow"] ?? null);
       const flow = typeof id === "string" ? run.library.flows.get(id) : undefined;
@@ -88,9 +92,9 @@ export function keepTalk(run: Run): void {
   session.wait = null;
 }
 
-/** Whether a frame waits to pass on what somebody wrote, which would be lost with it. */
-function holdsWords(run: Run, { flow }: { flow: string }): boolean {
-  return run.library.flows.get(flow)?.starts_on_sentences ?? false;
+/** Whether a frame waits to pass on what somebody wrote, or what she told of one of several households; it would be lost with it. */
+function holdsWords(run: Run, { flow, vars }: Frame): boolean {
+  return "more_told" in vars || (run.library.flows.get(flow)?.starts_on_sentences ?? false);
 }
 
 /** Whether a frame is only a message with taps. */

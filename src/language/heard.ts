@@ -3,6 +3,7 @@ import { readChoice } from "./choice.ts";
 import { contextOf } from "./date.ts";
 import { isCounted } from "./date-lexemes.ts";
 import { scanDates } from "./date-scan.ts";
+import type { DateChoice } from "./date-types.ts";
 import { BARE_DENIALS, DENIALS } from "./denials.ts";
 import { namingIn } from "./named-household.ts";
 import { type Direction, LONGEST_ANSWER } from "./reading.ts";
@@ -81,24 +82,33 @@ function personIn(line: string, all: readonly Hearable[]): string | null {
 const BY_BIRTH =
   /(?<![\p{L}\p{N}])(cô|co|chú|chu|bác|bac|anh|chị|chi|ông|ong|bà|ba|dì|dượng|duong|cậu|cau|mợ|mo|thím|thim)\s+(?:hai|ba|tư|tu|năm(?!\s+(?:nay|ngoái))|nam(?!\s+(?:nay|ngoai))|sáu|sau|bảy|bay|tám|tam|chín|chin|mười|muoi|\d+(?=\s+(?:hôm|hom|bữa|bua|sáng|sang|chiều|chieu|tối|toi)))(?=\s)/giu;
 
-/** The one day that a longer line names in so many words (`12/5`, `hôm qua`); null where it names none, several or a stretch. */
+/**
+ * The one day that a longer line names in so many words (`12/5`, `hôm qua`); null where it names none, several or a stretch.
+ * With a direction the days on the other side are another matter: `hôm qua giao dê, 1 năm sau trả`. `term`: asked for is the
+ * end of one, so that `6 tháng sau` is no sixth of next month.
+ */
 export function dayIn(
   line: string,
-  { now, direction }: { now: Date; direction?: Direction },
+  { now, direction, term = false }: { now: Date; direction?: Direction; term?: boolean },
 ): LocalDate | null {
   if (line.length > LONGEST_ANSWER) return null;
   const unnamed = line.normalize("NFC").replace(BY_BIRTH, "$1 ,");
   const context = contextOf(tokens(unnamed), localDateOf(now), direction ?? null);
-  const items = scanDates(context).filter(
-    ({ from, next, choices }) => next - from >= 2 && choices.length > 0 && !isCounted(context.lexemes[next]),
-  );
-  const [only, ...others] = items;
-  const [day, ...more] = only?.choices ?? [];
-  if (day === undefined || !day.point || others.length + more.length > 0) return null;
-  // Of a day to come today may be over, and `họp hôm qua` invites nobody.
   const { today } = context;
-  const fits = direction === undefined || (direction === "forward" ? day.from > today : day.from <= today);
-  return fits ? day.from : null;
+  // Of a day to come today may be over, and `họp hôm qua` invites nobody.
+  const fits = ({ from }: DateChoice): boolean =>
+    direction === undefined || (direction === "forward" ? from > today : from <= today);
+  const items = scanDates(context)
+    .filter(({ from, next }) => next - from >= 2 && !isCounted(context.lexemes[next]))
+    .map(({ choices }) => (term ? byTerm(choices) : choices))
+    .filter((choices) => choices.some(fits));
+  const [[day, ...more] = [], ...others] = items;
+  return day === undefined || !day.point || others.length + more.length > 0 ? null : day.from;
+}
+
+function byTerm(choices: readonly DateChoice[]): readonly DateChoice[] {
+  const terms = choices.filter(({ why }) => why === "months_away");
+  return terms.length > 0 ? terms : choices;
 }
 
 const HOUR =

@@ -25,6 +25,11 @@ const BEFORE = [
 const BEFORE_FOLDED = new Set(BEFORE.map((words) => fold(words.join(" "))));
 /** `ghe nha a Ut`: anh and chị as they are typed in haste. Such a letter may be anything where no household bears the name behind it. */
 const LETTERS: ReadonlySet<string> = new Set(["a", "c"]);
+/** Whether a word stands before names: `chị`, `hộ`. */
+export function isCallWord(word: string): boolean {
+  return BEFORE_FOLDED.has(fold(word));
+}
+
 /** Words of the longest name, and of how somebody is called. */
 const LONGEST_NAME = 6;
 const LONGEST_CALL = 3;

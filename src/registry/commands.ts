@@ -2,6 +2,7 @@ import type { Command } from "../turns/command.ts";
 import { acting } from "./acting.ts";
 import { findHouseholds } from "./find-households.ts";
 import { householdNamed, householdsNamed } from "./household-named.ts";
+import { linesForEach } from "./line-for-each.ts";
 import { invite } from "./invite.ts";
 import { join } from "./join.ts";
 import { consentRefused } from "./consent-refused.ts";
@@ -32,6 +33,7 @@ export const registryCommands: readonly Command[] = [
   findHouseholds,
   householdNamed,
   householdsNamed,
+  linesForEach,
   myHamlets,
   similarHouseholds,
   registerHousehold,

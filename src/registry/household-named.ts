@@ -59,7 +59,23 @@ const NamesakesRow = z.object({ name: z.string(), ids: z.array(z.string()) });
  * A province has thousands who are called Sáu: names are looked up by their index first, each with the first of those who
  * bear it, and what may be seen is a sieve over them.
  */
-export async function namedIn({ sql, me, now }: Asking, line: string): Promise<HouseholdRow[]> {
+export async function namedIn(asking: Asking, line: string): Promise<HouseholdRow[]> {
+  const meant = (await namesakesIn(asking, line)).flatMap(({ ids }) => ids).slice(0, MOST);
+  return meant.length === 0
+    ? []
+    : asking.sql.rows(
+        HouseholdRow,
+        `SELECT h.id, h.head_name AS name, ${unitName("h.unit_id", "$2")} AS unit FROM households h
+         WHERE h.id = ANY ($1) ORDER BY h.head_folded, h.id`,
+        [meant, localDateOf(asking.now)],
+      );
+}
+
+/** Those of one name whom a line may mean, and where it names them. */
+export type Namesakes = { ids: string[]; places: Place[] };
+
+/** The names of a line that are those of households within the person's reach. */
+export async function namesakesIn({ sql, me, now }: Asking, line: string): Promise<Namesakes[]> {
   const naming = namingIn(shortened(line));
   const called = [
     ...new Set(
@@ -93,18 +109,12 @@ export async function namedIn({ sql, me, now }: Asking, line: string): Promise<H
   );
   const said = namesakes.map(({ name, ids }) => ({ ids, places: placesNaming(naming, name) }));
   const all = said.flatMap(({ places }) => places);
-  const meant = said
-    .filter(({ places }) => places.some((place) => !all.some((other) => isWithin(place, other))))
-    .flatMap(({ ids }) => ids)
-    .slice(0, MOST);
-  return meant.length === 0
-    ? []
-    : sql.rows(
-        HouseholdRow,
-        `SELECT h.id, h.head_name AS name, ${unitName("h.unit_id", "$2")} AS unit FROM households h
-         WHERE h.id = ANY ($1) ORDER BY h.head_folded, h.id`,
-        [meant, localDateOf(now)],
-      );
+  return said
+    .map(({ ids, places }) => ({
+      ids,
+      places: places.filter((place) => !all.some((other) => isWithin(place, other))),
+    }))
+    .filter(({ places }) => places.length > 0);
 }
 
 /** As the index of names read backwards has them. */

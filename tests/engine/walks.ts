@@ -141,11 +141,14 @@ function flowIn(question: string): string {
   return question.split(".")[0] ?? "";
 }
 
-/** Every question of these flows by its full name, in the order of the files. */
+/** Every question of these flows that is ever asked, by its full name, in the order of the files. */
 export function questionsOf(library: Library): string[] {
   return [...library.flows.values()].flatMap(({ flow, steps }) =>
     steps
-      .filter(({ do: kind }) => kind === "ask" || kind === "choose" || kind === "confirm")
+      .filter(
+        (step) =>
+          step.do === "confirm" || ((step.do === "ask" || step.do === "choose") && step.hears !== "only"),
+      )
       .map(({ id }) => `${flow}.${id}`),
   );
 }

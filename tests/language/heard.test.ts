@@ -56,6 +56,9 @@ test.each([
   ["tham ba Sau thang truoc", "back", null],
   ["thăm bà Lành ba ngày trước", "back", "2026-11-21"],
   ["họp ấp 3 ngày 28/11", "forward", "2026-11-28"],
+  ["hôm qua giao chị Thu 2 con dê, 30/6/2027 trả", "forward", "2027-06-30"],
+  ["hôm qua giao chị Thu 2 con dê, 30/6/2027 trả", "back", "2026-11-23"],
+  ["6 tháng sau trả lại", "forward", null],
 ] as const)("the day of: %s", (line, direction, day) => {
   expect(dayIn(line, { now: NOW, direction })).toBe(day);
 });
@@ -68,4 +71,10 @@ test.each([
   ["họp 12 hộ", null],
 ])("the hour of: %s", (line, hour) => {
   expect(hourIn(line)).toEqual(hour);
+});
+
+test("the end of a term is so far away, and no day of next month", () => {
+  const at = { now: NOW, direction: "forward", term: true } as const;
+  expect(dayIn("giao 5 con vịt, 6 tháng sau trả lại", at)).toBe("2027-05-24");
+  expect(dayIn("giao 5 con vịt, 30/6/2027 trả lại", at)).toBe("2027-06-30");
 });

@@ -5,6 +5,7 @@ import { beginLog } from "./begin-log.ts";
 import { answerInvitation, invitation } from "./invitation.ts";
 import { codeHouseholds, markByCode } from "./mark-by-code.ts";
 import { markAll, markRoll, roll } from "./mark-roll.ts";
+import { decisionTold } from "./decision-told.ts";
 import { heldMeetings, meetingStatus, plannedMeetings } from "./meeting-lists.ts";
 import { meetingPlaces } from "./meeting-places.ts";
 import { meetingSaid } from "./meeting-said.ts";
@@ -37,6 +38,7 @@ export const meetingCommands: readonly Command[] = [
   markByCode,
   codeHouseholds,
   meetingSaid,
+  decisionTold,
   keepMeetingFile,
   finishMeeting,
   minutes,

@@ -10,7 +10,7 @@ export type Callable = { name: string; codes: readonly string[]; takes: readonly
 const OF_THE_TALK: ReadonlyMap<string, Callable> = new Map(
   TALK_COMMANDS.map((name) => [
     name,
-    { name, codes: [], takes: ["locale", "household", "keep", "flow", "line"] },
+    { name, codes: [], takes: ["locale", "household", "keep", "flow", "line", "lines"] },
   ]),
 );
 const ABOUT_THE_TALK: ReadonlyMap<string, Callable> = new Map(
@@ -79,10 +79,18 @@ function inspectFlow(step: StepOf<"flow">, called: Flow | undefined, note: Note)
 function inspectHears(flow: Flow, step: StepOf<"ask"> | StepOf<"choose">, note: Note): void {
   if (!flow.takes.includes("line"))
     note("error", ["hears"], `${flow.flow} takes no line; add it under takes`);
-  if (step.do === "ask" && !["date", "time"].includes(step.answer.kind))
-    note("error", ["hears"], `a ${step.answer.kind} cannot be heard; only a date or a time can`);
+  if (step.do === "ask" && !canBeHeard(step))
+    note(
+      "error",
+      ["hears"],
+      `a ${step.answer.kind} cannot be heard; a date, a time, a sum or a text with told can`,
+    );
   if (step.hears === "only" && step.do === "choose" && step.from !== undefined)
     note("error", ["hears"], "what a query offers is asked where it is not heard; write hears: true");
+}
+
+function canBeHeard({ answer }: StepOf<"ask">): boolean {
+  return answer.kind === "text" ? answer.told !== undefined : ["date", "time", "money"].includes(answer.kind);
 }
 
 function inspectReads(flow: Flow, step: StepOf<"confirm">, note: Note): void {
