@@ -26,6 +26,7 @@ import { objectTo, readBack } from "./book/read-back.ts";
 import { reportProgress } from "./book/report-progress.ts";
 import { stepDone } from "./plans/step-done.ts";
 import { stepShown } from "./plans/step-shown.ts";
+import { stepsDoneLately, undoStep } from "./plans/undo-step.ts";
 import { submitPlan } from "./plans/submit-plan.ts";
 import { approvedByMe, undoApproval } from "./plans/undo-approval.ts";
 import { usual } from "./plans/usual.ts";
@@ -52,6 +53,8 @@ export const caseworkCommands: readonly Command[] = [
   notReported,
   stepDone,
   stepShown,
+  stepsDoneLately,
+  undoStep,
   orderCard,
   orderChart,
   absence,

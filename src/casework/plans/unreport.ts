@@ -33,7 +33,7 @@ export async function unreport(
 }
 
 /** Whether a report or a step that is done still says that the plan is under way. */
-async function isToldOf({ sql }: CommandContext, plan: PlanRow): Promise<boolean> {
+export async function isToldOf({ sql }: CommandContext, plan: PlanRow): Promise<boolean> {
   const [row] = await sql.rows(
     ToldRow,
     `SELECT EXISTS (SELECT FROM diary_entries WHERE plan_id = $1 AND kind = 'progress')
