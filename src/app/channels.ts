@@ -10,6 +10,8 @@ import type { Library } from "../engine/library.ts";
 import type { SecretBox } from "../store/secret-box.ts";
 import type { Settings } from "../store/settings.ts";
 import { z } from "zod";
+import { SOURCE_LOCALE } from "../i18n/words.ts";
+import { pictureLinks } from "../turns/picture-links.ts";
 import { allTemplates, keepTemplate, templateNamed } from "../turns/message-templates.ts";
 import type { Alarm, Channel, ChannelName, Clock, Poller, Sql } from "../turns/ports.ts";
 import type { Phones } from "../turns/simulation.ts";
@@ -38,6 +40,8 @@ export function openChannels(options: {
   const channels = new Map<ChannelName, Channel>();
   const pollers = new Map<ChannelName, Poller>();
   const { simulator } = options;
+  const { PUBLIC_URL: publicUrl } = config;
+  const links = pictureLinks(options.secrets);
   if (simulator !== null) channels.set("simulator", simulatorChannel(simulator.phones, simulator.faults));
   if (config.TELEGRAM_BOT_TOKEN !== undefined) {
     const telegram = telegramChannel({
@@ -66,6 +70,10 @@ export function openChannels(options: {
       ...(config.ZALO_BOT_WEBHOOK_SECRET === undefined
         ? {}
         : { webhookSecret: config.ZALO_BOT_WEBHOOK_SECRET }),
+      ...(publicUrl === undefined
+        ? {}
+        : { pictureUrl: (file) => new URL(links.pathOf(file, clock.now()), publicUrl).href }),
+      fileLeftOut: library.words.text(SOURCE_LOCALE, "common.file_left_out"),
       clock,
       alarm,
       count,

@@ -3,6 +3,7 @@ import { AppError } from "../domain/app-error.ts";
 import { health } from "../http/health.ts";
 import type { Metrics, Readings } from "../http/metrics.ts";
 import { pages } from "../http/pages.ts";
+import { pictureRoute } from "../http/pictures.ts";
 import { closeServer, makeServer } from "../http/server.ts";
 import { simulatorRoutes, type SimulatorDoor } from "../http/simulator-routes.ts";
 import { zaloConsentRoutes, type ConsentDoor } from "../http/zalo-consent.ts";
@@ -12,6 +13,7 @@ import type { Log } from "../log.ts";
 import type { Background } from "../turns/background.ts";
 import type { Door } from "../turns/door.ts";
 import type { Parts } from "../turns/parts.ts";
+import { pictureLinks } from "../turns/picture-links.ts";
 import type { Closers } from "./closers.ts";
 
 const TAKEN = "EADDRINUSE";
@@ -44,6 +46,12 @@ export async function openWebServer(
   watch(server, options);
   await webhooks(server, parts, background, door);
   await pages(server, { demo: config.DEMO, words: parts.library.words });
+  if (config.PUBLIC_URL !== undefined && parts.channels.has("zalo-bot"))
+    pictureRoute(server, {
+      links: pictureLinks(parts.vault),
+      read: (file) => parts.store.file(file),
+      now: () => parts.clock.now(),
+    });
   if (consent !== null) zaloConsentRoutes(server, consent);
   if (config.ZALO_SITE_VERIFICATION !== undefined) zaloVerifierRoute(server, config.ZALO_SITE_VERIFICATION);
   if (simulator !== null) simulatorRoutes(server, simulator);

@@ -1,13 +1,11 @@
 import { createHash } from "node:crypto";
-import { z } from "zod";
 import { AppError } from "../../domain/app-error.ts";
-import type { Alarm, Channel, Clock, Delivery, Poller, Sent } from "../../turns/ports.ts";
+import type { Alarm, Channel, Clock, Poller } from "../../turns/ports.ts";
 import { fetchZaloFile } from "../shared/fetch-zalo-file.ts";
-import { withNumberedOptions } from "../shared/numbered-options.ts";
-import { splitText } from "../shared/split-text.ts";
 import { botFailure, callBot, type BotApi } from "./client.ts";
 import { examineBot } from "./examine.ts";
 import { botPoller } from "./poller.ts";
+import { sendByBot } from "./send.ts";
 import { readBotWebhook } from "./webhook.ts";
 
 export type ZaloBotOptions = BotApi & {
@@ -15,6 +13,10 @@ export type ZaloBotOptions = BotApi & {
   publicUrl?: string;
   /** 8–256 characters; made from the token where it is not set. */
   webhookSecret?: string;
+  /** Where a picture of ours can be fetched. */
+  pictureUrl?: (file: string) => string;
+  /** Said where a file cannot go along. */
+  fileLeftOut: string;
   clock: Clock;
   alarm: Alarm;
   /** Counts what went wrong without anybody having to act. */
@@ -24,23 +26,23 @@ export type ZaloBotOptions = BotApi & {
 export type ZaloBotChannel = Required<Pick<Channel, "name" | "send" | "examine" | "fetchFile" | "start">> &
   Pick<Channel, "webhook"> & { poller?: Poller };
 
-const LONGEST_TEXT = 2000;
-const Accepted = z.object({ message_id: z.string().min(1) });
-
 /**
- * The Zalo Bot Platform, for pilots: 50 people, 3,000 messages a month, text without buttons. Files cannot be uploaded,
- * so a message's file is left out and counted.
+ * The Zalo Bot Platform, for pilots: 50 people, 3,000 messages a month, text without buttons. Files cannot be uploaded:
+ * pictures are fetched from us where PUBLIC_URL is set, whatever else is left out, said so and counted.
  */
 export function zaloBotChannel(options: ZaloBotOptions): ZaloBotChannel {
   const { apiRoot, token, mode, publicUrl, clock, alarm } = options;
   const api = { apiRoot, token };
+  const sender = {
+    api,
+    pictureUrl: options.pictureUrl ?? null,
+    fileLeftOut: options.fileLeftOut,
+    count: (what: string) => options.count?.(what),
+  };
   const secret = options.webhookSecret ?? createHash("sha256").update(`webhook of ${token}`).digest("hex");
   return {
     name: "zalo-bot",
-    send(delivery) {
-      if (delivery.file !== undefined) options.count?.("zalo_bot.file_left_out");
-      return sendByBot(api, delivery);
-    },
+    send: (delivery) => sendByBot(sender, delivery),
     examine: () => examineBot(api, { mode, publicUrl }),
     fetchFile: (ref) => fetchZaloFile(ref, apiRoot),
     start: () => announce(api, { mode, publicUrl, secret }),
@@ -48,21 +50,6 @@ export function zaloBotChannel(options: ZaloBotOptions): ZaloBotChannel {
       ? { webhook: (request) => readBotWebhook(request, secret, clock.now()) }
       : { poller: botPoller(api, clock, alarm) }),
   };
-}
-
-async function sendByBot(api: BotApi, { to, message }: Delivery): Promise<Sent> {
-  const text = withNumberedOptions(message.text, message.options).normalize("NFC");
-  let vendorId: string | undefined;
-  for (const part of splitText(text, LONGEST_TEXT).filter((one) => one.trim() !== "")) {
-    const answer = await callBot(api, "sendMessage", { chat_id: to, text: part });
-    if (answer.kind !== "ok") return botFailure(answer);
-    const accepted = Accepted.safeParse(answer.result);
-    if (!accepted.success) return { kind: "unknown", why: "the answer holds no message id" };
-    vendorId = accepted.data.message_id;
-  }
-  return vendorId === undefined
-    ? { kind: "give_up", why: "the message is empty" }
-    : { kind: "sent", vendorId };
 }
 
 async function announce(

@@ -23,6 +23,7 @@ async function openBot(payloads: "bare" | "wrapped"): Promise<ChannelRig> {
       mode: "webhook",
       publicUrl: server.root,
       webhookSecret: SECRET,
+      fileLeftOut: "(tệp không gửi được)",
       clock: systemClock,
       alarm: () => undefined,
     });

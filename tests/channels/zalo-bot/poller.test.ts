@@ -20,6 +20,7 @@ function open() {
     apiRoot: fake.root,
     token: fake.token,
     mode: "polling",
+    fileLeftOut: "",
     clock: systemClock,
     alarm: () => undefined,
   });
@@ -70,6 +71,7 @@ test("a wrong token is said with what to do", async () => {
     apiRoot: fake.root,
     token: "1:wrong",
     mode: "polling",
+    fileLeftOut: "",
     clock: systemClock,
     alarm: () => undefined,
   });
