@@ -5,6 +5,7 @@ import type * as LibraryRoom from "../../src/engine/library.ts";
 import type * as SessionRoom from "../../src/engine/session.ts";
 import type * as StepRoom from "../../src/engine/step.ts";
 import type * as WordsRoom from "../../src/i18n/words.ts";
+import { wizardTalks } from "./peers/telegraf-in-memory.ts";
 import type { Flow } from "../../src/engine/flow.ts";
 import type { Library } from "../../src/engine/library.ts";
 import type { Session } from "../../src/engine/session.ts";
@@ -22,7 +23,10 @@ const { step }: typeof StepRoom = await import(built("engine/step.js"));
 const { Words }: typeof WordsRoom = await import(built("i18n/words.js"));
 /* oxlint-enable typescript/no-unsafe-assignment */
 
-/** How much the bare engine does in memory: talks of 25 questions of all kinds, answered as people answer. */
+/**
+ * How much the bare engine does in memory: talks of 25 questions of all kinds, answered as people answer; beside it, in the same
+ * run, Telegraf's wizard over the same questions, which keeps what is typed and reads none of it.
+ */
 const QUESTIONS = 25;
 const TALKS = 1000;
 const NOW = new Date("2026-11-23T02:00:00Z");
@@ -97,3 +101,24 @@ const result = {
   largest_session_bytes: Math.max(...talks.map((one) => one.bytes)),
 };
 process.stdout.write(`${JSON.stringify(result)}\n`);
+
+const typed = Array.from({ length: QUESTIONS }, (_, at) => ANSWERS[at % ANSWERS.length]?.[1] ?? "");
+await wizardTalks(typed, 200);
+const beforeWizard = process.cpuUsage();
+const wizard = await wizardTalks(typed, TALKS);
+const wizardCpu = process.cpuUsage(beforeWizard);
+const wizardSeconds = (wizardCpu.user + wizardCpu.system) / 1_000_000;
+const beside = {
+  bench: "engine_beside_wizard",
+  questions: QUESTIONS,
+  messages: wizard.messages,
+  messages_per_second: Math.round(wizard.messages / (wizard.spentMs / 1000)),
+  messages_per_cpu_second: Math.round(wizard.messages / wizardSeconds),
+  largest_session_bytes: wizard.largestBytes,
+  // Ours to theirs: above 1 ours does more messages, or keeps more bytes.
+  times_messages_per_cpu_second: Number(
+    (result.messages_per_cpu_second / (wizard.messages / wizardSeconds)).toFixed(2),
+  ),
+  times_session_bytes: Number((result.largest_session_bytes / wizard.largestBytes).toFixed(2)),
+};
+process.stdout.write(`${JSON.stringify(beside)}\n`);
