@@ -1,5 +1,5 @@
 import type { Command } from "../turns/command.ts";
-import { absence, beginAbsence, endAbsence } from "./book/absence.ts";
+import { absence, absenceTold, beginAbsence, endAbsence } from "./book/absence.ts";
 import { answerDecision } from "./plans/answer-decision.ts";
 import { bookEntries, bookMonth } from "./book/book-month.ts";
 import { canPlan } from "./plans/can-plan.ts";
@@ -58,6 +58,7 @@ export const caseworkCommands: readonly Command[] = [
   orderCard,
   orderChart,
   absence,
+  absenceTold,
   beginAbsence,
   endAbsence,
   canEndPlan,

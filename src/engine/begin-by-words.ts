@@ -7,7 +7,7 @@ import { topicIn } from "../language/topic.ts";
 import { isSentence } from "../language/sentence.ts";
 import { onTop } from "./begin.ts";
 import { isAtMenu, startBySentence } from "./begin-by-sentence.ts";
-import { begunByFreeLine, lineFor } from "./begun-by-line.ts";
+import { begunByFreeLine, entriesBeside, lineFor } from "./begun-by-line.ts";
 import { flowByKeyword, flowNamed, isOpenTo, plain } from "./library.ts";
 import { MAX_SAID } from "./limits.ts";
 import { rolesOf } from "./session.ts";
@@ -63,8 +63,15 @@ function startByFreeLine(run: Run, typed: string): boolean {
   if (begun === null) return false;
   keepTalk(run);
   for (const vars of begun.each) push(run, begun.flow, vars);
+  pushEntriesBeside(run, begun.flow, typed);
   walk(run);
   return true;
+}
+
+/** What another part of the line tells for the book comes on top, so that it is offered first. */
+function pushEntriesBeside(run: Run, flow: string, typed: string): void {
+  const beside = entriesBeside(run, flow, typed);
+  for (const vars of beside?.each ?? []) push(run, beside?.flow ?? flow, vars);
 }
 
 /** At the menu two or three words may ask for something that they would not say beside a question. */
@@ -89,6 +96,7 @@ function startByKeyword(run: Run, typed: string): boolean {
   if (flow === null) return false;
   keepTalk(run);
   push(run, flow.flow, lineFor(run, flow, typed));
+  pushEntriesBeside(run, flow.flow, typed);
   walk(run);
   return true;
 }

@@ -1,6 +1,8 @@
 import type { Values } from "../domain/value.ts";
 import { asksWhich } from "../language/asks-which.ts";
 import { readFreeLine, type FreeLine } from "../language/free-line.ts";
+import type { Entry } from "../language/free-line-entry.ts";
+import { entriesInParts } from "../language/told-in-parts.ts";
 import { withoutSubject } from "../language/named-household.ts";
 import type { Flow } from "./flow.ts";
 import { isOpenTo } from "./library.ts";
@@ -34,16 +36,24 @@ export function begunByFreeLine(run: Run, typed: string): Begun | null {
   // Who stands behind an entry, `bán heo cho anh Hai`, bought it.
   const line = subject === null ? {} : lineFor(run, flow, subject);
   const entries = value.kind === "entry" ? [{ ...value, said }] : value.entries;
-  const each = entries.toReversed().map(({ entry, item, quantity, amount, date, said: words }) => ({
-    ...line,
-    entry,
-    item,
-    quantity,
-    amount,
-    date,
-    said: words.slice(0, MAX_SAID),
-  }));
+  const each = entries.toReversed().map((entry) => ({ ...line, ...asVars(entry) }));
   return { flow: flow.flow, each };
+}
+
+/** What another part of the line that began this flow tells for the book; null where that flow leaves it, or there is none. */
+export function entriesBeside(run: Run, begun: string, typed: string): Begun | null {
+  if (run.library.flows.get(begun)?.entries_beside !== true) return null;
+  const roles = rolesOf(run.session);
+  const book = [...run.library.flows.values()].find((one) => one.starts_on_entries && isOpenTo(one, roles));
+  if (book === undefined) return null;
+  const line = lineFor(run, book, typed);
+  const told = entriesInParts(typed, { now: run.now }).toReversed();
+  return { flow: book.flow, each: told.map((entry) => ({ ...line, ...asVars(entry) })) };
+}
+
+/** One thing told, as a flow takes it. */
+function asVars({ entry, item, quantity, amount, date, said }: Entry & { said: string }): Values {
+  return { entry, item, quantity, amount, date, said: said.slice(0, MAX_SAID) };
 }
 
 /** Who works for others says whose it is first: `cô Sáu bán 3 con heo được 12tr`. */
@@ -67,7 +77,11 @@ function entryIn(run: Run, line: string): FreeLine | null {
   return reading.kind === "understood" ? reading.value : null;
 }
 
-/** Who works for others' households may have named one in the line: the flow looks for it. */
+/** Who works for others' households may have named one in the line, and the flow looks for it; some read more in these words. */
 export function lineFor(run: Run, { takes }: Flow, typed: string): Values {
-  return takes.includes("line") && worksForSeveral(run) ? { line: typed.trim().slice(0, MAX_SAID) } : {};
+  const said = typed.trim().slice(0, MAX_SAID);
+  return {
+    ...(takes.includes("line") && worksForSeveral(run) ? { line: said } : {}),
+    ...(takes.includes("words") ? { words: said } : {}),
+  };
 }

@@ -11,12 +11,14 @@ import { readMoney } from "../language/money.ts";
 import { readNumber } from "../language/numbers.ts";
 import { readPersonName } from "../language/person-name.ts";
 import { readPhone } from "../language/phone.ts";
+import { isForLater } from "../language/put-off.ts";
 import { readQuantity } from "../language/quantity.ts";
 import type { Reading } from "../language/reading.ts";
 import { readTime } from "../language/time.ts";
 import { readYesNo } from "../language/yes-no.ts";
 import { exactOption } from "./exact-option.ts";
-import type { AnswerKind, Step } from "./flow-file.ts";
+import type { AnswerKind } from "./answer-kind.ts";
+import type { Step, StepOf } from "./flow-file.ts";
 import { readCorrection } from "./read-correction.ts";
 import { readOption } from "./read-option.ts";
 import type { ReplyReading } from "./reply-reading.ts";
@@ -40,10 +42,17 @@ export function readReply(run: Run, step: Step, wait: Wait, said: Said): ReplyRe
   if (typed === null || typed.trim() === "") return { kind: "unread", typed: null };
   if (step.do === "choose" && step.exact && wait.mode === "answer") {
     const named = exactOption(typed, shown(run, wait));
-    return named === null ? { kind: "unread", typed } : { kind: "value", value: named.value };
+    if (named !== null) return { kind: "value", value: named.value };
+    return isForLater(typed) ? putOff(step, typed) : { kind: "unread", typed };
   }
   const reading = readHere(run, step, wait, typed);
   return reading.kind === "unread" ? (correction(run, step, wait, typed) ?? reading) : reading;
+}
+
+/** "Để lần sau", where a clear answer is wanted, is neither a yes nor a no. */
+function putOff(step: StepOf<"choose">, typed: string): ReplyReading {
+  if (step.options?.includes("later") === true) return { kind: "value", value: "later" };
+  return step.later === undefined ? { kind: "unread", typed } : { kind: "later", to: step.later };
 }
 
 function readHere(run: Run, step: Step, wait: Wait, typed: string): ReplyReading {

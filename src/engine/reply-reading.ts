@@ -12,6 +12,8 @@ export type ReplyReading =
   | { kind: "correct"; question: string }
   | { kind: "kept_file"; file: "photo" | "voice" | "document" | "video" }
   | { kind: "unread"; typed: string | null }
+  /** Put off where a clear answer is wanted; the flow says where that leads. */
+  | { kind: "later"; to: string }
   /** Understood, and nothing that may be kept. */
   | { kind: "refused" };
 

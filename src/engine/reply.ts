@@ -26,7 +26,7 @@ import { isRepeated } from "./silence.ts";
 import { askWhichToFix, shownValue } from "./steps/confirm.ts";
 import { isThanks } from "./thanks.ts";
 import { rememberTold } from "./told.ts";
-import { walk } from "./walk.ts";
+import { walk, walkFrom } from "./walk.ts";
 import { MORE, pages, rest, shapeOf, shown, stepText, nextPage } from "./wait.ts";
 
 type Said = Exclude<Input, { kind: "start" | "timeout" | "left" | "staff_wrote" | "edited" }>;
@@ -102,11 +102,7 @@ function isLeft(step: StepOf<"ask">, typed: string): boolean {
 
 /** The flow's own way out; else what may be left open is left open, and what may not waits until later. */
 function leave(run: Run, step: StepOf<"ask">, wait: Wait, typed: string): void {
-  const frame = top(run);
-  if (step.later !== undefined && frame !== null) {
-    frame.step = step.later;
-    return walk(run);
-  }
+  if (step.later !== undefined) return walkFrom(run, step.later);
   if (canSkip(step, wait)) return accept(run, step, wait, null, typed);
   interrupt(run, "stop");
 }
@@ -187,6 +183,8 @@ function settle(run: Run, step: Step, wait: Wait, reading: ReplyReading, typed: 
       frame.return_to = step.id;
       return fix(run, frame, reading.question);
     }
+    case "later":
+      return walkFrom(run, reading.to);
     case "kept_file":
       run.prefix = text(run, `common.kept_${reading.file}`);
       return again(run);

@@ -1,7 +1,8 @@
 import type { Values } from "../domain/value.ts";
 import { allOnTop, sameVars } from "./begin.ts";
-import { begunByFreeLine, type Begun } from "./begun-by-line.ts";
-import { flowNamed } from "./library.ts";
+import { isSentence } from "../language/sentence.ts";
+import { begunByFreeLine, lineFor, type Begun } from "./begun-by-line.ts";
+import { flowByKeyword, flowNamed } from "./library.ts";
 import { text, top, type Run } from "./run.ts";
 import { rolesOf } from "./session.ts";
 
@@ -23,10 +24,18 @@ export function namesThisTalk(run: Run, typed: string): boolean {
 /** The same for what is no answer to the question that stands, but a line for the book, a wish or the name of a talk. */
 export function takeUpBeside(run: Run, typed: string): boolean {
   if (takeUpNamed(run, typed)) return true;
-  const begun = begunByFreeLine(run, typed);
+  const begun = begunByFreeLine(run, typed) ?? begunBySentence(run, typed);
   // Who asks for help at a question wants the help of that question.
   const wantsHelp = begun?.each.some(({ wish }) => wish === "help") === true;
   return begun !== null && !wantsHelp && takeUp(run, begun);
+}
+
+/** `chưa về, con làm thêm 2 tháng nữa`, to a question about the plan: a whole sentence with words that begin a talk. */
+function begunBySentence(run: Run, typed: string): Begun | null {
+  const { library, session } = run;
+  const flow = isSentence(typed) ? flowByKeyword(library, session.locale, typed, rolesOf(session)) : null;
+  const isHere = session.stack.some((frame) => frame.flow === flow?.flow);
+  return flow === null || isHere ? null : { flow: flow.flow, each: [lineFor(run, flow, typed)] };
 }
 
 /** False where the question comes before anything else, or where this is being talked about already. */

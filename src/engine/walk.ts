@@ -14,6 +14,13 @@ import { talkCommand } from "./talk-commands.ts";
 import { at } from "../domain/value.ts";
 import { stepText } from "./wait.ts";
 
+/** Goes on at this step of the flow. */
+export function walkFrom(run: Run, step: string): void {
+  const frame = top(run);
+  if (frame !== null) frame.step = step;
+  walk(run);
+}
+
 /** Walks forward from where the talk stands until it rests on a question, waits for a call, or has ended. */
 export function walk(run: Run): void {
   while (run.session.stack.length > 0) {

@@ -5,10 +5,13 @@ import { type DateItem, scanDates } from "./date-scan.ts";
 import { isOtherBinh } from "./ailments.ts";
 import { type Amounts, amountsIn, isNumber } from "./free-line-amounts.ts";
 import { ENTRY_VERBS, type EntryKind, LIVING, NO_ENTRY, SUBJECTS } from "./free-line-words.ts";
+import { isLesson } from "./lesson-told.ts";
+import { withoutJoint, withoutTail } from "./line-edges.ts";
 import { outermost, type Phrase, phrasesIn, phraseTable } from "./phrases.ts";
 import type { Quantity } from "./quantity-types.ts";
 import { spelledThing } from "./spelled-things.ts";
 import type { Token } from "./tokens.ts";
+import { wagesByDay } from "./wages-by-day.ts";
 
 const VERB_PHRASES = phraseTable(ENTRY_VERBS);
 
@@ -23,7 +26,6 @@ export type Entry = {
   date: LocalDate;
 };
 
-const CALLED = new Set("em anh chị chi cô chú bác bộ bo con cháu".split(" "));
 const TRADED = new Set(["bán", "ban", "mua"]);
 const MOST_ENTRY_TOKENS = 30;
 const MOST_ENTRIES = 3;
@@ -42,24 +44,27 @@ export type Told = { readings: Entry[]; start: number; end: number };
  */
 export function entriesIn(all: Token[], today: LocalDate): Told[] | null {
   if (all.length > MOST_ENTRY_TOKENS || all.some(({ text }, at) => refuses(all, text, at))) return null;
-  const dated = withoutDate(withoutTail(all), today);
+  const whole = withoutTail(all);
+  const dated = withoutDate(whole, today);
   if (dated === null) return null;
+  if (isLesson(all, dated.rest.length < whole.length)) return [lessonOn(all, dated.date)];
   const verbs = verbsIn(dated.rest);
   if (verbs.length === 0 || verbs.length > MOST_ENTRIES) return null;
-  const found = verbs.map((verb, at): Told => {
+  const found: Told[] = [];
+  for (const [at, verb] of verbs.entries()) {
     const from = at === 0 ? 0 : verb.from;
     const to = verbs[at + 1]?.from ?? dated.rest.length;
     const words =
       at + 1 < verbs.length ? withoutJoint(dated.rest.slice(from, to)) : dated.rest.slice(from, to);
     const inWords = { ...verb, from: verb.from - from, next: verb.next - from };
-    const readings = entryFrom(words, inWords, dated.date);
-    return { readings, start: words[0]?.start ?? 0, end: words.at(-1)?.end ?? 0 };
-  });
+    const readings = entryFrom(words, inWords, dated.date, found.at(-1)?.readings[0]?.item ?? null);
+    found.push({ readings, start: words[0]?.start ?? 0, end: words.at(-1)?.end ?? 0 });
+  }
   // Two verbs are two things only where each has its own sum: `bán con bò mua năm ngoái`.
-  const whole = found.every(
+  const isWhole = found.every(
     ({ readings }) => readings.length > 0 && (found.length === 1 || readings.every(isTold)),
   );
-  if (!whole) return null;
+  if (!isWhole) return null;
   return found.map((one, at) => ({
     ...one,
     readings: one.readings.map((entry) => ofSameThing(entry, found[at - 1]?.readings)),
@@ -76,7 +81,20 @@ function isTold({ amount, quantity }: Entry): boolean {
   return amount !== null || quantity !== null;
 }
 
-function entryFrom(words: Token[], verb: Phrase<EntryKind>, date: LocalDate): Entry[] {
+function lessonOn(all: Token[], date: LocalDate): Told {
+  const entry: Entry = { entry: "trained", item: null, quantity: null, amount: null, date };
+  return { readings: [entry], start: all[0]?.start ?? 0, end: all.at(-1)?.end ?? 0 };
+}
+
+/** `spokenOf` is what the line spoke of last: `dê đẻ 2 con, chết 1`. */
+function entryFrom(
+  words: Token[],
+  verb: Phrase<EntryKind>,
+  date: LocalDate,
+  spokenOf: string | null,
+): Entry[] {
+  const daily = verb.meaning === "earned" ? wagesByDay(words.slice(verb.next)) : null;
+  if (daily !== null) return [{ entry: verb.meaning, item: null, ...daily, date }];
   const before = words.slice(0, verb.from);
   const living = isLiving(verb.meaning);
   const trade = !living && verb.meaning !== "harvested" && verb.meaning !== "started";
@@ -85,25 +103,14 @@ function entryFrom(words: Token[], verb: Phrase<EntryKind>, date: LocalDate): En
   if (about === undefined || about.item.length > (trade ? 0 : LONGEST_ITEM)) return [];
   const amounts = amountsIn(words.slice(verb.next), itemWords, trade);
   if (amounts === null) return [];
-  return subject.flatMap((one) => amounts.flatMap((other) => entryOf(verb.meaning, one, other, date)));
+  return subject.flatMap((one) =>
+    amounts.flatMap((other) => entryOf(verb.meaning, one, other, { date, spokenOf })),
+  );
 }
 
 /** What happens to what lives: `bo chet` is a cow. */
 function isLiving(entry: EntryKind): boolean {
   return entry === "died" || entry === "born" || entry === "sick";
-}
-
-/** What stands between two things that are told: `, rồi`, `và`, `còn`, `chiều`. */
-function withoutJoint(words: Token[]): Token[] {
-  let to = words.length;
-  while (
-    to > 0 &&
-    /^(?:[^\p{L}\p{N}]|và|va|rồi|roi|với|voi|còn|con|thì|thi|sau|đó|em|tui|mình|sáng|sang|trưa|trua|chiều|chieu|tối|toi)$/u.test(
-      words[to - 1]?.text ?? "",
-    )
-  )
-    to -= 1;
-  return words.slice(0, to);
 }
 
 const PART_OF_TODAY = /^(?:sáng|trưa|chiều|tối|nãy|hôm)$/;
@@ -116,19 +123,6 @@ function refuses(all: Token[], text: string, at: number): boolean {
   if (text === "hồi" && PART_OF_TODAY.test(all[at + 1]?.text ?? "")) return false;
   if (text === "chua") return all[at - 1]?.plain !== "ca";
   return NO_ENTRY.has(text);
-}
-
-function withoutTail(all: Token[]): Token[] {
-  let to = all.length;
-  // `… em ơi`
-  const called = all.findLastIndex(({ text }) => text === "ơi" || text === "oi");
-  if (called > 1 && called >= to - 2 && CALLED.has(all[called - 1]?.text ?? "")) to = called - 1;
-  while (
-    to > 0 &&
-    /^(?:[^\p{L}\p{N}đ]|ạ|nha|nhé|nhe|nghen|nghe|á|đó|nè|luôn|rồi|roi|ơi)$/u.test(all[to - 1]?.text ?? "")
-  )
-    to -= 1;
-  return all.slice(0, to);
 }
 
 /** Takes the date out; today where there is none. Null where it is no single day of the past. */
@@ -207,12 +201,19 @@ function named(item: Token[]): Amounts[] {
 }
 
 /** Puts what stood before the verb and behind it together: `5 con gà chết`, `gà chết 5 con`. */
-function entryOf(entry: EntryKind, before: Amounts, behind: Amounts, date: LocalDate): Entry[] {
+function entryOf(
+  entry: EntryKind,
+  before: Amounts,
+  behind: Amounts,
+  { date, spokenOf }: { date: LocalDate; spokenOf: string | null },
+): Entry[] {
   const item = behind.item.length > 0 ? behind.item : before.item;
   if (item.length > LONGEST_ITEM || (behind.item.length > 0 && before.item.length > 0)) return [];
   if (before.quantity !== null && behind.quantity !== null) return [];
   const quantity = behind.quantity ?? before.quantity;
-  const thing = quantity?.of ?? (item.length === 0 ? null : spelledThing(item, item, isLiving(entry)));
+  const spelled = item.length === 0 ? null : spelledThing(item, item, isLiving(entry));
+  const sameThing = isLiving(entry) && quantity !== null ? spokenOf : null;
+  const thing = quantity?.of ?? spelled ?? sameThing;
   const { amount } = behind;
   if (!isEnough(entry, thing, quantity, amount)) return [];
   const laid = entry === "born" && /trứng|trung/.test(thing ?? "");

@@ -1,7 +1,17 @@
 import { DENIALS } from "./denials.ts";
 /** What happened, for the household's book. */
 export type EntryKind =
-  "sold" | "bought" | "paid" | "earned" | "received" | "died" | "born" | "harvested" | "sick" | "started";
+  | "sold"
+  | "bought"
+  | "paid"
+  | "earned"
+  | "received"
+  | "died"
+  | "born"
+  | "harvested"
+  | "sick"
+  | "started"
+  | "trained";
 
 /** Verbs of entries, the longest first within each kind. */
 export const ENTRY_VERBS: readonly (readonly [kind: EntryKind, phrases: string])[] = [

@@ -1,6 +1,7 @@
 import { localDateOf } from "../calendar/local-date.ts";
 import { ailmentsIn, isOtherBinh } from "./ailments.ts";
 import { DENIALS } from "./denials.ts";
+import { fold } from "./normalise.ts";
 import { entriesIn, type Entry, type Told } from "./free-line-entry.ts";
 import { WISHES } from "./free-line-wishes.ts";
 import { outermost, phrasesIn, phraseTable } from "./phrases.ts";
@@ -72,7 +73,12 @@ function told(input: string, found: Told[]): Reading<FreeLine> | null {
 }
 
 function withWords(input: string, { readings, start, end }: Told): (Entry & { said: string })[] {
-  return readings.map((entry) => ({ ...entry, said: input.slice(start, end) }));
+  const said = input.slice(start, end);
+  // `dê đẻ 2 con, chết 1`: by itself the second half would not say what died.
+  return readings.map((entry) => {
+    const isNamed = entry.item === null || fold(said).includes(fold(entry.item));
+    return { ...entry, said: isNamed ? said : `${entry.item}: ${said}` };
+  });
 }
 
 function wishIn(input: string, all: Token[]): Reading<FreeLine> {

@@ -80,7 +80,7 @@ export const YES_NO_WORDS = wordTable<Said>(
       { says: "not_yet" },
     ],
     [
-      "để_tuần để_tháng để_ít để_khi để_hôm để_mai để_mốt để_bữa để_tối để_về để_lát để_rồi bữa_nào_rảnh coi_sao_đã để_coi_sao lần_sau kỳ_sau đợt_sau lát_nha chờ_đã đợi_đã chờ_tí đợi_tí chờ_tý đợi_tý đợi_em chờ_em đợi_tui chờ_tui chờ_thêm chờ_xem chưa_bao_giờ chưa_khi_nào lần_khác mốt_tính nghĩ_thêm còn_nghĩ phân_vân lưỡng_lự cân_nhắc chưa_có_gì chưa_có_gì_cả chưa_có_ai thong_thả mai_tính " +
+      "để_lần_sau để_hôm_khác để_bữa_khác để_bữa_sau để_hôm_sau để_khi_khác để_lúc_khác để_tuần để_tháng để_ít để_khi để_hôm để_mai để_mốt để_bữa để_tối để_về để_lát để_rồi bữa_nào_rảnh coi_sao_đã để_coi_sao lần_sau kỳ_sau đợt_sau lát_nha chờ_đã đợi_đã chờ_tí đợi_tí chờ_tý đợi_tý đợi_em chờ_em đợi_tui chờ_tui chờ_thêm chờ_xem chưa_bao_giờ chưa_khi_nào lần_khác mốt_tính nghĩ_thêm còn_nghĩ phân_vân lưỡng_lự cân_nhắc chưa_có_gì chưa_có_gì_cả chưa_có_ai thong_thả mai_tính " +
         "mai_trả_lời tối_trả_lời mốt_trả_lời đang_chờ đang_đợi đang_bàn chưa_phải_lúc " +
         denied("phải_bây_giờ", "phải_lúc_này", "phải_hôm_nay", "phải_bữa_nay"),
       { says: "not_yet" },

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { command } from "../turns/command.ts";
+import { mayBeFollowed } from "./consent.ts";
 import { mayWith } from "./rights.ts";
 import { theHousehold } from "./the-household.ts";
 
@@ -27,6 +28,10 @@ export const consentRefused = command({
        WHERE NOT stands ORDER BY at DESC, purpose LIMIT 1`,
       [forHousehold ? household : context.contactId],
     );
-    return row === undefined ? { code: "none" } : { code: "ok", value: row };
+    if (row !== undefined) return { code: "ok", value: row };
+    // Put off, "để lần sau", leaves nothing on record; what was asked is still open.
+    return forHousehold && !(await mayBeFollowed(context.sql, household))
+      ? { code: "ok", value: { purpose: "register" } }
+      : { code: "none" };
   },
 });

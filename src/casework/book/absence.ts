@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { localDateOf } from "../../calendar/local-date.ts";
+import { readAbsenceTold } from "../../language/absence-told.ts";
 import { mayWith } from "../../registry/rights.ts";
 import { theHousehold } from "../../registry/the-household.ts";
 import { ChoiceId, OptionalChoiceId, OptionalText } from "../../turns/choice-id.ts";
@@ -12,6 +13,7 @@ const Row = z.object({
   until: z.string().nullable(),
   contact_id: z.string().nullable(),
 });
+const NameRow = z.object({ name: z.string().nullable() });
 const CountRow = z.object({ others: z.int() });
 
 /** Who of a household is away now; null where nobody is. Says nothing about rights. */
@@ -29,7 +31,20 @@ export async function absenceOf(
   return away ?? null;
 }
 
-/** Whether somebody of the household is away, who, and until when. */
+/** What the words that began the talk say of who goes away and until when, or that somebody is back. */
+export const absenceTold = command({
+  name: "casework.absence_told",
+  takes: z.object({ said: OptionalText }),
+  async run({ sql, now, me }, { said }) {
+    const { self, ...told } = readAbsenceTold(said ?? "", { now });
+    // Who writes for several homes says "em" of somebody else as well.
+    if (!self || me.households.length !== 1) return { code: "ok", value: told };
+    const [named] = await sql.rows(NameRow, "SELECT name FROM people WHERE id = $1", [me.person]);
+    return { code: "ok", value: { ...told, who: named?.name ?? null } };
+  },
+});
+
+/** Whether somebody of the household went away and is not back as far as we were told; who, and until when. */
 export const absence = command({
   name: "casework.absence",
   takes: z.object({ household: OptionalChoiceId }),
@@ -37,8 +52,16 @@ export const absence = command({
   async run(context, { household: handed }) {
     const household = theHousehold(context, handed);
     if (household === null || !(await mayWith(context, household, "act_for"))) return { code: "not_allowed" };
-    const away = await absenceOf(context, household);
-    return away === null ? { code: "none" } : { code: "ok", value: { who: away.who, until: away.until } };
+    // The day that was named for the return may be over, and nobody said that it came true.
+    const [away] = await context.sql.rows(
+      Row,
+      `SELECT id, who, until_on AS until, contact_id FROM absences
+       WHERE household_id = $1 AND ended_on IS NULL ORDER BY created_at DESC LIMIT 1`,
+      [household],
+    );
+    return away === undefined
+      ? { code: "none" }
+      : { code: "ok", value: { who: away.who, until: away.until } };
   },
 });
 

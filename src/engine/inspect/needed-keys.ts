@@ -1,5 +1,6 @@
 import type { Flow } from "../flow.ts";
-import { AnswerKind, type Step } from "../flow-file.ts";
+import { AnswerKind } from "../answer-kind.ts";
+import type { Step } from "../flow-file.ts";
 import { COMMANDS } from "../library.ts";
 import { rests, waysOut } from "./ways.ts";
 import { ADDRESSES } from "../../domain/roles.ts";

@@ -24,7 +24,13 @@ export function waysOut(flow: Flow, step: Step): Way[] {
         step.hears === "only" ||
         step.from !== undefined ||
         step.options?.some((option) => step.goes?.[option] === undefined);
-      return [...(falls === true ? [onward] : []), ...goes, ...named(step, "none"), ...timeout(step)];
+      return [
+        ...(falls === true ? [onward] : []),
+        ...goes,
+        ...named(step, "none"),
+        ...named(step, "later"),
+        ...timeout(step),
+      ];
     }
     case "branch": {
       const cases = step.cases.map(({ go }, index) => ({ to: go, path: ["cases", index, "go"] }));
