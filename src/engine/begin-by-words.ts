@@ -6,8 +6,9 @@ import { shortAsk } from "../language/short-asks.ts";
 import { topicIn } from "../language/topic.ts";
 import { isSentence } from "../language/sentence.ts";
 import { onTop } from "./begin.ts";
+import { askable, likenessOf, MEANT, surelyMeant } from "./begin-by-likeness.ts";
 import { isAtMenu, startBySentence } from "./begin-by-sentence.ts";
-import { begunByFreeLine, entriesBeside, lineFor } from "./begun-by-line.ts";
+import { begunByFreeLine, entriesBeside, lineFor, type Begun } from "./begun-by-line.ts";
 import { flowByKeyword, flowNamed, isOpenTo, plain } from "./library.ts";
 import { MAX_SAID } from "./limits.ts";
 import { rolesOf } from "./session.ts";
@@ -17,6 +18,9 @@ import { push } from "./push.ts";
 import { isThanks } from "./thanks.ts";
 import { walk } from "./walk.ts";
 
+/** The talk of what cannot wait. */
+const URGENT = "shock";
+
 /** The menu's other door: typed words that lead to another flow. False where they lead nowhere. */
 export function startByWords(run: Run, typed: string): boolean {
   // The whole name of a talk is no wish; and who looks after others' households rather names a thing than tells of a wish.
@@ -25,14 +29,54 @@ export function startByWords(run: Run, typed: string): boolean {
   const [first, second] = namesFirst ? [startByKeyword, startByFreeLine] : [startByFreeLine, startByKeyword];
   return (
     startByInvitation(run, typed) ||
+    startByLikeness(run, typed) ||
     first(run, typed) ||
     second(run, typed) ||
     startByShortAsk(run, typed) ||
     startByCode(run, typed) ||
     takeLeave(run, typed) ||
     ((isAtMenu(run) || isLookingOn(run)) && !isGreeting(run, typed) && startByName(run, typed)) ||
+    startByAsking(run, typed) ||
     startBySentence(run, typed)
   );
+}
+
+/**
+ * A whole line tells more than one word of it: the talk that it is surely like begins before the one that a keyword or a wish
+ * of it would begin. What tells of something done, with its figures, and what is urgent are taken as they are.
+ */
+function startByLikeness(run: Run, typed: string): boolean {
+  const like = likenessOf(run, typed);
+  if (like === null) return false;
+  const { library, session } = run;
+  // What is told with its figures, and a wish, are read with more care than words are counted; but a wish may be a staff's question.
+  const begun = begunByFreeLine(run, typed);
+  if (begun !== null && (session.me.roles.length === 0 || isTold(begun) || begun.flow === URGENT))
+    return false;
+  const keyword = flowByKeyword(library, session.locale, typed, rolesOf(session));
+  const usual = [begun?.flow, keyword?.flow].filter((flow) => flow !== undefined);
+  const sure = surelyMeant(like, usual.length > 0);
+  const flow = sure === null ? undefined : library.flows.get(sure);
+  if (sure === null || flow === undefined || usual.includes(sure)) return false;
+  keepTalk(run);
+  push(run, sure, lineFor(run, flow, typed));
+  walk(run);
+  return true;
+}
+
+/** Whether something done was told, and no wish. */
+function isTold({ each }: Begun): boolean {
+  return each.some(({ wish }) => wish === undefined);
+}
+
+/** What is like some talks, and like none of them surely: which is meant is asked. */
+function startByAsking(run: Run, typed: string): boolean {
+  const vars = askable(run, likenessOf(run, typed), typed);
+  if (vars === null || !run.library.flows.has(MEANT)) return false;
+  keepTalk(run);
+  push(run, MEANT, vars);
+  walk(run);
+  return true;
 }
 
 /** Thanks, an "ok" and a "thôi khỏi" want no menu, but whom we do not know yet is welcomed, whatever was written first. */

@@ -12,6 +12,7 @@ const BEGUN_BY_ENGINE: readonly string[] = [
   "language",
   "person",
   "loose_file",
+  "meant",
   "other_household",
 ];
 

@@ -8,6 +8,9 @@ import { talksLike } from "./talks-like.ts";
 export const TALK_QUERIES = ["talk.like"] as const;
 /** So many talks are offered to somebody whose line was not understood. */
 const MOST = 3;
+/** A line that is no more like a talk than chance means none; one that names somebody may be about anything. */
+const LEAST = 0.1;
+const LEAST_BESIDE_A_NAME = 2;
 
 export function isTalkQuery(name: string): boolean {
   return TALK_QUERIES.some((query) => query === name);
@@ -16,8 +19,9 @@ export function isTalkQuery(name: string): boolean {
 /** Which talks a `line` may have meant, as options; none where it is a name, or shares no telling word with any. */
 export function talkQuery({ library, session }: Run, { line }: Values): Value {
   if (typeof line !== "string" || isHardlyMoreThanAName(line)) return [];
-  const fewest = callsSomebody(namingIn(line)) ? "pair" : "word";
-  return talksLike(library, session.locale, line, rolesOf(session), fewest)
+  const least = callsSomebody(namingIn(line)) ? LEAST_BESIDE_A_NAME : LEAST;
+  return talksLike(library, session.locale, line, rolesOf(session))
+    .filter(({ score }) => score >= least)
     .slice(0, MOST)
-    .map((flow) => ({ id: flow, label: library.words.text(session.locale, `${flow}.title`) }));
+    .map(({ flow }) => ({ id: flow, label: library.words.text(session.locale, `${flow}.title`) }));
 }

@@ -21,12 +21,14 @@ test.each([
   ["officer", "hộ nào tới hạn trả bò giống", "returns"],
   ["officer", "chị Diễm xin dời ngày họp", "meeting"],
 ])("%s: %s", (role, said, flow) => {
-  expect(talksLike(LIBRARY, "vi", said, [role]).slice(0, 3)).toContain(flow);
+  const [first, second, third] = talksLike(LIBRARY, "vi", said, [role]);
+  expect([first, second, third].map((one) => one?.flow)).toContain(flow);
 });
 
-test("offers nothing that is not open to whoever writes, and nothing for words that tell nothing", () => {
-  expect(talksLike(LIBRARY, "vi", "sáp nhập ấp 1 với ấp 2", ["household"])).not.toContain("units_manage");
-  expect(talksLike(LIBRARY, "vi", "sáp nhập ấp 1 với ấp 2", ["leader"])[0]).toBe("units_manage");
-  expect(talksLike(LIBRARY, "vi", "hihi haha", ["leader"])).toEqual([]);
-  expect(talksLike(LIBRARY, "vi", "", ["leader"])).toEqual([]);
+test("knows nothing that is not open to whoever writes, and nothing by words that tell nothing", () => {
+  const ofHousehold = talksLike(LIBRARY, "vi", "sáp nhập ấp 1 với ấp 2", ["household"]);
+  expect(ofHousehold.map(({ flow }) => flow)).not.toContain("units_manage");
+  expect(talksLike(LIBRARY, "vi", "sáp nhập ấp 1 với ấp 2", ["leader"])[0]?.flow).toBe("units_manage");
+  for (const line of ["hihi haha", ""])
+    expect(talksLike(LIBRARY, "vi", line, ["leader"]).filter(({ score }) => score > 0)).toEqual([]);
 });

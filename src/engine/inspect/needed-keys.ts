@@ -20,7 +20,7 @@ export function neededKeys(flow: Flow): NeededKeys {
   const needed: NeededKeys = { must: ["title"], lists: [], may: [] };
   if (flow.starts_on_keywords) {
     needed.lists.push("keywords");
-    needed.may.push("alone", "alone_household", "alone_officer", "alone_leader");
+    needed.may.push("alone", "alone_household", "alone_officer", "alone_leader", "like");
   }
   for (const step of flow.steps) collect(flow, step, needed);
   const full = (key: string): string => `${flow.flow}.${key}`;
