@@ -84,11 +84,11 @@ export const undoStep = command({
     if (stepId === null || planId === null) return { code: "gone" };
     await sql.run("SELECT FROM plan_steps WHERE id = $1 FOR UPDATE", [stepId]);
     const plan = await planById(sql, planId);
-    const step = plan?.steps.find(({ id }) => id === stepId);
-    if (plan === null || step === undefined || step.done === null || !isRunning(plan.status))
-      return { code: "gone" };
+    if (plan === null) return { code: "gone" };
     const relations = await relationsTo(context, plan.household_id);
     if (!may(relations, "act_for")) return { code: "gone" };
+    const step = plan.steps.find(({ id }) => id === stepId);
+    if (step === undefined || step.done === null || !isRunning(plan.status)) return { code: "gone" };
     await sql.run(
       `WITH dropped AS (DELETE FROM diary_entries WHERE source = 'step' AND plan_id = $2
          AND file_id = (SELECT done_file FROM plan_steps WHERE id = $1))
