@@ -10,7 +10,6 @@ import type { Library } from "../engine/library.ts";
 import type { SecretBox } from "../store/secret-box.ts";
 import type { Settings } from "../store/settings.ts";
 import { z } from "zod";
-import { SOURCE_LOCALE } from "../i18n/words.ts";
 import { pictureLinks } from "../turns/picture-links.ts";
 import { allTemplates, keepTemplate, templateNamed } from "../turns/message-templates.ts";
 import type { Alarm, Channel, ChannelName, Clock, Poller, Sql } from "../turns/ports.ts";
@@ -40,7 +39,7 @@ export function openChannels(options: {
   const channels = new Map<ChannelName, Channel>();
   const pollers = new Map<ChannelName, Poller>();
   const { simulator } = options;
-  const { PUBLIC_URL: publicUrl } = config;
+  const publicUrl = publicRoot(config);
   const links = pictureLinks(options.secrets);
   if (simulator !== null) channels.set("simulator", simulatorChannel(simulator.phones, simulator.faults));
   if (config.TELEGRAM_BOT_TOKEN !== undefined) {
@@ -48,7 +47,7 @@ export function openChannels(options: {
       token: config.TELEGRAM_BOT_TOKEN,
       apiRoot: config.TELEGRAM_API_ROOT.replace(/\/$/, ""),
       mode: config.TELEGRAM_MODE,
-      ...(config.PUBLIC_URL === undefined ? {} : { publicUrl: config.PUBLIC_URL.replace(/\/$/, "") }),
+      ...(publicUrl === undefined ? {} : { publicUrl }),
       ...(config.TELEGRAM_WEBHOOK_SECRET === undefined
         ? {}
         : { webhookSecret: config.TELEGRAM_WEBHOOK_SECRET }),
@@ -65,15 +64,14 @@ export function openChannels(options: {
     const bot = zaloBotChannel({
       token: config.ZALO_BOT_TOKEN,
       apiRoot: config.ZALO_BOT_API_ROOT.replace(/\/$/, ""),
-      mode: config.PUBLIC_URL === undefined ? "polling" : "webhook",
-      ...(config.PUBLIC_URL === undefined ? {} : { publicUrl: config.PUBLIC_URL.replace(/\/$/, "") }),
+      mode: publicUrl === undefined ? "polling" : "webhook",
+      ...(publicUrl === undefined ? {} : { publicUrl }),
       ...(config.ZALO_BOT_WEBHOOK_SECRET === undefined
         ? {}
         : { webhookSecret: config.ZALO_BOT_WEBHOOK_SECRET }),
       ...(publicUrl === undefined
         ? {}
-        : { pictureUrl: (file) => new URL(links.pathOf(file, clock.now()), publicUrl).href }),
-      fileLeftOut: library.words.text(SOURCE_LOCALE, "common.file_left_out"),
+        : { pictureUrl: (file) => `${publicUrl}${links.pathOf(file, clock.now())}` }),
       clock,
       alarm,
       count,
@@ -99,13 +97,14 @@ export function openZaloOa(options: {
   const { config, clock, alarm, count, sql } = options;
   const { ZALO_APP_ID: appId, ZALO_APP_SECRET: appSecret, ZALO_OA_ID: oaId } = config;
   if (appId === undefined || appSecret === undefined || oaId === undefined) return null;
+  const publicUrl = publicRoot(config);
   return zaloOaChannel({
     appId,
     appSecret,
     oaId,
     ...(config.ZALO_OA_SECRET_KEY === undefined ? {} : { oaSecretKey: config.ZALO_OA_SECRET_KEY }),
     ...(config.ZALO_REFRESH_TOKEN === undefined ? {} : { refreshToken: config.ZALO_REFRESH_TOKEN }),
-    ...(config.PUBLIC_URL === undefined ? {} : { formPicture: new URL("/icon.png", config.PUBLIC_URL).href }),
+    ...(publicUrl === undefined ? {} : { formPicture: `${publicUrl}/icon.png` }),
     signatureMode: config.ZALO_SIGNATURE_MODE,
     openapiRoot: config.ZALO_OPENAPI_ROOT.replace(/\/$/, ""),
     oauthRoot: config.ZALO_OAUTH_ROOT.replace(/\/$/, ""),
@@ -124,6 +123,11 @@ export function openZaloOa(options: {
     alarm,
     count,
   });
+}
+
+/** Where we are reached from outside, a path behind the host and all; what is joined to it begins with a slash. */
+function publicRoot({ PUBLIC_URL }: Config): string | undefined {
+  return PUBLIC_URL?.replace(/\/$/, "");
 }
 
 /** The commands that Telegram shows behind its menu button. */

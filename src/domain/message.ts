@@ -11,6 +11,8 @@ export const OutboundMessage = z.object({
   turn: z.int().nullable(),
   /** Our id of a picture or document to send along. */
   file: z.string().optional(),
+  /** Said in place of a file that a channel cannot carry. */
+  file_left_out: z.string().optional(),
   /**
    * Sent as the vendor's approved template of this name, where the vendor has such: by the account, or by `phone` (digits,
    * beginning with 84). A channel without templates sends `text`, which also is what stands on record.

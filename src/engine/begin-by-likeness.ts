@@ -1,8 +1,6 @@
-import type { Values } from "../domain/value.ts";
 import { holdsAccountNumber } from "../language/account-number.ts";
 import { wordsIn } from "../language/said-phrase.ts";
 import { isAtMenu } from "./begin-by-sentence.ts";
-import { flowNamed } from "./library.ts";
 import type { Run } from "./run.ts";
 import { rolesOf } from "./session.ts";
 import { talksLike, type Likeness } from "./talks-like.ts";
@@ -20,14 +18,12 @@ const SURE_BESIDE_A_KEYWORD = 5;
 /** Less than this is chance; what a household says that is like little goes to a person in her own words. */
 const LEAST = { staff: 2, household: 5.5 };
 
-/** What a line at the menu is like; null where it is too short to tell, or is itself the name of a talk. */
+/** What a line at the menu is like; null away from it, and where the line is too short to tell. */
 export function likenessOf(run: Run, typed: string): Likeness[] | null {
   const { library, session } = run;
-  const roles = rolesOf(session);
   if (!isAtMenu(run) || session.me.person === null || holdsAccountNumber(typed)) return null;
   if (wordsIn(typed).length < FEWEST_WORDS) return null;
-  if (flowNamed(library, session.locale, typed, roles) !== null) return null;
-  return talksLike(library, session.locale, typed, roles);
+  return talksLike(library, session.locale, typed, rolesOf(session));
 }
 
 /** The talk that a line surely means; null where two may be meant. `isNamed` where a keyword or a wish names one as well. */
@@ -38,8 +34,8 @@ export function surelyMeant(like: readonly Likeness[], isNamed: boolean): string
   return apart >= (isNamed ? SURE_BESIDE_A_KEYWORD : SURE) ? first.flow : null;
 }
 
-/** What the talk that asks is begun with; null where the line is like nothing. */
-export function askable({ session }: Run, like: readonly Likeness[] | null, line: string): Values | null {
+/** Whether it may be asked which talk is meant: not where the line is like nothing. */
+export function isAskable({ session }: Run, [first]: readonly Likeness[]): boolean {
   const least = session.me.roles.length > 0 ? LEAST.staff : LEAST.household;
-  return (like?.[0]?.score ?? 0) >= least ? { line: line.trim() } : null;
+  return first !== undefined && first.score >= least;
 }

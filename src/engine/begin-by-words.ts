@@ -6,75 +6,82 @@ import { shortAsk } from "../language/short-asks.ts";
 import { topicIn } from "../language/topic.ts";
 import { isSentence } from "../language/sentence.ts";
 import { onTop } from "./begin.ts";
-import { askable, likenessOf, MEANT, surelyMeant } from "./begin-by-likeness.ts";
+import { isAskable, likenessOf, MEANT, surelyMeant } from "./begin-by-likeness.ts";
 import { isAtMenu, startBySentence } from "./begin-by-sentence.ts";
 import { begunByFreeLine, entriesBeside, lineFor, type Begun } from "./begun-by-line.ts";
+import type { Flow } from "./flow.ts";
 import { flowByKeyword, flowNamed, isOpenTo, plain } from "./library.ts";
 import { MAX_SAID } from "./limits.ts";
 import { rolesOf } from "./session.ts";
 import { say, text, type Run } from "./run.ts";
 import { keepTalk } from "./talk-commands.ts";
 import { push } from "./push.ts";
+import type { Likeness } from "./talks-like.ts";
 import { isThanks } from "./thanks.ts";
 import { walk } from "./walk.ts";
 
-/** The talk of what cannot wait. */
-const URGENT = "shock";
+/** A line that is no answer, and what it may begin: what it tells or wishes, a keyword's talk, and the talks that it is like. */
+type Line = {
+  typed: string;
+  begun: Begun | null;
+  keyword: Flow | null;
+  /** Null where likeness says nothing: away from the menu, of a word or two, of the name of a talk. */
+  like: readonly Likeness[] | null;
+};
 
 /** The menu's other door: typed words that lead to another flow. False where they lead nowhere. */
 export function startByWords(run: Run, typed: string): boolean {
+  const { library, session } = run;
+  const roles = rolesOf(session);
+  const isNamed = flowNamed(library, session.locale, typed, roles) !== null;
+  const line: Line = {
+    typed,
+    begun: begunByFreeLine(run, typed),
+    keyword: flowByKeyword(library, session.locale, typed, roles),
+    like: isNamed ? null : likenessOf(run, typed),
+  };
   // The whole name of a talk is no wish; and who looks after others' households rather names a thing than tells of a wish.
-  const isNamed = flowNamed(run.library, run.session.locale, typed, rolesOf(run.session)) !== null;
-  const namesFirst = isNamed || run.session.me.households.length === 0 || topicIn(typed) !== null;
+  const namesFirst = isNamed || session.me.households.length === 0 || topicIn(typed) !== null;
   const [first, second] = namesFirst ? [startByKeyword, startByFreeLine] : [startByFreeLine, startByKeyword];
   return (
     startByInvitation(run, typed) ||
-    startByLikeness(run, typed) ||
-    first(run, typed) ||
-    second(run, typed) ||
+    startByLikeness(run, line) ||
+    first(run, line) ||
+    second(run, line) ||
     startByShortAsk(run, typed) ||
     startByCode(run, typed) ||
     takeLeave(run, typed) ||
     ((isAtMenu(run) || isLookingOn(run)) && !isGreeting(run, typed) && startByName(run, typed)) ||
-    startByAsking(run, typed) ||
+    startByAsking(run, line) ||
     startBySentence(run, typed)
   );
 }
 
 /**
- * A whole line tells more than one word of it: the talk that it is surely like begins before the one that a keyword or a wish
- * of it would begin. What tells of something done, with its figures, and what is urgent are taken as they are.
+ * A whole line tells more than one word of it: the talk that it is surely like begins before the one that a keyword of it
+ * would begin. What is told with its figures, a household's wish, and what is urgent are read with more care than words are
+ * counted, and are taken as they are; a wish in a line of the staff may be a question about many.
  */
-function startByLikeness(run: Run, typed: string): boolean {
-  const like = likenessOf(run, typed);
-  if (like === null) return false;
-  const { library, session } = run;
-  // What is told with its figures, and a wish, are read with more care than words are counted; but a wish may be a staff's question.
-  const begun = begunByFreeLine(run, typed);
-  if (begun !== null && (session.me.roles.length === 0 || isTold(begun) || begun.flow === URGENT))
-    return false;
-  const keyword = flowByKeyword(library, session.locale, typed, rolesOf(session));
+function startByLikeness(run: Run, { typed, begun, keyword, like }: Line): boolean {
+  if (like === null || (begun !== null && isTakenAsItIs(run, begun))) return false;
   const usual = [begun?.flow, keyword?.flow].filter((flow) => flow !== undefined);
   const sure = surelyMeant(like, usual.length > 0);
-  const flow = sure === null ? undefined : library.flows.get(sure);
-  if (sure === null || flow === undefined || usual.includes(sure)) return false;
-  keepTalk(run);
-  push(run, sure, lineFor(run, flow, typed));
-  walk(run);
+  const flow = sure === null ? undefined : run.library.flows.get(sure);
+  if (flow === undefined || usual.includes(flow.flow)) return false;
+  beginWith(run, flow, typed);
   return true;
 }
 
-/** Whether something done was told, and no wish. */
-function isTold({ each }: Begun): boolean {
-  return each.some(({ wish }) => wish === undefined);
+function isTakenAsItIs({ session, library }: Run, { flow, each }: Begun): boolean {
+  const isTold = each.some(({ wish }) => wish === undefined);
+  return isTold || session.me.roles.length === 0 || library.flows.get(flow)?.urgent === true;
 }
 
 /** What is like some talks, and like none of them surely: which is meant is asked. */
-function startByAsking(run: Run, typed: string): boolean {
-  const vars = askable(run, likenessOf(run, typed), typed);
-  if (vars === null || !run.library.flows.has(MEANT)) return false;
+function startByAsking(run: Run, { typed, like }: Line): boolean {
+  if (like === null || !isAskable(run, like)) return false;
   keepTalk(run);
-  push(run, MEANT, vars);
+  push(run, MEANT, { line: typed.trim().slice(0, MAX_SAID) });
   walk(run);
   return true;
 }
@@ -102,8 +109,7 @@ export function isGreeting(run: Run, typed: string): boolean {
 }
 
 /** A line that tells of something done, or of a wish: the flow that takes such lines. */
-function startByFreeLine(run: Run, typed: string): boolean {
-  const begun = begunByFreeLine(run, typed);
+function startByFreeLine(run: Run, { typed, begun }: Line): boolean {
   if (begun === null) return false;
   keepTalk(run);
   for (const vars of begun.each) push(run, begun.flow, vars);
@@ -135,14 +141,18 @@ function startByShortAsk(run: Run, typed: string): boolean {
   return true;
 }
 
-function startByKeyword(run: Run, typed: string): boolean {
-  const flow = flowByKeyword(run.library, run.session.locale, typed, rolesOf(run.session));
-  if (flow === null) return false;
+function startByKeyword(run: Run, { typed, keyword }: Line): boolean {
+  if (keyword === null) return false;
+  beginWith(run, keyword, typed);
+  return true;
+}
+
+/** A talk that a line names, or is like. */
+function beginWith(run: Run, flow: Flow, typed: string): void {
   keepTalk(run);
   push(run, flow.flow, lineFor(run, flow, typed));
   pushEntriesBeside(run, flow.flow, typed);
   walk(run);
-  return true;
 }
 
 /** Whom we do not know yet may begin with the code on her card. */

@@ -164,6 +164,8 @@ export const FlowFile = z
     starts_on_sentences: z.boolean().default(false),
     /** Its questions come before anything else: what is told beside them is no beginning of another talk. */
     undisturbed: z.boolean().default(false),
+    /** What it is about cannot wait: a wish that begins it is not weighed against other talks that the line is like. */
+    urgent: z.boolean().default(false),
     /** What the line that began it tells for the household's book beside, `bán 2 con heo 5tr, mai đi Bình Dương`, is offered first. */
     entries_beside: z.boolean().default(false),
     steps: z.array(Step).min(1),

@@ -6,6 +6,7 @@ import { usualSpelling } from "../language/usual-spelling.ts";
 import { topicIn } from "../language/topic.ts";
 import { tokens } from "../language/tokens.ts";
 import { SOURCE_LOCALE, type Words } from "../i18n/words.ts";
+import { linesOf, namesOf, type Examples } from "./examples.ts";
 import type { Flow } from "./flow.ts";
 
 /** What may be typed at any time to leave the question aside for a moment. */
@@ -28,6 +29,8 @@ export type Library = {
   words: Words;
   commands: Map<string, Map<string, Command>>;
   keywords: Map<string, Keyword[]>;
+  /** What lines in a language are compared with; counted at the first use. */
+  examples: (locale: string, which: "names" | "lines") => Examples;
 };
 
 /**
@@ -84,7 +87,20 @@ export function makeLibrary(flows: Map<string, Flow>, words: Words): Library {
       found.toSorted((one, other) => other.plain.length - one.plain.length),
     );
   }
-  return { flows, words, commands, keywords };
+  return { flows, words, commands, keywords, examples: countedOnce(flows, words) };
+}
+
+function countedOnce(flows: Library["flows"], words: Words): Library["examples"] {
+  const counted = new Map<string, Examples>();
+  return (locale, which) => {
+    // In a language that is no longer offered people still find their way by the words of the source language.
+    const language = words.locales.includes(locale) ? locale : SOURCE_LOCALE;
+    const key = `${language} ${which}`;
+    const examples =
+      counted.get(key) ?? (which === "names" ? namesOf : linesOf)([...flows.values()], words, language);
+    counted.set(key, examples);
+    return examples;
+  };
 }
 
 /** A command that was typed; `exact` is false where only the letters without their marks agree (`dung` for dừng). */

@@ -115,7 +115,7 @@ export function say(run: Run, message: string, file?: string, secret = false): v
     text: withPrefix(run, message),
     options: [],
     turn: null,
-    ...(file === undefined ? {} : { file }),
+    ...(file === undefined ? {} : { file, file_left_out: text(run, "common.file_left_out") }),
     ...(secret ? { secret } : {}),
   };
   run.effects.push({ kind: "send", message: said });

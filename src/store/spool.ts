@@ -24,8 +24,9 @@ const NAME = /^(\d{12})\.spool$/;
 
 /**
  * Keeps events on disk while the database is away: one sealed line each, in files of a folder, in the order in which they
- * came. A line is on the disk before `put` resolves; a line that the disk did not take leaves nothing behind. What was taken in but not yet deleted comes again after a crash and
- * ends at the inbox's unique key. A last line that a crash cut short was never promised to anybody.
+ * came. A line is on the disk before `put` resolves; one that the disk did not take leaves nothing behind. What was taken in
+ * but not yet deleted comes again after a crash and ends at the inbox's unique key. A last line that a crash cut short was
+ * never promised to anybody.
  */
 export class FileSpool implements Spool {
   readonly #folder: string;
@@ -66,6 +67,7 @@ export class FileSpool implements Spool {
       } catch (error) {
         // On a full disk half of it may be written, and what came behind that half could not be read.
         await writing.handle.truncate(writing.bytes).catch(() => this.#closeSegment());
+        if (writing.bytes === 0) await this.#drop(writing.number);
         throw error;
       }
       writing.bytes += line.byteLength;
@@ -82,10 +84,7 @@ export class FileSpool implements Spool {
       });
       if (number === undefined) return;
       for (const event of await this.#read(number)) await take(event);
-      await this.#alone(async () => {
-        await rm(this.#file(number));
-        this.#segments = this.#segments.filter((one) => one !== number);
-      });
+      await this.#alone(() => this.#drop(number));
     }
   }
 
@@ -100,6 +99,13 @@ export class FileSpool implements Spool {
     const handle = await open(this.#file(number), "a", 0o600);
     this.#segments.push(number);
     return { number, handle, bytes: 0 };
+  }
+
+  /** A segment of which nothing is left to take in. */
+  async #drop(number: number): Promise<void> {
+    if (this.#writing?.number === number) await this.#closeSegment();
+    await rm(this.#file(number), { force: true });
+    this.#segments = this.#segments.filter((one) => one !== number);
   }
 
   async #closeSegment(): Promise<void> {

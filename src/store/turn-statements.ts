@@ -55,7 +55,7 @@ WHERE c.id = $1`;
  * was committed in between and what was read is `fresh`. Otherwise the turn reads again, with a snapshot of its own.
  *
  * The order is that of the vendor's stamps, also where they lie ahead of our clock: two machines whose clocks are apart would
- * otherwise turn one person's lines round. A stamp of another day is none.
+ * otherwise turn one person's lines round. A stamp that lies more than a day ahead is none.
  *
  * The limit tells the planner how few rows there are; without it, it would expect so many that reading whole tables pays.
  */
@@ -83,7 +83,9 @@ WITH given AS (
   SELECT k.position, k.id, l.id IS NOT NULL, coalesce(l.mark = k.mark, false) FROM known k LEFT JOIN locked l ON l.id = k.id
 ), written AS (
   INSERT INTO inbox (contact_id, external_id, payload, happened_at, received_at)
-  SELECT w.id, g."externalId", g.input, least(g."happenedAt", $2::timestamptz + interval '1 day'), $2 FROM writer w JOIN given g ON g.position = w.position
+  SELECT w.id, g."externalId", g.input,
+    CASE WHEN g."happenedAt" > $2::timestamptz + interval '1 day' THEN $2 ELSE g."happenedAt" END, $2
+  FROM writer w JOIN given g ON g.position = w.position
   ORDER BY w.id
   ON CONFLICT (contact_id, external_id) DO NOTHING
   RETURNING id, contact_id, payload, external_id, happened_at

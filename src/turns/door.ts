@@ -40,7 +40,7 @@ export class Door {
   /** Resolves when the event is safe. An AppError where it could be put nowhere; then the vendor must bring it again. */
   async takeIn(inbound: Inbound): Promise<Afterwards> {
     const spool = this.#spool;
-    if (spool === null) return receive(this.#parts, inbound);
+    if (spool === null) return this.#takeInOrRefuse(inbound);
     if (spool.holds) return this.#putAside(spool, inbound, "what waits is taken in first");
     const received = receive(this.#parts, inbound);
     let watch: NodeJS.Timeout | undefined;
@@ -71,14 +71,26 @@ export class Door {
     try {
       await spool.put(inbound);
     } catch (error) {
-      const message =
-        `Neither the database nor DATA_DIR takes what people write (${reasonOf(error)}): make room on the disk. ` +
-        "Until then it has to wait with Zalo or Telegram.";
-      this.#alarm("nowhere_to_put", message);
-      throw new AppError("nowhere_to_put", message, 2, error);
+      throw this.#nowhereToPut(error);
     }
     this.#lookAgain(spool, why);
     return later;
+  }
+
+  async #takeInOrRefuse(inbound: Inbound): Promise<Afterwards> {
+    try {
+      return await receive(this.#parts, inbound);
+    } catch (error) {
+      throw this.#parts.store.isPassing(error) ? this.#nowhereToPut(error) : error;
+    }
+  }
+
+  #nowhereToPut(cause: unknown): AppError {
+    const message =
+      `Neither the database nor DATA_DIR takes what people write (${reasonOf(cause)}): bring the database back, or make ` +
+      "room on the disk. Until then it has to wait with Zalo or Telegram.";
+    this.#alarm("nowhere_to_put", message);
+    return new AppError("nowhere_to_put", message, 2, cause);
   }
 
   #lookAgain(spool: Spool, why: string): void {

@@ -78,7 +78,7 @@ export async function forgetInput(
       ? []
       : await sql.rows(
           AlbumRow,
-          `UPDATE files f SET vendor_ref = '', bytes = NULL, removed_at = $2, removed_why = 'identity_papers', fetch_at = NULL
+          `UPDATE files f SET vendor_ref = '', bytes = NULL, sha256 = NULL, taken_on = NULL, removed_at = $2, removed_why = 'identity_papers', fetch_at = NULL
            FROM files sent WHERE sent.id = $1 AND ${sentWith("f", "sent")} RETURNING f.album`,
           [file, now],
         );

@@ -6,22 +6,27 @@ import type { ServedButtons } from "./ports.ts";
 type Showing = { contact: LockedContact; served: readonly ServedButtons[] };
 
 /**
- * Tidies up the buttons that were tapped once the answer has left, so that it waits for nothing. Nobody waits for this, and it
- * is not tried again: an old button that stays is answered kindly. It counts at the vendor as a message does.
+ * Tidies up the buttons that were tapped once the answer has left, which waits for nothing. It is not tried again: an old
+ * button that stays is answered kindly. It counts at the vendor as a message does. Never rejects.
  */
-export function showServed(parts: Parts, { contact, served }: Showing, answer: Promise<Left>): void {
+export async function showServed(
+  parts: Parts,
+  { contact, served }: Showing,
+  answer: Promise<Left>,
+): Promise<void> {
   const channel = parts.channels.get(contact.channel);
   if (served.length === 0 || channel?.showServed === undefined) return;
-  const tidyUp = async (): Promise<void> => {
+  try {
     // Where the answer itself has to wait, this would only make it wait longer.
     const left = await answer;
     for (const buttons of left === "waits" ? [] : served) {
       if (parts.stopping.aborted) return;
-      const sent = await channel.showServed?.(contact.externalId, buttons);
+      const sent = await channel.showServed(contact.externalId, buttons);
       parts.pacer.left(contact.channel, contact.id, { counted: false });
-      if (sent?.kind === "retry" && sent.afterMs !== undefined)
-        return parts.pacer.throttled(contact.channel, contact.id, sent.afterMs);
+      if (sent.kind === "retry" && sent.afterMs !== undefined)
+        return await parts.pacer.throttled(contact.channel, contact.id, sent.afterMs);
     }
-  };
-  void tidyUp().catch(() => undefined);
+  } catch (error) {
+    parts.alarm("buttons_left", error instanceof Error ? error.message : String(error));
+  }
 }

@@ -110,6 +110,21 @@ export async function takeTurns(parts: Parts, contactId: string): Promise<void> 
  * that one committed is visible by now; what it commits later, it handles itself.
  */
 async function afterCommit(parts: Parts, contactId: string, first: Committed | null): Promise<void> {
+  const tidied: Promise<void>[] = [];
+  try {
+    await sendAndLookAgain(parts, contactId, first, tidied);
+  } finally {
+    await Promise.all(tidied);
+  }
+}
+
+/** `tidied` gets what goes on beside. */
+async function sendAndLookAgain(
+  parts: Parts,
+  contactId: string,
+  first: Committed | null,
+  tidied: Promise<void>[],
+): Promise<void> {
   let committed = first;
   do {
     committed ??= await tryTurn(parts, contactId);
@@ -117,7 +132,7 @@ async function afterCommit(parts: Parts, contactId: string, first: Committed | n
       // The place in the row of outgoing messages is taken before anything is waited for.
       const sending = sendClaimed(parts, committed.claimed);
       const { result, served, claimed } = committed;
-      if (claimed.length > 0) showServed(parts, { contact: result.contact, served }, sending);
+      if (claimed.length > 0) tidied.push(showServed(parts, { contact: result.contact, served }, sending));
       const [left] = await Promise.all([sending, wake(parts, contactId, committed)]);
       if (left === "none") return;
       if (left !== "more" && !(await parts.store.hasMore(contactId, parts.clock.now()))) return;

@@ -166,7 +166,7 @@ describe("say, branch, set, do, flow, end", () => {
       libraryOf(["flow: tea\nversion: 1\ntakes: [paper]\nsteps:\n  - { id: a, do: say, file: paper }"]),
     );
     expect(talk.start("tea", { paper: "f9" }).messages).toEqual([
-      { text: "tea.a", options: [], turn: null, file: "f9" },
+      { text: "tea.a", options: [], turn: null, file: "f9", file_left_out: "common.file_left_out" },
     ]);
   });
 

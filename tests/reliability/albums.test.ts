@@ -93,6 +93,10 @@ it("both sides of an identity paper go, also the one that came without a word", 
   expect((await filesOf("8003")).map(({ here, why }) => ({ here, why }))).toEqual(
     Array.from({ length: 3 }, () => ({ here: false, why: "identity_papers" })),
   );
-  const kept = await house.rows(z.object({}), "SELECT 1 FROM inbox WHERE payload #>> '{album,id}' = '8003'");
+  const kept = await house.rows(
+    z.object({}),
+    `SELECT FROM inbox WHERE payload #>> '{album,id}' = '8003'
+     UNION ALL SELECT FROM files WHERE album = '8003' AND (sha256 IS NOT NULL OR taken_on IS NOT NULL)`,
+  );
   expect(kept).toHaveLength(0);
 });

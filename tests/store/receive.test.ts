@@ -106,6 +106,24 @@ it("commits nothing of a turn whose last statement fails", async () => {
   expect(await store.transaction((tx) => tx.receive([said("third")], LIMIT, NOW))).not.toEqual([null]);
 });
 
+it("takes a stamp more than a day ahead for none, and any other as it is", async () => {
+  const hour = 3_600_000;
+  const later = (hours: number): Date => new Date(NOW.getTime() + hours * hour);
+  const stamped = [1, 23, 25].map((hours) => ({
+    ...said(`in ${hours}`, `in ${hours}`),
+    happenedAt: later(hours),
+  }));
+  await store.transaction((tx) => tx.receive(stamped, LIMIT, NOW));
+  const { rows } = await pool.query<{ external_id: string; happened_at: Date }>(
+    "SELECT external_id, happened_at FROM inbox WHERE external_id LIKE 'in %' ORDER BY id",
+  );
+  expect(rows.map((row) => [row.external_id, row.happened_at])).toEqual([
+    ["in 1", later(1)],
+    ["in 23", later(23)],
+    ["in 25", NOW],
+  ]);
+});
+
 it("takes in several people's events together, each with its own", async () => {
   const group = ["20", "21", "22"].map((contact) => said(`of ${contact}`, contact));
   await store.transaction((tx) => tx.receive([said("earlier", "21")], LIMIT, NOW));

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, expect, it } from "vitest";
+import { z } from "zod";
 import { SecretBox } from "../../src/store/secret-box.ts";
 import { FileSpool } from "../../src/store/spool.ts";
 import type { Inbound } from "../../src/turns/ports.ts";
@@ -94,17 +95,28 @@ it("leaves out a line that a crash cut short, which nobody was promised", async 
   expect(await emptied(await openSpool())).toEqual([said("một")]);
 });
 
-it("hands over all that the disk took, and nothing by halves, after it was full for a while", async () => {
+const Filled = z.object({ taken: z.array(z.string()), holds: z.boolean() });
+
+/** Puts events into the spool until it may grow no more, and one more when it may again. */
+function fillUpTo(bytes: number): z.infer<typeof Filled> {
   const jiti = fileURLToPath(new URL("../../node_modules/jiti/lib/jiti-cli.mjs", import.meta.url));
   const fills = fileURLToPath(new URL("spool-short-of-room.ts", import.meta.url));
-  const script = [jiti, fills, folder, "a".repeat(64), "1000"];
-  const taken = execFileSync(process.execPath, script, { encoding: "utf8" }).trim().split("\n");
+  const script = [jiti, fills, folder, "a".repeat(64), String(bytes)];
+  return Filled.parse(JSON.parse(execFileSync(process.execPath, script, { encoding: "utf8" })));
+}
+
+it("hands over all that the disk took, and nothing by halves, after it was full for a while", async () => {
+  const { taken } = fillUpTo(1000);
   expect(taken.length).toBeGreaterThan(2);
   expect(taken.at(-1)).toBe("after");
   const [file = ""] = await readdir(folder);
   const lines = (await readFile(path.join(folder, file), "utf8")).trimEnd().split("\n");
   expect(lines.map((line) => /^v2\.[^.]+\.[^.]+$/.test(line))).toEqual(taken.map(() => true));
   expect((await emptied(await openSpool())).map(({ externalId }) => externalId)).toEqual(taken);
+});
+
+it("holds nothing where the disk took nothing, so that the database is asked again", () => {
+  expect(fillUpTo(100)).toEqual({ taken: ["after"], holds: false });
 });
 
 it("sets aside what another key has sealed, says so, and goes on with the rest", async () => {

@@ -52,7 +52,7 @@ export const Update = z.object({
     .object({
       id: wireText(64),
       from: From,
-      message: z.object({ chat: Chat, message_id: z.int().optional() }).optional(),
+      message: z.object({ chat: Chat, message_id: z.int().optional().catch(undefined) }).optional(),
       data: z.string().optional(),
     })
     .optional(),

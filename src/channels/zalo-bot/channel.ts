@@ -15,8 +15,6 @@ export type ZaloBotOptions = BotApi & {
   webhookSecret?: string;
   /** Where a picture of ours can be fetched. */
   pictureUrl?: (file: string) => string;
-  /** Said where a file cannot go along. */
-  fileLeftOut: string;
   clock: Clock;
   alarm: Alarm;
   /** Counts what went wrong without anybody having to act. */
@@ -36,7 +34,6 @@ export function zaloBotChannel(options: ZaloBotOptions): ZaloBotChannel {
   const sender = {
     api,
     pictureUrl: options.pictureUrl ?? null,
-    fileLeftOut: options.fileLeftOut,
     count: (what: string) => options.count?.(what),
   };
   const secret = options.webhookSecret ?? createHash("sha256").update(`webhook of ${token}`).digest("hex");

@@ -12,17 +12,16 @@ export type BotSender = {
   api: BotApi;
   /** The address at which the platform can fetch a picture of ours; null where none of ours can be reached from outside. */
   pictureUrl: ((file: string) => string) | null;
-  /** Said where a file belongs to a message and cannot go along. */
-  fileLeftOut: string;
   count: (what: string) => void;
 };
 
 /**
  * Sends one message as text without buttons. The platform takes no files, but fetches pictures: where it does not take one either, it
- * is said in words that something is missing here. Never rejects for a reason that lies with the platform or the network.
+ * is said in words that something is missing here. A text that is too long for a caption comes behind its picture; where it
+ * fails, a repeated try sends the picture again. Never rejects for a reason that lies with the platform or the network.
  */
 export async function sendByBot(sender: BotSender, { to, message, file }: Delivery): Promise<Sent> {
-  const { pictureUrl, fileLeftOut, count, api } = sender;
+  const { pictureUrl, count, api } = sender;
   const text = withNumberedOptions(message.text, message.options).normalize("NFC");
   if (file === undefined) return sendTexts(api, to, text);
   const isPicture = /^image\/(?:jpeg|png)$/.test(file.mime);
@@ -36,7 +35,11 @@ export async function sendByBot(sender: BotSender, { to, message, file }: Delive
     if (answer.kind !== "refused" || answer.code !== 400) return botFailure(answer);
   }
   count("zalo_bot.file_left_out");
-  return sendTexts(api, to, [text, fileLeftOut].filter((one) => one.trim() !== "").join("\n"));
+  return sendTexts(
+    api,
+    to,
+    [text, message.file_left_out ?? ""].filter((one) => one.trim() !== "").join("\n"),
+  );
 }
 
 async function sendTexts(api: BotApi, to: string, text: string): Promise<Sent> {

@@ -1,11 +1,16 @@
 import type { OutboundMessage } from "../../domain/message.ts";
 import { cutLabel } from "../shared/numbered-options.ts";
 import type { ZaloFailed } from "./client.ts";
-import { remedyFor } from "./codes.ts";
 import type { ZaloMessage } from "./compose.ts";
 
 const LONGEST_TITLE = 100;
 const LONGEST_SUBTITLE = 500;
+/**
+ * Refusals of what is sent and not of whom it goes to, by what right or for what money: an invalid field, over a limit, not
+ * this type, not at this address, against the policy (docs.zaloplatforms.com/docs/OA/phu-luc/ma-loi). Whatever else Zalo
+ * says holds for the question as text too, and a code that we do not know may stand for a form that was taken.
+ */
+const OF_THE_FORM: ReadonlySet<number> = new Set([-201, -210, -233, -235, -248]);
 
 /** Asks for a phone number by Zalo's own form. Where an account may not, that is found out once and the question goes as text. */
 export type ContactForms = {
@@ -29,8 +34,7 @@ export function contactForms(picture: string | undefined): ContactForms {
       return { attachment: { type: "template", payload } };
     },
     areRefused(answer) {
-      if (answer.kind !== "refused") return false;
-      if (!["give_up", "set_up", "other_outlet"].includes(remedyFor(answer.code, "openapi"))) return false;
+      if (answer.kind !== "refused" || !OF_THE_FORM.has(answer.code)) return false;
       refused = true;
       return true;
     },

@@ -23,7 +23,6 @@ async function openBot(payloads: "bare" | "wrapped"): Promise<ChannelRig> {
       mode: "webhook",
       publicUrl: server.root,
       webhookSecret: SECRET,
-      fileLeftOut: "(tệp không gửi được)",
       clock: systemClock,
       alarm: () => undefined,
     });

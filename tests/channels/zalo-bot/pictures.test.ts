@@ -27,13 +27,16 @@ const open = (isPublic = true): ZaloBotChannel =>
     token: fake.token,
     mode: "polling",
     ...(isPublic ? { pictureUrl: () => ADDRESS } : {}),
-    fileLeftOut: LEFT_OUT,
     clock: systemClock,
     alarm: () => undefined,
     count: (what) => counted.push(what),
   });
 const send = (channel: ZaloBotChannel, text: string, file: Delivery["file"] = JPG): Promise<Sent> =>
-  channel.send({ to: sau.id, message: { text, options: [], turn: null, file: "f1" }, file });
+  channel.send({
+    to: sau.id,
+    message: { text, options: [], turn: null, file: "f1", file_left_out: LEFT_OUT },
+    file,
+  });
 const shown = (): [string, string | undefined][] => sau.inbox.map(({ text, photo }) => [text, photo]);
 
 test("a picture is fetched from us, with its text", async () => {

@@ -20,7 +20,6 @@ function open() {
     apiRoot: fake.root,
     token: fake.token,
     mode: "polling",
-    fileLeftOut: "",
     clock: systemClock,
     alarm: () => undefined,
   });
@@ -71,7 +70,6 @@ test("a wrong token is said with what to do", async () => {
     apiRoot: fake.root,
     token: "1:wrong",
     mode: "polling",
-    fileLeftOut: "",
     clock: systemClock,
     alarm: () => undefined,
   });

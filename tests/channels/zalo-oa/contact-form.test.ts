@@ -84,6 +84,8 @@ describe("an account", () => {
     [-230, "closed"],
     [-213, "stop_person"],
     [-211, "alarm"],
+    [403, "alarm"],
+    [-9_999, "give_up"],
   ])("that is told %i is not told anything about its form", async (code, kind) => {
     fake.faults.add({ on: PATHS[2], kind: "error", code, message: "no" });
     expect(await ask(channel)).toMatchObject({ kind });
