@@ -115,7 +115,7 @@ it("takes a stamp more than a day ahead for none, and any other as it is", async
   }));
   await store.transaction((tx) => tx.receive(stamped, LIMIT, NOW));
   const { rows } = await pool.query<{ external_id: string; happened_at: Date }>(
-    "SELECT external_id, happened_at FROM inbox WHERE external_id LIKE 'in %' ORDER BY id",
+    "SELECT external_id, happened_at FROM inbox WHERE external_id LIKE 'in %' ORDER BY length(external_id), external_id",
   );
   expect(rows.map((row) => [row.external_id, row.happened_at])).toEqual([
     ["in 1", later(1)],
