@@ -5,6 +5,7 @@ import { optionTold } from "../language/option-told.ts";
 import { fileAnswer } from "./file-answer.ts";
 import type { StepOf } from "./flow-file.ts";
 import { promiseIn, withoutPromise } from "../language/promise-told.ts";
+import { tellsOfIt } from "../language/sentence.ts";
 import { topicIn } from "../language/topic.ts";
 import { flowNamed } from "./library.ts";
 import { place, text, top, type Run } from "./run.ts";
@@ -44,6 +45,7 @@ const TOLD = {
   things: thingsIn,
   topic: (line: string) => topicIn(line)?.topic ?? null,
   promise: promiseIn,
+  all: (line: string) => (tellsOfIt(line) ? line : null),
 } as const;
 
 function answerIn(run: Run, { answer }: StepOf<"ask">, line: string): Value {

@@ -81,6 +81,11 @@ function execute(run: Run, frame: Frame, flow: Flow, step: Step): "rest" | "on" 
       for (const [name, wanted] of Object.entries(step.values)) frame.vars[name] = given(values, wanted);
       // On to the next household, for which nothing is written yet.
       if (step.values["household"] === null) delete frame.wrote;
+      // Another line is heard anew, also where it was put right.
+      if ("line" in step.values) {
+        delete frame.heard;
+        delete frame.return_to;
+      }
       return onward();
     }
     case "do": {

@@ -9,6 +9,7 @@ import { duplicates, merge, merges, pair, tellApart, undo } from "./duplicates.t
 import { editHousehold } from "./edit.ts";
 import { enrol, enrolment } from "./enrol.ts";
 import { followUp } from "./follow-up.ts";
+import { bringBack, standIn, stayAway, takeBack } from "./bring-back.ts";
 import { agreeHandover, askHandover, handoverCard, planHandover } from "./handover.ts";
 import { checkIndicators, lastCheck } from "./indicators.ts";
 import { askForCards, askForList } from "./lists/give-out.ts";
@@ -51,6 +52,10 @@ export const householdCommands: readonly Command[] = [
   assignHamlet,
   planHandover,
   handoverCard,
+  bringBack,
+  standIn,
+  takeBack,
+  stayAway,
   agreeHandover,
   askHandover,
   requestChange,

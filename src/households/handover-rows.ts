@@ -18,6 +18,9 @@ const HandoverRow = z.object({
   to_name: z.string().nullable(),
   to_address: z.string().nullable(),
   to_agreed: z.boolean(),
+  /** The last day, where it is for a time. */
+  until: z.string().nullable(),
+  is_back: z.boolean(),
 });
 /** Households on their way from one officer to another, and who has agreed so far. */
 export type HandoverRow = z.infer<typeof HandoverRow>;
@@ -32,7 +35,8 @@ export async function handoverById(sql: Sql, id: string | null): Promise<Handove
     HandoverRow,
     `SELECT o.id, o.unit_id AS unit, o.status, o.reason, o.asked_by, f.id AS from_id, f.name AS from_name,
        f.address_as AS from_address, o.from_agreed_at IS NOT NULL AS from_agreed, t.id AS to_id, t.name AS to_name,
-       t.address_as AS to_address, o.to_agreed_at IS NOT NULL AS to_agreed
+       t.address_as AS to_address, o.to_agreed_at IS NOT NULL AS to_agreed,
+       o.until_on::text AS until, o.back_at IS NOT NULL AS is_back
      FROM handovers o JOIN people f ON f.id = o.from_person LEFT JOIN people t ON t.id = o.to_person
      WHERE o.id = $1 FOR UPDATE OF o`,
     [id],

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { localDateOf } from "../calendar/local-date.ts";
+import { isLocalDate, localDateOf } from "../calendar/local-date.ts";
 import { tellsOfIt } from "../language/sentence.ts";
 import { leadersOf, spokenOf } from "../registry/responsible.ts";
 import { unitsWhere } from "../registry/rights.ts";
@@ -7,11 +7,17 @@ import { OptionalText, RecordId, Yes } from "../turns/choice-id.ts";
 import { command, type CallResult, type CommandContext } from "../turns/command.ts";
 import { officersUnder } from "./assign.ts";
 import { carryOutHandover } from "./carry-out-handover.ts";
+import { planReturn } from "./bring-back.ts";
 import { handedBy, handoverById, type HandoverRow } from "./handover-rows.ts";
 
 /** Names shown of a long list; the rest is counted. */
 const SHOWN = 12;
 
+const Until = z
+  .string()
+  .refine(isLocalDate, "is not a date YYYY-MM-DD")
+  .nullish()
+  .transform((day) => day ?? null);
 const IdRow = z.object({ id: z.string() });
 const RoleRow = z.object({ unit_id: z.string() });
 
@@ -28,10 +34,11 @@ export const planHandover = command({
     handover: RecordId,
     from_gone: Yes,
     reason: OptionalText,
+    until: Until,
     line: OptionalText,
   }),
   codes: ["not_allowed", "nothing", "same", "waits"],
-  async run(context, { from, to, household, handover: asked, from_gone: fromGone, reason, line }) {
+  async run(context, { from, to, household, handover: asked, from_gone: fromGone, reason, until, line }) {
     const { sql, now, me } = context;
     if (from === to) return { code: "same" };
     // A longer line that began the talk says why, and for how long.
@@ -59,8 +66,8 @@ export const planHandover = command({
     const fromAgreed = fromGone || from === me.person || known?.from_agreed === true;
     const [made] = await sql.rows(
       IdRow,
-      `INSERT INTO handovers (id, unit_id, from_person, to_person, status, reason, asked_by, asked_at, from_agreed_at, to_agreed_at)
-       VALUES (gen_random_uuid(), $1, $2, $3, 'proposed', $4, $5, $6, $7, $8) RETURNING id`,
+      `INSERT INTO handovers (id, unit_id, from_person, to_person, status, reason, asked_by, asked_at, from_agreed_at, to_agreed_at, until_on)
+       VALUES (gen_random_uuid(), $1, $2, $3, 'proposed', $4, $5, $6, $7, $8, $9) RETURNING id`,
       [
         units[0],
         from,
@@ -70,6 +77,7 @@ export const planHandover = command({
         now,
         fromAgreed ? now : null,
         next.id === me.person ? now : null,
+        until ?? known?.until ?? null,
       ],
     );
     if (made === undefined) throw new Error("a handover was written and came back without an id");
@@ -127,9 +135,9 @@ export const agreeHandover = command({
 /** An officer asks her leaders to give her households to somebody else; they choose to whom. */
 export const askHandover = command({
   name: "households.ask_handover",
-  takes: z.object({ reason: OptionalText }),
+  takes: z.object({ reason: OptionalText, until: Until }),
   codes: ["nothing", "nobody"],
-  async run(context, { reason }) {
+  async run(context, { reason, until }) {
     const { sql, now, me } = context;
     const [role] = await sql.rows(
       RoleRow,
@@ -147,15 +155,16 @@ export const askHandover = command({
     if (leaders.length === 0) return { code: "nobody" };
     const [made] = await sql.rows(
       IdRow,
-      `INSERT INTO handovers (id, unit_id, from_person, status, reason, asked_by, asked_at, from_agreed_at)
-       VALUES (gen_random_uuid(), $1, $2, 'asked', $3, $2, $4, $4) RETURNING id`,
-      [role.unit_id, me.person, reason, now],
+      `INSERT INTO handovers (id, unit_id, from_person, status, reason, asked_by, asked_at, from_agreed_at, until_on)
+       VALUES (gen_random_uuid(), $1, $2, 'asked', $3, $2, $4, $4, $5) RETURNING id`,
+      [role.unit_id, me.person, reason, now, until],
     );
     for (const leader of leaders)
       await context.tell({ person: leader.id }, "households_handover", {
         from: { id: me.person, label: me.name, name: me.name, address: me.address },
         handover: made?.id ?? null,
         reason,
+        until,
       });
     return { code: "ok", value: { leader: leaders[0] === undefined ? null : spokenOf(leaders[0]) } };
   },
@@ -186,6 +195,7 @@ async function goOn(context: CommandContext, id: string): Promise<CallResult> {
   const to = { id: found.to_id, name: found.to_name, address: found.to_address };
   await carryOutHandover(context, households, found.from_id, to);
   await sql.run("UPDATE handovers SET status = 'done', ended_at = $2 WHERE id = $1", [found.id, now]);
+  await planReturn(context, found);
   const others = new Set([found.from_id, found.to_id, ...(found.asked_by === null ? [] : [found.asked_by])]);
   for (const person of others)
     if (person !== me.person)
@@ -206,5 +216,6 @@ async function shown(context: CommandContext, found: HandoverRow) {
     names: households.slice(0, SHOWN).map(({ name }) => name),
     more: more > 0 ? more : null,
     reason: found.reason,
+    until: found.until,
   };
 }

@@ -98,12 +98,21 @@ export function dayIn(
   // Of a day to come today may be over, and `họp hôm qua` invites nobody.
   const fits = ({ from }: DateChoice): boolean =>
     direction === undefined || (direction === "forward" ? from > today : from <= today);
+  const isAhead = (choice: DateChoice): boolean => fits(choice) || (term && endOf(choice, today).length > 0);
   const items = scanDates(context)
     .filter(({ from, next }) => next - from >= 2 && !isCounted(context.lexemes[next]))
     .map(({ choices }) => (term ? byTerm(choices) : choices))
-    .filter((choices) => choices.some(fits));
+    .filter((choices) => choices.some(isAhead));
+  const ends = term ? items.flatMap(([only, ...more]) => (more.length === 0 ? endOf(only, today) : [])) : [];
+  const [end, ...otherEnds] = ends;
+  if (end !== undefined && otherEnds.length === 0) return end;
   const [[day, ...more] = [], ...others] = items;
   return day === undefined || !day.point || others.length + more.length > 0 ? null : day.from;
+}
+
+/** `tới 15/12`: a stretch from today on ends the term, whatever else the line names. */
+function endOf(choice: DateChoice | undefined, today: LocalDate): LocalDate[] {
+  return choice !== undefined && !choice.point && choice.from === today ? [choice.to] : [];
 }
 
 function byTerm(choices: readonly DateChoice[]): readonly DateChoice[] {

@@ -12,6 +12,7 @@ export const RESTORED_RUNG = "again restored";
  */
 export const ASKS_STILL: readonly string[] = [
   "follow_up",
+  "handover_back",
   "job",
   "loan",
   "meeting",

@@ -77,4 +77,6 @@ test("the end of a term is so far away, and no day of next month", () => {
   const at = { now: NOW, direction: "forward", term: true } as const;
   expect(dayIn("giao 5 con vịt, 6 tháng sau trả lại", at)).toBe("2027-05-24");
   expect(dayIn("giao 5 con vịt, 30/6/2027 trả lại", at)).toBe("2027-06-30");
+  expect(dayIn("tuần sau em đi học, nhờ anh Tuấn coi giùm tới 15/12", at)).toBe("2026-12-15");
+  expect(dayIn("đi học xa", at)).toBeNull();
 });

@@ -25,6 +25,7 @@ const WITHOUT: Readonly<Record<string, string>> = {
   households_assigned: "to who is given them, in the moment in which they are",
   households_cards_made: "made by the rights of that moment",
   households_handover_ended: "names officers only",
+  households_handover_over: "names officers only",
   households_import_done: "made by the rights of that moment",
   households_import_tried: "made by the rights of that moment",
   households_request: "begins with a command that asks",
