@@ -22,6 +22,7 @@ import { planHistory } from "./plans/plan-history.ts";
 import { planToReview } from "./plans/plan-to-review.ts";
 import { plansToReview } from "./plans/plans-to-review.ts";
 import { proposeSteps } from "./plans/propose-steps.ts";
+import { lineMeant } from "./book/line-meant.ts";
 import { objectTo, readBack } from "./book/read-back.ts";
 import { reportProgress } from "./book/report-progress.ts";
 import { stepDone } from "./plans/step-done.ts";
@@ -66,6 +67,7 @@ export const caseworkCommands: readonly Command[] = [
   bookMonth,
   bookEntries,
   correctEntry,
+  lineMeant,
   readBack,
   objectTo,
   keepVoiceNote,

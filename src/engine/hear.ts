@@ -1,5 +1,6 @@
 import type { Value } from "../domain/value.ts";
 import { dayIn, heardIn, hourIn } from "../language/heard.ts";
+import { objectionIn } from "../language/figure-denied.ts";
 import { sumIn, thingsIn } from "../language/things-told.ts";
 import { optionTold } from "../language/option-told.ts";
 import { fileAnswer } from "./file-answer.ts";
@@ -41,10 +42,12 @@ export function hear(
   return true;
 }
 
-const TOLD = {
+/** What of a longer line is heard as a text; null where it tells nothing of the kind. */
+export const TOLD = {
   things: thingsIn,
   topic: (line: string) => topicIn(line)?.topic ?? null,
   promise: promiseIn,
+  objection: objectionIn,
   all: (line: string) => (tellsOfIt(line) ? line : null),
 } as const;
 

@@ -1,7 +1,9 @@
 import { idOf, type Value } from "../domain/value.ts";
 import type { Input } from "../domain/input.ts";
+import type { AnswerKind } from "./answer-kind.ts";
 import type { Flow } from "./flow.ts";
 import type { Step, StepOf } from "./flow-file.ts";
+import { TOLD } from "./hear.ts";
 import { readReply } from "./read-reply.ts";
 import type { ReplyReading } from "./reply-reading.ts";
 import type { Run } from "./run.ts";
@@ -11,7 +13,7 @@ type Typed = Extract<Input, { kind: "text" }>;
 /** An option that leads to a question, as `Ngày khác` to the day, and the answer to that. */
 export type OtherAnswer = { option: Value; question: StepOf<"ask">; reading: ReplyReading };
 
-/** What is certain in a few words; any words may be a text, and a number may be that of an option. */
+/** What is certain in a few words; any words may be a text that hears nothing, and a number may be that of an option. */
 const READ_AT_ONCE: ReadonlySet<string> = new Set(["date", "time", "money", "quantity", "phone"]);
 const MOST_WORDS = 4;
 
@@ -22,15 +24,23 @@ const MOST_WORDS = 4;
 export function otherAnswer(run: Run, flow: Flow, step: Step, wait: Wait, said: Typed): OtherAnswer | null {
   if (step.do !== "choose" || step.menu || step.exact || wait.mode !== "answer") return null;
   const typed = said.text.trim();
-  if (/^\d+$/.test(typed) || typed.split(/\s+/).length > MOST_WORDS) return null;
+  if (/^\d+$/.test(typed)) return null;
+  const isShort = typed.split(/\s+/).length <= MOST_WORDS;
   const found = (wait.options ?? []).flatMap(({ value }) => {
     const id = idOf(value);
     const question = flow.byId.get(typeof id === "string" ? (step.goes?.[id] ?? "") : "");
-    if (question?.do !== "ask" || question.secret || !READ_AT_ONCE.has(question.answer.kind)) return [];
-    return [{ option: value, question }];
+    if (question?.do !== "ask" || question.secret) return [];
+    const { answer } = question;
+    if (answer.kind === "text") return tells(answer, typed) ? [{ option: value, question }] : [];
+    return isShort && READ_AT_ONCE.has(answer.kind) ? [{ option: value, question }] : [];
   });
   const [only, ...others] = found;
   if (only === undefined || others.length > 0) return null;
   const reading = readReply(run, only.question, wait, said);
   return reading.kind === "value" || reading.kind === "sure" ? { ...only, reading } : null;
+}
+
+/** `k phải 6tr, có 5tr thôi` at `Đúng không ạ?` says at once what is not so. */
+function tells(answer: Extract<AnswerKind, { kind: "text" }>, typed: string): boolean {
+  return answer.told !== undefined && TOLD[answer.told](typed) !== null;
 }

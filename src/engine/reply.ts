@@ -81,7 +81,12 @@ export function reply(run: Run, wait: Wait, said: Said): void {
     keepAside(run, said);
     if (said.file === "photo" && said.id !== undefined) awaitItsQuestion(frame, here.flow, said.id);
   }
-  if (said.kind === "text" && reading.kind === "unread" && takeOther(run, frame, here, wait, said)) return;
+  if (
+    said.kind === "text" &&
+    ["unread", "sure"].includes(reading.kind) &&
+    takeOther(run, frame, here, wait, said)
+  )
+    return;
   settle(run, step, wait, reading, typedOf(said));
 }
 

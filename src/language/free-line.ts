@@ -1,6 +1,7 @@
 import { localDateOf } from "../calendar/local-date.ts";
 import { ailmentsIn, isOtherBinh } from "./ailments.ts";
 import { DENIALS } from "./denials.ts";
+import { figureDenied } from "./figure-denied.ts";
 import { fold } from "./normalise.ts";
 import { entriesIn, type Entry, type Told } from "./free-line-entry.ts";
 import { WISHES } from "./free-line-wishes.ts";
@@ -31,16 +32,15 @@ export function readFreeLine(input: string, { now }: { now: Date }): Reading<Fre
   if (input.length > LONGEST_ANSWER) return { kind: "not_understood" };
   const all = tokens(input);
   if (all.length === 0 || all.length > MOST_TOKENS) return { kind: "not_understood" };
+  if (figureDenied(input) !== null) return likely(input, "not_so");
   const entries = entriesIn(all, localDateOf(now));
   const disaster = entries === null || !entries.every(isUncountedDeath) ? null : disasterIn(all);
-  if (disaster !== null)
-    return {
-      kind: "understood",
-      value: { kind: "wish", wish: disaster },
-      read: input.trim(),
-      sure: "likely",
-    };
+  if (disaster !== null) return likely(input, disaster);
   return (entries === null ? null : told(input, entries)) ?? wishIn(input, all);
+}
+
+function likely(input: string, wish: Wish): Reading<FreeLine> {
+  return { kind: "understood", value: { kind: "wish", wish }, read: input.trim(), sure: "likely" };
 }
 
 const DISASTERS: ReadonlySet<Wish> = new Set(["flood", "storm", "salt_water"]);

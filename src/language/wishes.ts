@@ -13,6 +13,8 @@ export type Wish =
   | "my_plan"
   | "help_news"
   | "book"
+  /** A figure in it is not so. */
+  | "not_so"
   | "flood"
   | "storm"
   | "salt_water"

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { localDateOf } from "../../calendar/local-date.ts";
+import { addMonths, localDateOf } from "../../calendar/local-date.ts";
 import { mayBeFollowed } from "../../registry/consent.ts";
 import { relationsTo } from "../../registry/rights.ts";
 import { may } from "../../domain/scope.ts";
@@ -60,9 +60,9 @@ export const bookEntries = command({
     if (household === null || !may(await relationsTo(context, household), "act_for"))
       return { code: "ok", value: [] };
     const today = localDateOf(context.now);
-    const months = [today.slice(0, 7), monthBefore(today)];
     const lines = [];
-    for (const month of months) lines.push(...(await linesOfMonth(context, household, month, SHOWN)));
+    for (const day of [today, addMonths(today, -1)])
+      lines.push(...(await linesOfMonth(context, household, day.slice(0, 7), SHOWN)));
     return {
       code: "ok",
       value: lines
@@ -71,8 +71,3 @@ export const bookEntries = command({
     };
   },
 });
-
-function monthBefore(today: string): string {
-  const [year, month] = [Number(today.slice(0, 4)), Number(today.slice(5, 7))];
-  return month === 1 ? `${year - 1}-12` : `${year}-${String(month - 1).padStart(2, "0")}`;
-}

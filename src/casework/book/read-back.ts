@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { addDays, instantAt, localDateOf } from "../../calendar/local-date.ts";
 import { handOver } from "../../desk/hand-over.ts";
+import { figureDenied } from "../../language/figure-denied.ts";
 import { may } from "../../domain/scope.ts";
 import { relationsTo } from "../../registry/rights.ts";
 import { ChoiceId, OptionalText } from "../../turns/choice-id.ts";
@@ -70,7 +71,10 @@ export const readBack = command({
   },
 });
 
-/** The household says that what was read back is not so: the lines are marked, and the officer gets a task. */
+/**
+ * The household says that what was read back is not so: the lines are marked, or the one whose sum it denies, and the officer
+ * gets a task with its words.
+ */
 export const objectTo = command({
   name: "casework.object_to",
   takes: z.object({ household: ChoiceId, lines: z.array(z.string()), text: OptionalText }),
@@ -79,8 +83,10 @@ export const objectTo = command({
     if (!may(await relationsTo(context, household), "act_for")) return { code: "gone" };
     const marked = await context.sql.run(
       `UPDATE diary_entries SET objected_at = $3, objection = $4
-       WHERE household_id = $1 AND id::text = ANY ($2) AND on_behalf AND objected_at IS NULL`,
-      [household, lines, context.now, text],
+       WHERE household_id = $1 AND id::text = ANY ($2) AND on_behalf AND objected_at IS NULL
+         AND ($5::bigint IS NULL OR amount = $5 OR NOT EXISTS (
+           SELECT FROM diary_entries other WHERE other.id::text = ANY ($2) AND other.amount = $5))`,
+      [household, lines, context.now, text, text === null ? null : (figureDenied(text)?.denied ?? null)],
     );
     if (marked === 0) return { code: "gone" };
     await handOver(context, { kind: "objection", household, note: text });
