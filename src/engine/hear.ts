@@ -5,6 +5,7 @@ import { sumIn, thingsIn } from "../language/things-told.ts";
 import { optionTold } from "../language/option-told.ts";
 import { fileAnswer } from "./file-answer.ts";
 import type { StepOf } from "./flow-file.ts";
+import { purposeIn } from "../language/loan-told.ts";
 import { promiseIn, withoutPromise } from "../language/promise-told.ts";
 import { tellsOfIt } from "../language/sentence.ts";
 import { topicIn } from "../language/topic.ts";
@@ -48,6 +49,7 @@ export const TOLD = {
   topic: (line: string) => topicIn(line)?.topic ?? null,
   promise: promiseIn,
   objection: objectionIn,
+  purpose: purposeIn,
   all: (line: string) => (tellsOfIt(line) ? line : null),
 } as const;
 

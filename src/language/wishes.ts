@@ -9,6 +9,8 @@ export type Wish =
   /** Help with what has still to be said. */
   | "in_need"
   | "loan"
+  /** A loan that somebody has, or how it stands with it. */
+  | "loan_told"
   | "plan"
   | "my_plan"
   | "help_news"

@@ -1,6 +1,6 @@
 import type { Command } from "../../turns/command.ts";
 import { confirmLoanTerms, explainLoan, loanProgrammes } from "./explain-loan.ts";
-import { loansList, moveLoan, noteLoan, oneLoan } from "./loans.ts";
+import { loansList, moveLoan, noteLoan, oneLoan, tellOfLoan } from "./loans.ts";
 import { answerSupport, closeReferral, supportsList } from "./supports.ts";
 import { beginSupport, writeSupport } from "./write-support.ts";
 
@@ -17,4 +17,5 @@ export const supportCommands: readonly Command[] = [
   oneLoan,
   noteLoan,
   moveLoan,
+  tellOfLoan,
 ];

@@ -1,8 +1,10 @@
 import { z } from "zod";
 import { addDays, instantAt, localDateOf } from "../../calendar/local-date.ts";
+import { handOver } from "../../desk/hand-over.ts";
 import { OPEN_NEEDS } from "../../domain/need-status.ts";
 import { mayBeFollowed } from "../../registry/consent.ts";
 import { may } from "../../domain/scope.ts";
+import { spokenOf } from "../../registry/responsible.ts";
 import { mayWith, relationsTo } from "../../registry/rights.ts";
 import { theHousehold } from "../../registry/the-household.ts";
 import { ChoiceId, OptionalChoiceId, OptionalText } from "../../turns/choice-id.ts";
@@ -15,6 +17,7 @@ import { loanById, loansOf, shownLoan } from "./loan-rows.ts";
 const IdRow = z.object({ id: z.string() });
 /** Officers look at a loan that runs once a quarter. */
 const CHECK_AFTER_DAYS = 90;
+const RUNNING: ReadonlySet<string> = new Set(["asked", "lent"]);
 
 /** The loans of a household, for itself and for who works with it; nothing where it may not be seen. */
 export const loansList = command({
@@ -131,6 +134,28 @@ export const moveLoan = command({
     if (loan.need_id !== null && (to === "lent" || to === "refused"))
       await setNeed(context, { id: loan.need_id }, to === "lent" ? "received" : "looking", note);
     return { code: "ok", value: { told: await afterChange(context, id) } };
+  },
+});
+
+/**
+ * What a household says of a loan: it stands at the one that runs, where there is just one, and its officer gets a task with
+ * her words; `officer` is who heard of it, null where nobody is there yet.
+ */
+export const tellOfLoan = command({
+  name: "loans.tell",
+  takes: z.object({ household: OptionalChoiceId, said: z.string().min(1) }),
+  codes: ["not_allowed", "no_consent"],
+  async run(context, { household: handed, said }) {
+    const { sql } = context;
+    const household = theHousehold(context, handed);
+    if (household === null || !(await mayWith(context, household, "act_for"))) return { code: "not_allowed" };
+    if (!(await mayBeFollowed(sql, household))) return { code: "no_consent" };
+    const running = (await loansOf(sql, household)).filter(({ status }) => RUNNING.has(status));
+    const [loan, ...others] = running;
+    if (loan !== undefined && others.length === 0)
+      await addEvent(context, loan.id, loan.status, null, null, said);
+    const { told } = await handOver(context, { kind: "loan_told", household, note: said });
+    return { code: "ok", value: { officer: told === null ? null : spokenOf(told) } };
   },
 });
 
