@@ -48,6 +48,18 @@ export const NO_NAMES: ReadonlySet<string> = new Set(
   "em tui tôi toi mình minh con nào nao này ấy nghèo ngheo".split(" "),
 );
 
+/** `ông Năm kế bên cô Sáu`, `nhà sát vách chú Bền`: who is named behind these only says where somebody else lives. */
+const NEIGHBOURS = [
+  "kế bên",
+  "sát bên",
+  "bên cạnh",
+  "sát vách",
+  "kế nhà",
+  "cạnh nhà",
+  "gần nhà",
+  "hàng xóm",
+].map((words) => wordsIn(words));
+
 /** Some words of a line, and where among its words they stand. */
 type Piece = { at: number; words: readonly string[] };
 /** `before`: the word that stands before a name. */
@@ -66,7 +78,7 @@ export function namingIn(line: string): Naming {
     for (let length = 2; length <= LONGEST_NAME && at + length <= said.length; length += 1)
       whole.push({ at, words: said.slice(at, at + length) });
     const found = BEFORE.find((words) => isPhrase(said.slice(at, at + words.length), words));
-    if (found === undefined || counts(said, at + found.length)) continue;
+    if (found === undefined || counts(said, at + found.length) || isNeighbourOf(said, at)) continue;
     const before = found.join(" ");
     const begins = found.length;
     for (let length = 1; length <= LONGEST_CALL && at + begins + length <= said.length; length += 1) {
@@ -75,6 +87,10 @@ export function namingIn(line: string): Naming {
     }
   }
   return { whole, called };
+}
+
+function isNeighbourOf(said: readonly string[], at: number): boolean {
+  return NEIGHBOURS.some((words) => isPhrase(said.slice(Math.max(0, at - words.length), at), words));
 }
 
 function counts(said: readonly string[], at: number): boolean {

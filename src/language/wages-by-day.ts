@@ -16,8 +16,9 @@ export function wagesByDay(words: readonly Token[]): { quantity: Quantity; amoun
   if (count === undefined || unit === undefined || !isNumber(count) || !DAY.test(unit.plain)) return null;
   const days = readNumber(count.text);
   const wage = rest.filter(({ plain }) => !EACH.test(plain) && !DAY.test(plain));
-  if (days.kind !== "understood" || days.value > MOST_DAYS || !rest.some(({ plain }) => DAY.test(plain)))
-    return null;
+  if (days.kind !== "understood" || days.value > MOST_DAYS) return null;
+  // `1 công 250k`: of one day the sum is its wage.
+  if (days.value !== 1 && !rest.some(({ plain }) => DAY.test(plain))) return null;
   const sum = readMoney(spoken(wage));
   return sum.kind === "understood"
     ? { quantity: { value: days.value, unit: "ngày", of: null }, amount: days.value * sum.value }

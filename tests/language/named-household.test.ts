@@ -22,6 +22,10 @@ test.each([
   ["nha nam nay bi ngap", "Lê Văn Nam", []],
   ["co hai con bo benh", "Trần Văn Hai", []],
   ["nhà 6 người", "Nguyễn Thị Sáu", []],
+  // Where somebody else lives.
+  ["ghi thăm ông Năm kế bên cô Sáu", "Nguyễn Thị Sáu", []],
+  ["nha o sat vach co Sau bi chay", "Nguyễn Thị Sáu", []],
+  ["thăm cô Sáu kế bên ông Năm", "Nguyễn Thị Sáu", [1]],
   ["", "Nguyễn Thị Sáu", []],
 ])("%s names %s by so many words: %j", (line, name, words) => {
   expect(placesNaming(namingIn(line), name).map(({ from, to }) => to - from)).toEqual(words);
