@@ -1,3 +1,4 @@
+import { holdsAccountNumber } from "../language/account-number.ts";
 import { householdAsked } from "../language/household-asked.ts";
 import { namingIn } from "../language/named-household.ts";
 import { invitationCodeAlone } from "../language/invitation-code.ts";
@@ -14,6 +15,7 @@ import { flowByKeyword, flowNamed, isOpenTo, plain } from "./library.ts";
 import { MAX_SAID } from "./limits.ts";
 import { rolesOf } from "./session.ts";
 import { say, text, type Run } from "./run.ts";
+import { again } from "./interrupts.ts";
 import { keepTalk } from "./talk-commands.ts";
 import { push } from "./push.ts";
 import type { Likeness } from "./talks-like.ts";
@@ -33,6 +35,7 @@ type Line = {
 export function startByWords(run: Run, typed: string): boolean {
   const { library, session } = run;
   const roles = rolesOf(session);
+  if (session.me.roles.length === 0 && holdsAccountNumber(typed)) return refuseAccounts(run);
   const isNamed = flowNamed(library, session.locale, typed, roles) !== null;
   const line: Line = {
     typed,
@@ -106,6 +109,14 @@ export function isGreeting(run: Run, typed: string): boolean {
       .list(locale, "common.greetings")
       .some((greeting) => said.includes(` ${plain(greeting)} `))
   );
+}
+
+/** A household's line that holds the number of an account or a paper is kept nowhere, and begins nothing; officers look for somebody by one. */
+function refuseAccounts(run: Run): boolean {
+  run.effects.push({ kind: "forget", file: null });
+  run.prefix = text(run, "common.no_accounts");
+  again(run);
+  return true;
 }
 
 /** A line that tells of something done, or of a wish: the flow that takes such lines. */

@@ -1,3 +1,4 @@
+import { holdsAccountNumber } from "./account-number.ts";
 import { DENIALS } from "./denials.ts";
 import { LONGEST_ANSWER } from "./reading.ts";
 import { saysPhrase, wordsIn } from "./said-phrase.ts";
@@ -55,9 +56,9 @@ const BEHIND_A_LOAN = /(?:để|de|mua|nuôi|nuoi|trồng|trong|làm|sửa|sua|c
 /** Where the purpose ends. */
 const TERM = /[,;.]|(?:^|\s)(?:hạn|han|trả|tra|tới|đến|trong|kỳ|ky|lãi|lai)(?=\s|$)/iu;
 
-/** `mới vay 15 triệu mua 2 con dê` tells of a loan with its sum, `ngân hàng gia hạn rồi` how it stands with one; a wish or a question does not. */
+/** `mới vay 15 triệu mua 2 con dê` tells of a loan with its sum, `ngân hàng gia hạn rồi` how it stands with one; a wish, a question, or what holds a number of an account does not. */
 export function tellsOfLoan(line: string): boolean {
-  if (line.length > LONGEST_ANSWER || line.includes("?")) return false;
+  if (line.length > LONGEST_ANSWER || line.includes("?") || holdsAccountNumber(line)) return false;
   const said = wordsIn(line);
   if (NEWS.some((phrase) => saysPhrase(said, phrase))) return true;
   const at = said.findIndex((word) => BORROWED.has(word));

@@ -21,6 +21,7 @@ describe("a loan that is told of", () => {
     "xin vay 10tr",
     "vay 20 triệu được không em?",
     "vay vốn",
+    "tui trả hết nợ rồi, tài khoản 0123456789012",
     "vay ngân hàng 20 triệu",
     "em vay 20 triệu nuôi bò",
     "cho tui mượn 500 ngàn",
