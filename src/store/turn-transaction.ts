@@ -1,4 +1,4 @@
-import type { PoolClient } from "pg";
+import type { PoolClient, QueryResult } from "pg";
 import { z } from "zod";
 import { newSession, StoredSession, type Me } from "../engine/session.ts";
 import type { Accepted, OutboxRow, Pending, TurnResult, TurnTransaction } from "../turns/boxes.ts";
@@ -45,6 +45,8 @@ export function turnTransaction(
   commit: () => Promise<unknown> = () => client.query("COMMIT"),
 ): TurnTransaction {
   const sql = sqlOf(client);
+  const queryLoad = (contactId: string, limit: number, now: Date): Promise<QueryResult> =>
+    client.query({ name: "load", text: statements.LOAD, values: [contactId, now, limit, processId] });
   return {
     sql,
 
@@ -73,9 +75,13 @@ export function turnTransaction(
       return accepted;
     },
 
-    async lock(contactId) {
-      const { rowCount } = await client.query({ name: "lock", text: statements.LOCK, values: [contactId] });
-      return rowCount === 1;
+    async lockAndLoad(contactId, limit, now) {
+      // Both leave in one write; the second is a statement of its own, so that it sees what is committed once the lock is ours.
+      const [lock, { rows }] = await Promise.all([
+        client.query({ name: "lock", text: statements.LOCK, values: [contactId] }),
+        queryLoad(contactId, limit, now),
+      ]);
+      return lock.rowCount === 1 ? pendingOf(contactId, PendingRow.parse(rows[0])) : null;
     },
 
     async waitForLock(contactId) {
@@ -83,11 +89,7 @@ export function turnTransaction(
     },
 
     async load(contactId, limit, now): Promise<Pending> {
-      const { rows } = await client.query({
-        name: "load",
-        text: statements.LOAD,
-        values: [contactId, now, limit, processId],
-      });
+      const { rows } = await queryLoad(contactId, limit, now);
       return pendingOf(contactId, PendingRow.parse(rows[0]));
     },
 

@@ -75,8 +75,8 @@ export type TurnTransaction = {
    * unhandled inputs of each are read along.
    */
   receive(inbound: readonly Inbound[], limit: number, now: Date): Promise<(Accepted | null)[]>;
-  /** Takes the contact's lock; false where somebody else holds it. That one looks again after its commit. */
-  lock(contactId: string): Promise<boolean>;
+  /** Takes the contact's lock and loads; null where somebody else holds it. That one looks again after its commit. */
+  lockAndLoad(contactId: string, limit: number, now: Date): Promise<Pending | null>;
   /** Takes the contact's lock as soon as it is free. */
   waitForLock(contactId: string): Promise<void>;
   /** Reads the contact, its session and up to `limit` unhandled inputs. Only under the lock. */

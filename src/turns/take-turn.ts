@@ -43,8 +43,10 @@ export async function receiveTogether(
   try {
     const taken = await parts.store.transaction(async (tx) => {
       const accepted = await tx.receive(group, MAX_INPUTS, now);
+      // All that has to be read again is asked for at once, in one way to the database and back.
+      const pending = await Promise.all(accepted.map((one) => pendingOf(tx, one, now)));
       const drained: (Ran | null)[] = [];
-      for (const one of accepted)
+      for (const one of pending)
         drained.push(
           one === null
             ? null
@@ -69,14 +71,18 @@ export async function receiveTogether(
   }
 }
 
+/** What has to be handled; null where somebody else holds the lock and will. */
+async function pendingOf(tx: TurnTransaction, accepted: Accepted | null, now: Date): Promise<Pending | null> {
+  if (accepted === null || !accepted.locked) return null;
+  return accepted.pending ?? tx.load(accepted.contactId, MAX_INPUTS, now);
+}
+
 async function drainReceived(
   parts: Parts,
   tx: TurnTransaction,
-  { contactId, locked, pending }: Accepted,
+  { contact, rows }: Pending,
   { isAlone, free, now }: { isAlone: boolean; free: () => void; now: Date },
 ): Promise<Ran | null> {
-  if (!locked) return null;
-  const { contact, rows } = pending ?? (await tx.load(contactId, MAX_INPUTS, now));
   const plain = await runPlainTurn(parts, contact, rows, now);
   if (plain !== null || !isAlone) return plain;
   free();
@@ -155,9 +161,10 @@ async function tryTurn(parts: Parts, contactId: string): Promise<Committed | nul
     const now = parts.clock.now();
     const turned = parts.meter.turn();
     try {
-      const committed = await parts.store.transaction(async (tx) =>
-        (await tx.lock(contactId)) ? drain(parts, tx, await tx.load(contactId, MAX_INPUTS, now), now) : null,
-      );
+      const committed = await parts.store.transaction(async (tx) => {
+        const pending = await tx.lockAndLoad(contactId, MAX_INPUTS, now);
+        return pending === null ? null : drain(parts, tx, pending, now);
+      });
       if (committed !== null) turned();
       return committed;
     } catch (error) {

@@ -26,8 +26,9 @@ const database = await benchDatabase();
 const stub = await startStub();
 const [ours, floor] = [await startOurs(), await startFloor()];
 try {
-  await drive(ours.url, stub, lines, { ...plan, seconds: 3 });
-  await drive(floor.url, stub, lines, { ...plan, seconds: 3 });
+  // A service runs for days: what is measured is code that the runtime has compiled, of both alike.
+  await drive(ours.url, stub, lines, plan);
+  await drive(floor.url, stub, lines, plan);
   const ratios: number[] = [];
   for (let round = 1; round <= ROUNDS; round += 1) {
     const own = await measure("turns", ours);

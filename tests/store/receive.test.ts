@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { newSession } from "../../src/engine/session.ts";
 import { openPool, openTurnPool } from "../../src/store/pool.ts";
@@ -82,8 +83,8 @@ it("reads anew where a turn was committed after it had looked and before it had 
   await expect.poll(async () => (await pool.query(waiting)).rowCount).toBe(1);
   const [contact] = (await pool.query<{ id: string }>("SELECT id FROM contacts")).rows;
   await store.transaction(async (tx) => {
-    expect(await tx.lock(contact?.id ?? "")).toBe(true);
-    const read = await tx.load(contact?.id ?? "", LIMIT, NOW);
+    const read = await tx.lockAndLoad(contact?.id ?? "", LIMIT, NOW);
+    if (read === null) throw new Error("nobody else holds the lock");
     await tx.finish([turnOf(read.contact, 5, [])], NOW);
   });
   await gate.query("SELECT pg_advisory_unlock($1)", [GATE]);
@@ -91,6 +92,18 @@ it("reads anew where a turn was committed after it had looked and before it had 
   const { accepted, turn } = await looked;
   expect(accepted).toMatchObject({ locked: true, pending: null });
   expect(turn).toBe(5);
+});
+
+it("gives nothing of a contact whose lock somebody else holds, nor of one that is gone", async () => {
+  const accepted = await store.transaction((tx) => tx.receive([said("held", "holder")], LIMIT, NOW));
+  const held = accepted[0]?.contactId ?? "";
+  const seen = await store.transaction(async (holder) => {
+    await holder.lockAndLoad(held, LIMIT, NOW);
+    return store.transaction((other) => other.lockAndLoad(held, LIMIT, NOW));
+  });
+  const gone = await store.transaction((tx) => tx.lockAndLoad(randomUUID(), LIMIT, NOW));
+  const free = await store.transaction((tx) => tx.lockAndLoad(held, LIMIT, NOW));
+  expect([seen, gone, free?.rows.length]).toEqual([null, null, 1]);
 });
 
 it("commits nothing of a turn whose last statement fails", async () => {
