@@ -38,12 +38,14 @@ function begunBySentence(run: Run, typed: string): Begun | null {
   return flow === null || isHere ? null : { flow: flow.flow, each: [lineFor(run, flow, typed)] };
 }
 
-/** False where the question comes before anything else, or where this is being talked about already. */
+/** False where the question comes before anything else but what cannot wait, or where this is being talked about already. */
 function takeUp(run: Run, { flow, each }: Begun): boolean {
   const { stack } = run.session;
   const isUnderWay = (vars: Values): boolean =>
     stack.some((frame) => frame.flow === flow && sameVars(frame.vars, vars));
-  const isUndisturbed = stack.some((frame) => run.library.flows.get(frame.flow)?.undisturbed === true);
+  const isUrgent = run.library.flows.get(flow)?.urgent === true;
+  const isUndisturbed =
+    !isUrgent && stack.some((frame) => run.library.flows.get(frame.flow)?.undisturbed === true);
   if (isUndisturbed || each.some(isUnderWay)) return false;
   run.prefix = text(run, "common.taken_up_beside");
   allOnTop(run, flow, each);

@@ -1,5 +1,6 @@
 import { localDateOf } from "../calendar/local-date.ts";
 import { ailmentsIn, isOtherBinh } from "./ailments.ts";
+import { firesIn, isOtherChay } from "./burning.ts";
 import { DENIALS } from "./denials.ts";
 import { figureDenied } from "./figure-denied.ts";
 import { tellsOfLoan } from "./loan-told.ts";
@@ -84,7 +85,7 @@ function withWords(input: string, { readings, start, end }: Told): (Entry & { sa
 }
 
 function wishIn(input: string, all: Token[]): Reading<FreeLine> {
-  const said = outermost([...phrasesIn(all, WISH_PHRASES), ...ailmentsIn(all)]).filter(
+  const said = outermost([...phrasesIn(all, WISH_PHRASES), ...ailmentsIn(all), ...firesIn(all)]).filter(
     ({ from, next, meaning }) =>
       (!isDenied(all, from) || meaning === "job_found") &&
       !isOtherBinh(all, { from, next, meaning }) &&
@@ -148,16 +149,6 @@ function asks(all: Token[]): boolean {
 function isOver(all: Token[], at: number): boolean {
   const dismissed = all.some(({ plain }, index) => plain === "bi" && all[index + 1]?.plain === "duoi");
   return dismissed || /^(?:nghỉ|nghi|thôi|hết|mất)$/.test(all[at - 1]?.text ?? "");
-}
-
-/** What burns. */
-const FUEL = /^(?:nha|bep|chuong|vuon|ruong|rung|dien|lua|rom)$/;
-
-/** Without its marks `chay roi` is tiêu chảy rồi or chạy rồi as well; it burns where something is named that can. */
-function isOtherChay(all: Token[], at: number): boolean {
-  const chay = all.slice(at, at + 2).find(({ plain }) => plain === "chay");
-  if (all[at - 1]?.plain === "tieu") return true;
-  return chay?.text === "chay" && !all.some(({ plain }) => FUEL.test(plain));
 }
 
 /** `không muốn vay`: the phrase is said, and denied; `đóng học phí`: it is done. */

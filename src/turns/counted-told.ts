@@ -14,7 +14,14 @@ export const NOT_COUNTED = {
     "privacy_answered",
     "report_decided",
   ],
-  urgent: ["deadline_moved", "offer_cancelled", "operations_alert", "shock_news", "shock_told"],
+  urgent: [
+    "deadline_moved",
+    "offer_cancelled",
+    "operations_alert",
+    "shock_neighbour_told",
+    "shock_news",
+    "shock_told",
+  ],
 } as const;
 
 const FLOWS = [...NOT_COUNTED.answers, ...NOT_COUNTED.urgent].map((flow) => `'${flow}'`).join(", ");

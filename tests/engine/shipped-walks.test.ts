@@ -8,7 +8,7 @@ import { NOW, OTHER_INPUTS, Talk } from "./talk.ts";
 import { questionsOf, walkAround } from "./walks.ts";
 
 const library = shippedLibrary();
-const WALKS = { seed: 20261123, walks: 2200, length: 8 };
+const WALKS = { seed: 20261123, walks: 2400, length: 8 };
 
 /** One session for each question of the shipped flows that some walk came to. */
 const stops = new Map<string, { session: Session; results: Talk["results"] }>();

@@ -1,6 +1,7 @@
 import type { Command } from "../../turns/command.ts";
 import { addDetail, beginShock, reportShock } from "./report-shock.ts";
 import { closeShock, oneShock, openShocks, struckHouseholds } from "./shocks.ts";
+import { tellOfNeighbour } from "./tell-of-neighbour.ts";
 import { whoHasTold } from "./who-has-told.ts";
 
 export const shockCommands: readonly Command[] = [
@@ -11,5 +12,6 @@ export const shockCommands: readonly Command[] = [
   struckHouseholds,
   oneShock,
   closeShock,
+  tellOfNeighbour,
   whoHasTold,
 ];
