@@ -34,6 +34,11 @@ export function surelyMeant(like: readonly Likeness[], isNamed: boolean): string
   return apart >= (isNamed ? SURE_BESIDE_A_KEYWORD : SURE) ? first.flow : null;
 }
 
+/** Whether a line is like this talk, and like no other nearly as much: enough where a keyword names it as well. */
+export function isMostLike([first, second]: readonly Likeness[], flow: string): boolean {
+  return first?.flow === flow && first.score - (second?.score ?? -Infinity) >= SURE;
+}
+
 /** Whether it may be asked which talk is meant: not where the line is like nothing. */
 export function isAskable({ session }: Run, [first]: readonly Likeness[]): boolean {
   const least = session.me.roles.length > 0 ? LEAST.staff : LEAST.household;

@@ -7,7 +7,7 @@ import { shortAsk } from "../language/short-asks.ts";
 import { topicIn } from "../language/topic.ts";
 import { isSentence } from "../language/sentence.ts";
 import { onTop } from "./begin.ts";
-import { isAskable, likenessOf, MEANT, surelyMeant } from "./begin-by-likeness.ts";
+import { isAskable, isMostLike, likenessOf, MEANT, surelyMeant } from "./begin-by-likeness.ts";
 import { isAtMenu, startBySentence } from "./begin-by-sentence.ts";
 import { begunByFreeLine, entriesBeside, lineFor, type Begun } from "./begun-by-line.ts";
 import type { Flow } from "./flow.ts";
@@ -27,24 +27,19 @@ type Line = {
   typed: string;
   begun: Begun | null;
   keyword: Flow | null;
+  /** It is the whole name of a talk. */
+  isNamed: boolean;
   /** Null where likeness says nothing: away from the menu, of a word or two, of the name of a talk. */
   like: readonly Likeness[] | null;
 };
 
 /** The menu's other door: typed words that lead to another flow. False where they lead nowhere. */
 export function startByWords(run: Run, typed: string): boolean {
-  const { library, session } = run;
-  const roles = rolesOf(session);
+  const { session } = run;
   if (session.me.roles.length === 0 && holdsAccountNumber(typed)) return refuseAccounts(run);
-  const isNamed = flowNamed(library, session.locale, typed, roles) !== null;
-  const line: Line = {
-    typed,
-    begun: begunByFreeLine(run, typed),
-    keyword: flowByKeyword(library, session.locale, typed, roles),
-    like: isNamed ? null : likenessOf(run, typed),
-  };
+  const line = lineOf(run, typed);
   // The whole name of a talk is no wish; and who looks after others' households rather names a thing than tells of a wish.
-  const namesFirst = isNamed || session.me.households.length === 0 || topicIn(typed) !== null;
+  const namesFirst = line.isNamed || session.me.households.length === 0 || topicIn(typed) !== null;
   const [first, second] = namesFirst ? [startByKeyword, startByFreeLine] : [startByFreeLine, startByKeyword];
   return (
     startByInvitation(run, typed) ||
@@ -58,6 +53,36 @@ export function startByWords(run: Run, typed: string): boolean {
     startByAsking(run, line) ||
     startBySentence(run, typed)
   );
+}
+
+/**
+ * Begins what the words under a file surely tell or name, and nothing where they only may: they may as well say what it
+ * shows. False then.
+ */
+export function startSurely(run: Run, typed: string): boolean {
+  const line = lineOf(run, typed);
+  const { begun, keyword, isNamed, like } = line;
+  const first = run.library.flows.get(like?.[0]?.flow ?? "");
+  const isKeyword = isNamed || (keyword !== null && like !== null && isMostLike(like, keyword.flow));
+  return (
+    // Nobody is alarmed by what only sounds like a calamity.
+    (first?.urgent !== true && startByLikeness(run, line)) ||
+    (begun?.isSure === true && startByFreeLine(run, line)) ||
+    (isKeyword && startByKeyword(run, line))
+  );
+}
+
+function lineOf(run: Run, typed: string): Line {
+  const { library, session } = run;
+  const roles = rolesOf(session);
+  const isNamed = flowNamed(library, session.locale, typed, roles) !== null;
+  return {
+    typed,
+    begun: begunByFreeLine(run, typed),
+    keyword: flowByKeyword(library, session.locale, typed, roles),
+    isNamed,
+    like: isNamed ? null : likenessOf(run, typed),
+  };
 }
 
 /**

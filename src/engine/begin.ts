@@ -57,13 +57,6 @@ function leaveNotices(run: Run): number | null {
   return held;
 }
 
-/** A picture or a voice message that no question asked for. */
-export function startWithFile(run: Run, sent: Extract<Input, { kind: "file" }>): void {
-  keepTalk(run);
-  push(run, "loose_file", { file: sent.id ?? null, what: sent.file });
-  walk(run);
-}
-
 /** Whether a beginning hands in what is being talked about already. */
 export function sameVars(ours: Values, theirs: Values): boolean {
   return Object.entries(theirs).every(

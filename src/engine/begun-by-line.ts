@@ -10,14 +10,14 @@ import { MAX_SAID } from "./limits.ts";
 import { rolesOf } from "./session.ts";
 import type { Run } from "./run.ts";
 
-/** What a line begins: a flow, once for each thing told. */
-export type Begun = { flow: string; each: readonly Values[] };
+/** What a line begins: a flow, once for each thing told. `isSure` where it is nothing but that. */
+export type Begun = { flow: string; each: readonly Values[]; isSure?: boolean };
 
 /** The flow that takes a line outside any question, and what it is begun with; the first thing told comes last, on top. */
 export function begunByFreeLine(run: Run, typed: string): Begun | null {
   const reading = readingOf(run, typed);
   if (reading === null) return null;
-  const { value: told, subject } = reading;
+  const { value: told, subject, isCertain } = reading;
   // What is ill is no line of the book before somebody has looked after it.
   const value: FreeLine =
     told.kind === "entry" && told.entry === "sick" ? { kind: "wish", wish: "disease" } : told;
@@ -32,12 +32,17 @@ export function begunByFreeLine(run: Run, typed: string): Begun | null {
   );
   if (flow === undefined) return null;
   if (value.kind === "wish")
-    return { flow: flow.flow, each: [{ ...lineFor(run, flow, typed), wish: value.wish, said }] };
+    return {
+      flow: flow.flow,
+      each: [{ ...lineFor(run, flow, typed), wish: value.wish, said }],
+      isSure: isCertain || flow.urgent,
+    };
   // Who stands behind an entry, `bán heo cho anh Hai`, bought it.
   const line = subject === null ? {} : lineFor(run, flow, subject);
   const entries = value.kind === "entry" ? [{ ...value, said }] : value.entries;
   const each = entries.toReversed().map((entry) => ({ ...line, ...asVars(entry) }));
-  return { flow: flow.flow, each };
+  // It is read back before it counts.
+  return { flow: flow.flow, each, isSure: true };
 }
 
 /** What another part of the line that began this flow tells for the book; null where that flow leaves it, or there is none. */
@@ -57,24 +62,23 @@ function asVars({ entry, item, quantity, amount, date, said }: Entry & { said: s
 }
 
 /** Who works for others says whose it is first: `cô Sáu bán 3 con heo được 12tr`. */
-function readingOf(run: Run, typed: string): { value: FreeLine; subject: string | null } | null {
+function readingOf(
+  run: Run,
+  typed: string,
+): { value: FreeLine; isCertain: boolean; subject: string | null } | null {
   const { numbered, told } = worksForSeveral(run) ? withoutSubject(typed) : { numbered: false, told: [] };
   const whole = { subject: null, left: typed };
   for (const { subject, left } of numbered ? [...told, whole] : [whole, ...told]) {
-    const value = entryIn(run, left);
-    if (value !== null) return { value, subject };
+    const reading = readFreeLine(left, { now: run.now });
+    if (reading.kind === "understood")
+      return { value: reading.value, isCertain: reading.sure === "certain", subject };
   }
   return null;
 }
 
 /** Officers, and whoever holds the phone of two homes: `bà Lành bán rau 150 ngàn`. */
-function worksForSeveral({ session: { me } }: Run): boolean {
+export function worksForSeveral({ session: { me } }: Run): boolean {
   return me.roles.length > 0 || me.households.length > 1;
-}
-
-function entryIn(run: Run, line: string): FreeLine | null {
-  const reading = readFreeLine(line, { now: run.now });
-  return reading.kind === "understood" ? reading.value : null;
 }
 
 /** Who works for others' households may have named one in the line, and the flow looks for it; some read more in these words. */

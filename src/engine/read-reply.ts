@@ -15,6 +15,8 @@ import { isForLater } from "../language/put-off.ts";
 import { readQuantity } from "../language/quantity.ts";
 import type { Reading } from "../language/reading.ts";
 import { readTime } from "../language/time.ts";
+import { pictureOf } from "./early-picture.ts";
+import { wordsUnder } from "./file-words.ts";
 import { readYesNo } from "../language/yes-no.ts";
 import { exactOption } from "./exact-option.ts";
 import type { AnswerKind } from "./answer-kind.ts";
@@ -35,7 +37,7 @@ export function readReply(run: Run, step: Step, wait: Wait, said: Said): ReplyRe
   if (said.kind === "file") {
     const awaited = step.do === "ask" ? step.answer.kind : null;
     if ((awaited === "photo" || awaited === "document") && said.file === awaited)
-      return { kind: "value", value: { file: said.id ?? said.ref } };
+      return { kind: "value", value: pictureOf(said.id ?? said.ref, wordsUnder(said)) };
     return { kind: "kept_file", file: said.file };
   }
   const typed = said.kind === "text" ? said.text : said.kind === "phone" ? said.phone : null;

@@ -1,5 +1,6 @@
 import type { Input } from "../domain/input.ts";
 import type { Value } from "../domain/value.ts";
+import { wordsUnder } from "./file-words.ts";
 import { MAX_TYPED } from "./limits.ts";
 
 /** What came of a reply: a value, a value to be confirmed, several to choose from, or nothing. */
@@ -19,11 +20,7 @@ export type ReplyReading =
 
 /** As it goes on record; the words beside a picture are what it shows. */
 export function typedOf(said: Input): string {
-  const typed =
-    said.kind === "text"
-      ? said.text
-      : said.kind === "file" && said.caption !== undefined
-        ? `[file] ${said.caption}`
-        : `[${said.kind}]`;
+  const words = said.kind === "file" ? wordsUnder(said) : null;
+  const typed = said.kind === "text" ? said.text : words === null ? `[${said.kind}]` : `[file] ${words}`;
   return typed.slice(0, MAX_TYPED);
 }

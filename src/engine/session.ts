@@ -41,6 +41,8 @@ export const Frame = z.object({
   heard: z.array(z.string()).optional(),
   /** A picture that came before its question. */
   picture: z.string().optional(),
+  /** What stood under it, and answered nothing. */
+  picture_words: z.string().optional(),
   /** A command of it has written something. */
   wrote: z.boolean().optional(),
 });
@@ -72,6 +74,8 @@ export const StoredSession = z.object({
   last_tap: z.string().nullable(),
   /** The person's last message, the question that it answered (null: not understood), and the turn that stood after it. */
   told: z.object({ message: z.string(), step: z.string().nullable(), turn: z.int().nullable() }).optional(),
+  /** Pictures that were sent at once, of which none has borne any words so far. */
+  album: z.string().optional(),
   last_at: z.string().nullable(),
   /** Until then somebody of the staff writes with this person by hand, and we are silent. */
   staff_until: z.string().optional(),

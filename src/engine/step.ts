@@ -4,14 +4,16 @@ import type { CallResult, Effect, EngineInput } from "./effects.ts";
 import { takeEdited } from "./edited.ts";
 import { following } from "./flow.ts";
 import { commandOf, type Library } from "./library.ts";
-import { isOfPapers, refusePapers } from "./papers.ts";
-import { onTop, startFlow, startWithFile } from "./begin.ts";
+import { refusalOf, refuseFile } from "./papers.ts";
+import { onTop, startFlow } from "./begin.ts";
+import { startWithFile } from "./begin-with-file.ts";
 import { isGreeting, startByCode, startByWords } from "./begin-by-words.ts";
 import { hear } from "./hear.ts";
 import { interrupt, again } from "./interrupts.ts";
 import { MAX_SAID, NUDGE_AFTER_MS } from "./limits.ts";
 import { beginRun, place, say, text, top, type Run } from "./run.ts";
-import { askAnew, reply } from "./reply.ts";
+import { reply } from "./reply.ts";
+import { askAnew } from "./settle.ts";
 import { served } from "./served.ts";
 import { takeOff, type Session } from "./session.ts";
 import { isOwed, isRepeated, leaveNobodyInSilence } from "./silence.ts";
@@ -76,7 +78,9 @@ function dispatch(run: Run, input: EngineInput): void {
     }
     return onTop(run, "menu", { code });
   }
-  if (input.kind === "file" && isOfPapers(run, input.caption)) refusePapers(run, input);
+  delete session.album;
+  const refusal = input.kind === "file" ? refusalOf(run, input) : null;
+  if (input.kind === "file" && refusal !== null) refuseFile(run, input, refusal);
   else if (session.stack.length === 0 || session.wait === null) idle(run, input);
   else reply(run, session.wait, input);
   session.last_at = run.now.toISOString();

@@ -1,4 +1,4 @@
-import { takePicture } from "./early-picture.ts";
+import { pictureQuestion, takePicture } from "./early-picture.ts";
 import { goesTo } from "./file-answer.ts";
 import { following, type Flow } from "./flow.ts";
 import type { Step, StepOf } from "./flow-file.ts";
@@ -58,6 +58,8 @@ function execute(run: Run, frame: Frame, flow: Flow, step: Step): "rest" | "on" 
       ask(run, step);
       return "rest";
     case "choose": {
+      const pictured = frame.picture === undefined ? null : pictureQuestion(flow, step);
+      if (pictured !== null) return onward(pictured);
       if (alreadyAnswered(frame, step)) return onward(goesTo(step, frame.vars[step.save ?? step.id] ?? null));
       if (step.hears === "only" && step.from === undefined)
         return hear(run, step, fixedOptions(run, step)) ? "on" : onward();

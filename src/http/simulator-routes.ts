@@ -42,13 +42,18 @@ const DoingShape = z
     text: Short.optional(),
     button: Short.optional(),
     photo: z.unknown().optional(),
+    /** Words under the photo. */
+    caption: Short.optional(),
     voice: z.unknown().optional(),
     document: z.unknown().optional(),
     location: z.unknown().optional(),
     contact: z.union([Short, z.object({ phone: Short }).transform(({ phone }) => phone)]).optional(),
   })
-  .refine((doing) => Object.values(doing).filter((value) => value !== undefined).length === 1, {
+  .refine((doing) => Object.keys(doing).filter((what) => what !== "caption").length === 1, {
     error: "give exactly one of text, button, photo, voice, document, location, contact",
+  })
+  .refine(({ caption, photo }) => caption === undefined || photo !== undefined, {
+    error: "a caption stands under a photo: give both",
   });
 const ClockMove = z.union([
   z.strictObject({ now: z.iso.datetime({ offset: true }) }),

@@ -7,7 +7,7 @@ import type { Sql } from "./ports.ts";
 type SentFile = Extract<Input, { kind: "file" }>;
 
 const BeforeRow = z.object({ taken: z.boolean(), refused: z.boolean() });
-const AlbumRow = z.object({ album: z.string().nullable() });
+const AlbumRow = z.object({ id: z.string(), album: z.string().nullable() });
 /** Takes the place of what may not be kept. */
 const HIDDEN = JSON.stringify({ kind: "text", text: "•••" });
 
@@ -79,13 +79,28 @@ export async function forgetInput(
       : await sql.rows(
           AlbumRow,
           `UPDATE files f SET vendor_ref = '', bytes = NULL, sha256 = NULL, taken_on = NULL, removed_at = $2, removed_why = 'identity_papers', fetch_at = NULL
-           FROM files sent WHERE sent.id = $1 AND ${sentWith("f", "sent")} RETURNING f.album`,
+           FROM files sent WHERE sent.id = $1 AND ${sentWith("f", "sent")} RETURNING f.id, f.album`,
           [file, now],
         );
   const album = forgotten[0]?.album ?? null;
+  if (album !== null) await forgetWords(sql, { inboxId, album, files: forgotten.map(({ id }) => id) });
   await sql.run(
     `UPDATE inbox i SET payload = $2::jsonb FROM inbox this WHERE this.id = $1
        AND (i.id = this.id OR (i.contact_id = this.contact_id AND i.payload #>> '{album,id}' = $3))`,
     [inboxId, HIDDEN, album],
   );
+}
+
+/** Words that stood under the others of the album went on record with them before this one told what they show. */
+async function forgetWords(
+  sql: Sql,
+  { inboxId, album, files }: { inboxId: string; album: string; files: readonly string[] },
+): Promise<void> {
+  await sql.run(
+    `UPDATE answers a SET typed = '[file]', value = a.value - 'words' FROM inbox this, inbox i
+     WHERE this.id = $1 AND i.contact_id = this.contact_id AND i.payload #>> '{album,id}' = $2
+       AND a.inbox_id = i.id AND jsonb_typeof(a.value) = 'object'`,
+    [inboxId, album],
+  );
+  await sql.run("UPDATE diary_entries SET text = NULL WHERE file_id = ANY($1::uuid[])", [files]);
 }

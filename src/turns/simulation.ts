@@ -35,6 +35,8 @@ export type Doing = {
   button?: string | undefined;
   /** A data URL; anything else stands for some picture. */
   photo?: unknown;
+  /** What is written under a photo. */
+  caption?: string | undefined;
   voice?: unknown;
   /** A data URL of a Word or Excel file. */
   document?: unknown;

@@ -115,6 +115,22 @@ describe("messages", () => {
   });
 });
 
+describe("a photo with words under it", () => {
+  it("stands in the transcript as it can be said there", async () => {
+    const id = await stranger("telegram");
+    await call("POST", `people/${id}/messages`, { photo: true, caption: "chuồng heo mới" });
+    const text = await (await call("GET", `people/${id}/transcript`)).text();
+    expect(text).toContain("user: <photo> chuồng heo mới\n");
+  });
+
+  it("is nothing without the photo", async () => {
+    const id = await stranger("telegram");
+    const answer = await call("POST", `people/${id}/messages`, { text: "alo", caption: "chuồng heo mới" });
+    expect(answer.status).toBe(400);
+    expect(await answer.text()).toContain("a caption stands under a photo");
+  });
+});
+
 describe("time", () => {
   it("moves on, and what fell due on the way fired in order", async () => {
     const before = await read(z.object({ now: z.iso.datetime({ offset: true }) }), call("GET", "clock"));

@@ -61,6 +61,18 @@ it("pictures sent at once out of the blue are kept in their order, and answered 
   expect(await picturesOfHome()).toBe(before + 1);
 });
 
+it("words under a later one of them are heard as well, once", async () => {
+  const heard = await answersTo(() => {
+    for (const caption of [undefined, "bán 2 con heo 6tr", "bán 3 con gà 300k"])
+      ben.sendsPhoto(JPEG, { album: "8004", ...(caption === undefined ? {} : { caption }) });
+  });
+  expect(heard).toEqual([
+    expect.stringMatching(said("loose_file.kept")),
+    expect.stringMatching(said("book_entry.money_in")),
+  ]);
+  await answersTo(() => ben.says("2"));
+});
+
 it("brought twice each, and the last an hour later, they answer their question once", async () => {
   await answersTo(() => ben.says("nuoc ngap nha roi em oi"));
   await answersTo(() => ben.says("uot het lua"));
@@ -83,9 +95,9 @@ it("brought twice each, and the last an hour later, they answer their question o
   expect(shock).toEqual({ parts: 3 });
 });
 
-it("both sides of an identity paper go, also the one that came without a word", async () => {
+it("both sides of an identity paper go, also the one whose words did not say so", async () => {
   const heard = await answersTo(() => {
-    ben.sendsPhoto(JPEG, { album: "8003" });
+    ben.sendsPhoto(JPEG, { album: "8003", caption: "mặt trước nè" });
     ben.sendsPhoto(JPEG, { album: "8003", caption: "căn cước của tôi" });
     ben.sendsPhoto(JPEG, { album: "8003" });
   });
@@ -96,7 +108,9 @@ it("both sides of an identity paper go, also the one that came without a word", 
   const kept = await house.rows(
     z.object({}),
     `SELECT FROM inbox WHERE payload #>> '{album,id}' = '8003'
-     UNION ALL SELECT FROM files WHERE album = '8003' AND (sha256 IS NOT NULL OR taken_on IS NOT NULL)`,
+     UNION ALL SELECT FROM files WHERE album = '8003' AND (sha256 IS NOT NULL OR taken_on IS NOT NULL)
+     UNION ALL SELECT FROM diary_entries WHERE text LIKE '%mặt trước%'
+     UNION ALL SELECT FROM answers WHERE typed LIKE '%mặt trước%' OR value::text LIKE '%mặt trước%'`,
   );
   expect(kept).toHaveLength(0);
 });

@@ -153,7 +153,12 @@ const LIST = `data:text/csv;base64,${Buffer.from(
 function readDoing(said: string): Doing {
   const button = /^\[(.+)\]$/.exec(said);
   if (button?.[1] !== undefined) return { button: button[1] };
-  if (said === "<photo>") return { photo: "data:image/jpeg;base64,/9j/4AAQ" };
+  const photo = /^<photo>(?: (.+))?$/.exec(said);
+  if (photo !== null)
+    return {
+      photo: "data:image/jpeg;base64,/9j/4AAQ",
+      ...(photo[1] === undefined ? {} : { caption: photo[1] }),
+    };
   if (said === "<list>") return { document: LIST };
   if (said === "<voice>") return { voice: "data:audio/aac;base64,AAAA" };
   return { text: said };
@@ -161,7 +166,7 @@ function readDoing(said: string): Doing {
 
 function writeDoing(doing: Doing): string {
   if (doing.button !== undefined) return `[${doing.button}]`;
-  if (doing.photo !== undefined) return "<photo>";
+  if (doing.photo !== undefined) return doing.caption === undefined ? "<photo>" : `<photo> ${doing.caption}`;
   if (doing.voice !== undefined) return "<voice>";
   if (doing.document !== undefined) return "<list>";
   return doing.text ?? "";

@@ -155,6 +155,15 @@ withBrowser("the page with the phones", (open) => {
       .poll(() => page.evaluate<number>(`document.querySelector(".bubble img").naturalWidth`))
       .toBe(1280);
 
+    // What stands in the line goes under the picture.
+    await sau.field.fill("chuồng bò mới cất");
+    await sau.area.getByRole("button", { name: "Gửi thêm" }).click();
+    const another = page.waitForEvent("filechooser");
+    await sau.area.getByRole("button", { name: "Gửi hình" }).click();
+    await (await another).setFiles({ name: "chuong-bo.png", mimeType: "image/png", buffer });
+    await sau.waitsFor("chuồng bò mới cất");
+    expect(await sau.field.inputValue()).toBe("");
+
     await sau.area.getByRole("button", { name: "Gửi thêm" }).click();
     await sau.area.getByRole("button", { name: "Gửi tin thoại" }).click();
     await sau.waitsFor("Tin thoại");

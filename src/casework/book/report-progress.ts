@@ -36,6 +36,8 @@ export const reportProgress = command({
       .transform((output) => output ?? null),
     difficulty: OptionalText,
     photo: OptionalFile,
+    /** What stood under the photo. */
+    words: OptionalText,
     /** Whether it was known when the talk began that the month has a report already. */
     knew: z.boolean().nullish(),
   }),
@@ -87,7 +89,7 @@ export const reportProgress = command({
       });
     if (given.difficulty !== null) entries.push({ ...common, kind: "difficulty", text: given.difficulty });
     if (given.photo !== null && consents.has("photos"))
-      entries.push({ ...common, kind: "photo", file: given.photo });
+      entries.push({ ...common, kind: "photo", file: given.photo, text: given.words });
     for (const entry of entries) await writeEntry(sql, entry, now);
     if (common.onBehalf) {
       await readBackLater(context, household);

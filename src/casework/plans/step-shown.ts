@@ -19,6 +19,8 @@ export const stepShown = command({
     plan: ChoiceId,
     step: ChoiceId,
     photo: OptionalFile,
+    /** What stood under the picture. */
+    words: OptionalText,
     amount: z
       .number()
       .nullish()
@@ -26,7 +28,7 @@ export const stepShown = command({
     said: OptionalText,
   }),
   codes: ["gone"],
-  async run(context, { plan: planId, step: stepId, photo: sent, amount, said }) {
+  async run(context, { plan: planId, step: stepId, photo: sent, words, amount, said }) {
     const { sql, now, me } = context;
     const plan = await planById(sql, planId);
     if (plan === null) return { code: "gone" };
@@ -52,7 +54,7 @@ export const stepShown = command({
           kind: "photo",
           period: today.slice(0, 7),
           amount: null,
-          text: null,
+          text: words,
           file: photo,
           on: today,
           enteredBy: me.person,

@@ -68,17 +68,24 @@ export const reportShock = command({
   },
 });
 
-/** Adds to what a household reported: words behind those that stand, and a picture where it has agreed to pictures. */
+/** Adds to what a household reported: words behind those that stand, also those under a picture, and the picture where it has agreed to pictures. */
 export const addDetail = command({
   name: "shock.add",
-  takes: z.object({ shock: ChoiceId, household: OptionalChoiceId, damage: OptionalText, file: OptionalFile }),
+  takes: z.object({
+    shock: ChoiceId,
+    household: OptionalChoiceId,
+    damage: OptionalText,
+    file: OptionalFile,
+    words: OptionalText,
+  }),
   codes: ["not_allowed"],
-  async run(context, { shock, household: handed, damage, file }) {
+  async run(context, { shock, household: handed, damage, file, words }) {
     const household = theHousehold(context, handed);
     if (household === null || !(await mayWith(context, household, "act_for"))) return { code: "not_allowed" };
     if ((await struckHousehold(context, shock, household)) === null) return { code: "not_allowed" };
     const photos = (await consentsOf(context.sql, household)).has("photos");
     await addWords(context, shock, household, damage);
+    await addWords(context, shock, household, words);
     if (photos && file !== null)
       await context.sql.run(
         "UPDATE shock_households SET file_id = $3 WHERE shock_id = $1 AND household_id = $2",

@@ -2,8 +2,9 @@ import { z } from "zod";
 import { localDateOf } from "../../calendar/local-date.ts";
 import { dueDay } from "../../desk/postpone-task.ts";
 import { consentsOf } from "../../registry/consent.ts";
-import { ChoiceId } from "../../turns/choice-id.ts";
+import { ChoiceId, OptionalText } from "../../turns/choice-id.ts";
 import { command } from "../../turns/command.ts";
+import type { Sql } from "../../turns/ports.ts";
 import { OptionalFile } from "../given.ts";
 import { dayDone, GivenDay } from "../meetings/given-time.ts";
 import { visitInReach } from "./visit-rows.ts";
@@ -16,24 +17,26 @@ export const noteVisit = command({
   async run(context, { visit: id, text }) {
     const visit = await visitInReach(context, id);
     if (visit === null) return { code: "not_allowed" };
-    await context.sql.run("UPDATE visits SET note = concat_ws(' · ', note, $2::text) WHERE id = $1", [
-      visit.id,
-      text,
-    ]);
+    await addNote(context.sql, visit.id, text);
     return { code: "ok", value: {} };
   },
 });
 
-/** A photo of a visit, where the household has agreed to photos; `no_consent` where it has not. */
+async function addNote(sql: Sql, visit: string, text: string): Promise<void> {
+  await sql.run("UPDATE visits SET note = concat_ws(' · ', note, $2::text) WHERE id = $1", [visit, text]);
+}
+
+/** A photo of a visit, where the household has agreed to photos; `no_consent` where it has not. Its words are a note all the same. */
 export const keepVisitPhoto = command({
   name: "casework.keep_visit_photo",
-  takes: z.object({ visit: ChoiceId, file: OptionalFile }),
+  takes: z.object({ visit: ChoiceId, file: OptionalFile, words: OptionalText }),
   codes: ["not_allowed", "no_consent", "nothing"],
-  async run(context, { visit: id, file }) {
+  async run(context, { visit: id, file, words }) {
     const { sql, now, me } = context;
     const visit = await visitInReach(context, id);
     if (visit === null) return { code: "not_allowed" };
     if (file === null) return { code: "nothing" };
+    if (words !== null) await addNote(sql, visit.id, words);
     if (!(await consentsOf(sql, visit.household_id)).has("photos")) return { code: "no_consent" };
     await sql.run(
       "INSERT INTO visit_files (visit_id, file_id, added_by, added_at) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING",

@@ -21,6 +21,7 @@ import { vendorOf } from "./imitate.ts";
 /** A clock that can be pushed. */
 export type SettableClock = Clock & { set(instant: Date): void };
 
+const FILES = ["photo", "voice", "document"] as const;
 /** How long to wait for an answer before the person is shown what there is. */
 const SETTLE_MS = 30_000;
 const LOOK_AGAIN_MS = 20;
@@ -184,12 +185,11 @@ export class Simulator {
       return { input: { kind: "text", text: doing.text }, shown: doing.text };
     }
     if (doing.button !== undefined) return this.#tap(person, doing.button);
-    if (doing.photo !== undefined)
-      return { input: { kind: "file", file: "photo", ref: refOf(doing.photo) }, shown: "" };
-    if (doing.voice !== undefined)
-      return { input: { kind: "file", file: "voice", ref: refOf(doing.voice) }, shown: "" };
-    if (doing.document !== undefined)
-      return { input: { kind: "file", file: "document", ref: refOf(doing.document) }, shown: "" };
+    const file = FILES.find((kind) => doing[kind] !== undefined);
+    if (file !== undefined) {
+      const { caption = "" } = doing;
+      return { input: { kind: "file", file, ref: refOf(doing[file]), caption }, shown: caption };
+    }
     if (doing.contact !== undefined)
       return { input: { kind: "phone", phone: doing.contact, own: true }, shown: doing.contact };
     return { input: { kind: "location" }, shown: "📍" };

@@ -5,7 +5,9 @@ export function transcriptOf(messages: readonly ScreenMessage[]): string {
   return `${messages
     .map(({ from, text, buttons, attachments }) => {
       const files = attachments.map(({ kind }) => `<${kind}>`).join(" ");
-      const shown = [text, files].filter((part) => part !== "").join(" ");
+      // Words under a picture stand behind it, as a `.chat` file says them.
+      const parts = from === "bot" ? [text, files] : [files, text];
+      const shown = parts.filter((part) => part !== "").join(" ");
       const lines = shown.split("\n").map((line, index) => (index === 0 ? line : `      ${line}`));
       const labels = buttons.map(({ label }) => `[${label}]`).join(" ");
       return `${from === "bot" ? "bot: " : "user:"} ${lines.join("\n")}${labels === "" ? "" : `\n      ${labels}`}`;

@@ -44,13 +44,17 @@ export function makeComposer(phone, words, send, complain) {
 
   find(extras, ".photo", HTMLButtonElement).addEventListener("click", () => file.click());
   file.addEventListener("change", () => void attachPhoto());
+  /** What stands in the line goes under the photo. */
   async function attachPhoto() {
     const chosen = (file.files || [])[0];
     file.value = "";
     if (chosen === undefined) return;
     const photo = await scaledPhoto(chosen);
     if (photo === null) return complain(words.say("errors.no_picture"));
-    attach({ photo }, words.say("files.photo"));
+    const caption = field.value.trim();
+    field.value = "";
+    if (caption === "") attach({ photo }, words.say("files.photo"));
+    else attach({ photo, caption }, caption);
   }
 
   find(extras, ".voice", HTMLButtonElement).addEventListener("click", () => {
