@@ -9,13 +9,14 @@ import { fileLost } from "./file-lost.ts";
 import { giveTask } from "./give-task.ts";
 import { lately } from "./lately.ts";
 import { myTasks } from "./my-tasks.ts";
+import { colleagueNamed, colleagues, keepers, orderTask } from "./order-task.ts";
 import { postponeTask } from "./postpone-task.ts";
 import { keepPromise, promise } from "./promise.ts";
 import { reminders } from "./reminders.ts";
 import { task } from "./task.ts";
 import { taskOwners } from "./task-owners.ts";
 import { taskTakers } from "./task-takers.ts";
-import { team, teamTasks } from "./team.ts";
+import { team, teamNamed, teamTasks } from "./team.ts";
 import { why } from "./why.ts";
 
 export const deskCommands: readonly Command[] = [
@@ -29,8 +30,13 @@ export const deskCommands: readonly Command[] = [
   postponeTask,
   taskTakers,
   giveTask,
+  colleagues,
+  colleagueNamed,
+  keepers,
+  orderTask,
   lately,
   team,
+  teamNamed,
   teamTasks,
   agree,
   taskOwners,

@@ -39,7 +39,7 @@ export function taskOption(
     kind,
     household_name,
     note,
-    about: shortened(household_name ?? note ?? unit_name),
+    about: shortened(kind === "ordered" ? note : (household_name ?? note ?? unit_name)),
     when: whenOf(due_on, today),
     label: shortened([household_name, note].filter((part) => part !== null).join(" · ")) ?? unit_name ?? kind,
   };

@@ -15,6 +15,7 @@ const TaskRow = z.object({
   due_on: z.string().nullable(),
   source: z.string().nullable(),
   source_id: z.string().nullable(),
+  created_by: z.string().nullable(),
   created_by_name: z.string().nullable(),
   created_at: z.date(),
   done_at: z.date().nullable(),
@@ -30,7 +31,7 @@ export async function taskInReach(asking: Asking, id: string): Promise<TaskRow |
   const [task] = await asking.sql.rows(
     TaskRow,
     `SELECT t.id, t.kind, t.household_id, h.head_name AS household_name, t.unit_id, t.person_id, t.note, t.due_on,
-       t.source, t.source_id, p.name AS person_name, p.address_as AS person_address, c.name AS created_by_name, t.created_at, t.done_at
+       t.source, t.source_id, p.name AS person_name, p.address_as AS person_address, t.created_by, c.name AS created_by_name, t.created_at, t.done_at
      FROM tasks t LEFT JOIN households h ON h.id = t.household_id LEFT JOIN people p ON p.id = t.person_id
        LEFT JOIN people c ON c.id = t.created_by
      WHERE t.id = $1`,

@@ -48,7 +48,8 @@ export async function keeperOfTask(
   return keeper.id;
 }
 
-async function keepersOf(
+/** Who may have a task about a household: its officer in charge, and its leaders. */
+export async function keepersOf(
   context: Pick<CommandContext, "sql" | "now">,
   household: string,
 ): Promise<Responsible[]> {
@@ -58,8 +59,8 @@ async function keepersOf(
   return [...(officer === null ? [] : [officer]), ...leaders.filter(({ id }) => id !== officer?.id)];
 }
 
-/** The officers and leaders of the unit, of those above it up to the commune, and of those below it. */
-async function staffOf(
+/** The officers and leaders of the unit, of those above it and of those below it; of the person's own where none is given. */
+export async function staffOf(
   { sql, now, me }: Pick<CommandContext, "sql" | "now" | "me">,
   { unit_id: unit }: Pick<TaskRow, "unit_id">,
 ): Promise<Responsible[]> {
@@ -69,7 +70,7 @@ async function staffOf(
        SELECT unit_id FROM roles WHERE person_id = $1 AND role IN ('officer', 'leader')
          AND valid_from <= $2 AND (valid_to IS NULL OR valid_to > $2)
      ), base (unit_id) AS (
-       SELECT coalesce($3::uuid, (SELECT unit_id FROM mine LIMIT 1))
+       SELECT unit_id FROM mine WHERE $3::uuid IS NULL UNION SELECT $3::uuid WHERE $3::uuid IS NOT NULL
      ), up (unit_id, depth) AS (
        SELECT unit_id, 0 FROM base
        UNION

@@ -1,11 +1,13 @@
 import { z } from "zod";
 import { localDateOf } from "../calendar/local-date.ts";
-import { ChoiceId } from "../turns/choice-id.ts";
+import { namedAnywhere } from "../language/order-told.ts";
+import { ChoiceId, OptionalText } from "../turns/choice-id.ts";
 import { REACHED } from "../registry/rights.ts";
 import { command } from "../turns/command.ts";
 import { taskOption, taskOptionColumns, TaskOptionRow, taskOrder } from "./task-options.ts";
 
 const MemberRow = z.object({ id: z.string(), name: z.string(), open: z.int(), late: z.int() });
+const NamedRow = z.object({ id: z.string(), name: z.string() });
 const MOST = 60;
 
 /** SQL of a part `team (person_id)`: the officers and leaders at the units that the person leads. After REACHED. */
@@ -35,6 +37,23 @@ export const team = command({
       [me.person, localDateOf(now), MOST],
     );
     return { code: "ok", value: members.map((member) => ({ ...member, label: member.name })) };
+  },
+});
+
+/** The one of the team whose work a line asks about, `việc của Minh tới đâu rồi`; `none` where it names nobody, or several. */
+export const teamNamed = command({
+  name: "desk.team_named",
+  takes: z.object({ line: OptionalText }),
+  codes: ["none"],
+  async run({ sql, me, now }, { line }) {
+    const members = await sql.rows(
+      NamedRow,
+      `WITH RECURSIVE ${REACHED}, ${TEAM} SELECT p.id, p.name FROM team JOIN people p ON p.id = team.person_id`,
+      [me.person, localDateOf(now)],
+    );
+    const [only, ...others] = namedAnywhere(members, line ?? "");
+    if (only === undefined || others.length > 0) return { code: "none" };
+    return { code: "ok", value: { ...only, label: only.name } };
   },
 });
 

@@ -9,8 +9,8 @@ export const AnswerKind = z.discriminatedUnion("kind", [
     max: z.int().default(500),
     /** Refuses, and does not keep, what holds the number of a bank account, a card or an identity paper. */
     no_accounts: z.boolean().default(false),
-    /** What of a longer line is heard as this text: the things that it counts, what it is about, what somebody promised, what she says is not so, what a loan is for, or all of a line that tells more than a name. */
-    told: z.enum(["things", "topic", "promise", "objection", "purpose", "all"]).optional(),
+    /** What of a longer line is heard as this text: the things that it counts, what it is about, what somebody promised, what she says is not so, what a loan is for, what somebody is to do, or all of a line that tells more than a name. */
+    told: z.enum(["things", "topic", "promise", "objection", "purpose", "order", "all"]).optional(),
   }),
   z.strictObject({
     kind: z.literal("number"),

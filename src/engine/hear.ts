@@ -6,6 +6,7 @@ import { optionTold } from "../language/option-told.ts";
 import { fileAnswer } from "./file-answer.ts";
 import type { StepOf } from "./flow-file.ts";
 import { purposeIn } from "../language/loan-told.ts";
+import { orderIn } from "../language/order-told.ts";
 import { promiseIn, withoutPromise } from "../language/promise-told.ts";
 import { tellsOfIt } from "../language/sentence.ts";
 import { topicIn } from "../language/topic.ts";
@@ -50,6 +51,7 @@ export const TOLD = {
   promise: promiseIn,
   objection: objectionIn,
   purpose: purposeIn,
+  order: orderIn,
   all: (line: string) => (tellsOfIt(line) ? line : null),
 } as const;
 

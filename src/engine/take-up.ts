@@ -24,7 +24,11 @@ export function namesThisTalk(run: Run, typed: string): boolean {
 /** The same for what is no answer to the question that stands, but a line for the book, a wish or the name of a talk. */
 export function takeUpBeside(run: Run, typed: string): boolean {
   if (takeUpNamed(run, typed)) return true;
-  const begun = begunByFreeLine(run, typed) ?? begunBySentence(run, typed);
+  const ways = [begunByFreeLine, begunBySentence];
+  // As at the menu: who looks after others' households rather names a talk than tells of a wish.
+  if (run.session.me.households.length === 0) ways.reverse();
+  const [first, second] = ways;
+  const begun = first?.(run, typed) ?? second?.(run, typed) ?? null;
   // Who asks for help at a question wants the help of that question.
   const wantsHelp = begun?.each.some(({ wish }) => wish === "help") === true;
   return begun !== null && !wantsHelp && takeUp(run, begun);
@@ -34,8 +38,10 @@ export function takeUpBeside(run: Run, typed: string): boolean {
 function begunBySentence(run: Run, typed: string): Begun | null {
   const { library, session } = run;
   const flow = isSentence(typed) ? flowByKeyword(library, session.locale, typed, rolesOf(session)) : null;
-  const isHere = session.stack.some((frame) => frame.flow === flow?.flow);
-  return flow === null || isHere ? null : { flow: flow.flow, each: [lineFor(run, flow, typed)] };
+  if (flow === null) return null;
+  // Another line for the same talk is another matter, where it hears what is in a line.
+  const isHere = session.stack.some((frame) => frame.flow === flow.flow) && !flow.takes.includes("line");
+  return isHere ? null : { flow: flow.flow, each: [lineFor(run, flow, typed)] };
 }
 
 /** False where the question comes before anything else but what cannot wait, or where this is being talked about already. */
