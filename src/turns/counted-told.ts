@@ -20,6 +20,7 @@ export const NOT_COUNTED = {
     "operations_alert",
     "shock_neighbour_told",
     "shock_news",
+    "shock_place_told",
     "shock_told",
   ],
 } as const;

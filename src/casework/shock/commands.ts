@@ -1,4 +1,6 @@
 import type { Command } from "../../turns/command.ts";
+import { closePlace, struckPlace } from "./struck-place.ts";
+import { reportPlace } from "./report-place.ts";
 import { addDetail, beginShock, reportShock } from "./report-shock.ts";
 import { closeShock, oneShock, openShocks, struckHouseholds } from "./shocks.ts";
 import { tellOfNeighbour } from "./tell-of-neighbour.ts";
@@ -13,5 +15,8 @@ export const shockCommands: readonly Command[] = [
   oneShock,
   closeShock,
   tellOfNeighbour,
+  reportPlace,
+  struckPlace,
+  closePlace,
   whoHasTold,
 ];

@@ -15,7 +15,7 @@ import { shockById, struckHousehold } from "./shock-rows.ts";
 const IdRow = z.object({ id: z.string() });
 const UnitRow = z.object({ unit_id: z.string() });
 /** Reports of the same kind from one hamlet within this time are one event. */
-const SAME_EVENT_DAYS = 7;
+export const SAME_EVENT_DAYS = 7;
 
 /** Whether something that struck a household may be written down, and what the line that began the talk reports. */
 export const beginShock = command({

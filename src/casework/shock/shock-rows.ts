@@ -13,6 +13,8 @@ const ShockRow = z.object({
   kind: z.enum(SHOCK_KINDS),
   happened_on: z.string(),
   closed_at: z.date().nullable(),
+  /** Told of as a whole. */
+  whole: z.boolean(),
   households: z.int(),
   open: z.int(),
 });
@@ -23,7 +25,7 @@ export async function shockById({ sql, now }: CommandContext, id: string): Promi
   if (!isRecordId(id)) return null;
   const [shock] = await sql.rows(
     ShockRow,
-    `SELECT e.id, e.unit_id, ${unitName("e.unit_id", "$2")} AS unit, e.kind, e.happened_on, e.closed_at,
+    `SELECT e.id, e.unit_id, ${unitName("e.unit_id", "$2")} AS unit, e.kind, e.happened_on, e.closed_at, e.told IS NOT NULL AS whole,
        (SELECT count(*)::int FROM shock_households s WHERE s.shock_id = e.id) AS households,
        (SELECT count(*)::int FROM shock_households s WHERE s.shock_id = e.id AND s.done_at IS NULL) AS open
      FROM shock_events e WHERE e.id = $1 FOR UPDATE OF e`,

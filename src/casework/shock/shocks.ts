@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { localDateOf } from "../../calendar/local-date.ts";
-import { rolesFor } from "../../domain/scope.ts";
+import { rolesFor, rolesThatMay } from "../../domain/scope.ts";
 import { IN_CHARGE, inSight, mayWith, REACHED } from "../../registry/rights.ts";
 import { unitName } from "../../registry/unit-names.ts";
 import { ChoiceId } from "../../turns/choice-id.ts";
@@ -16,24 +16,40 @@ const EventRow = z.object({
   unit: z.string().nullable(),
   happened_on: z.string(),
   open: z.int(),
+  whole: z.boolean(),
 });
 const HouseholdRow = z.object({ id: z.string(), name: z.string(), damage: z.string().nullable() });
 const Outcome = z.string().trim().min(3);
 
-/** The open events with households in sight, the oldest first, with how many of those still wait. */
+/**
+ * The open events with households in sight, and those of a place within reach as a whole (`whole`), the oldest first, with how
+ * many households still wait.
+ */
 export const openShocks = command({
   name: "shock.open",
   takes: z.object({}),
-  async run({ sql, me, now }) {
+  async run({ sql, me, now, text }) {
     const events = await sql.rows(
       EventRow,
-      `WITH RECURSIVE ${REACHED}, ${IN_CHARGE}, ${inSight("$4")}
-       SELECT e.id, e.kind, ${unitName("e.unit_id", "$2")} AS unit, e.happened_on, count(*)::int AS open
-       FROM in_sight JOIN shock_households s USING (household_id) JOIN shock_events e ON e.id = s.shock_id
-       WHERE s.done_at IS NULL GROUP BY e.id ORDER BY e.happened_on, e.kind, unit, e.id LIMIT $3`,
-      [me.person, localDateOf(now), MOST, rolesFor("decide")],
+      `WITH RECURSIVE ${REACHED}, ${IN_CHARGE}, ${inSight("$4")}, waiting AS (
+         SELECT s.shock_id AS id, count(*)::int AS open FROM in_sight JOIN shock_households s USING (household_id)
+         WHERE s.done_at IS NULL GROUP BY s.shock_id
+       ), places AS (
+         SELECT id FROM shock_events WHERE told IS NOT NULL AND closed_at IS NULL
+           AND unit_id IN (SELECT unit_id FROM reached WHERE role = ANY ($5))
+       )
+       SELECT e.id, e.kind, ${unitName("e.unit_id", "$2")} AS unit, e.happened_on, coalesce(waiting.open, 0) AS open,
+         places.id IS NOT NULL AS whole
+       FROM waiting FULL JOIN places USING (id) JOIN shock_events e USING (id)
+       ORDER BY e.happened_on, e.kind, unit, e.id LIMIT $3`,
+      [me.person, localDateOf(now), MOST, rolesFor("decide"), rolesThatMay("meet")],
     );
-    return { code: "ok", value: events.map((event) => ({ ...event, label: event.kind })) };
+    const value = events.map(({ unit, whole, ...event }) => ({
+      ...event,
+      unit: whole ? text("common.whole_place", { unit }) : unit,
+      label: event.kind,
+    }));
+    return { code: "ok", value };
   },
 });
 
@@ -71,7 +87,7 @@ export const oneShock = command({
 
 /**
  * Says what was done for one household, or for all that wait and are in the person's charge (`all`). Each hears it; the event
- * is closed when nobody waits any more, with the words that closed it.
+ * is closed when nobody waits any more, with the words that closed it; one of a whole place is not by that alone.
  */
 export const closeShock = command({
   name: "shock.close",
@@ -88,7 +104,7 @@ export const closeShock = command({
     if (closed === 0) return { code: "gone" };
     await context.sql.run(
       `UPDATE shock_events SET closed_at = $2, closed_by = $3, outcome = $4 WHERE id = $1 AND closed_at IS NULL
-         AND NOT EXISTS (SELECT FROM shock_households WHERE shock_id = $1 AND done_at IS NULL)`,
+         AND told IS NULL AND NOT EXISTS (SELECT FROM shock_households WHERE shock_id = $1 AND done_at IS NULL)`,
       [shock, context.now, context.me.person, outcome],
     );
     const left = (await shockById(context, shock))?.open ?? 0;

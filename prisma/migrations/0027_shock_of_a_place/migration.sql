@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "shock_events" ADD COLUMN     "told" TEXT;
