@@ -43,6 +43,11 @@ export class Intake {
     });
   }
 
+  /** Others wait, or would have to: what nobody needs is left. */
+  get isBusy(): boolean {
+    return this.#underWay >= GROUPS_AT_ONCE || this.#waiting.length > 0;
+  }
+
   #next(): void {
     while (this.#underWay < GROUPS_AT_ONCE && this.#waiting.length > 0) void this.#handle(this.#take());
   }

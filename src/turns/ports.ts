@@ -85,11 +85,12 @@ export type Delivery = {
   file?: { name: string; mime: string; bytes: Uint8Array };
 };
 
-/** Buttons that lead nowhere any more, by the vendor's number of their message; `chosen` null where none was. */
-export type ServedButtons = {
-  message: string;
-  chosen: { turn: number; option: number; label: string } | null;
-};
+/** Buttons that lead nowhere any more. */
+export type ServedButtons =
+  /** One of them was tapped: by the vendor's number of their message; `chosen` null where it is of an old question. */
+  | { message: string; chosen: { turn: number; option: number; label: string } | null }
+  /** Those of the question of that turn, which was answered in words. */
+  | { turn: number };
 
 /** What became of a send; the caller decides in one place for all channels. */
 export type Sent =
@@ -121,8 +122,11 @@ export type Channel = {
   send(delivery: Delivery): Promise<Sent>;
   /** Tells the vendor that a tap was taken, after the turn's commit and for duplicates too. Never rejects. */
   acknowledge?(inbound: Inbound): Promise<void>;
-  /** Shows on a message whose button was tapped what was chosen, and takes its other buttons away. Never rejects. */
-  showServed?(to: string, buttons: ServedButtons): Promise<Sent>;
+  /**
+   * Shows on a message whose button was tapped what was chosen, and takes its other buttons away. Null, and nothing was
+   * asked of the vendor, where it is not known which message they are on. Never rejects.
+   */
+  showServed?(to: string, buttons: ServedButtons): Promise<Sent | null>;
   /** Brings a file that a person sent; null where it is gone or not allowed. */
   fetchFile?(ref: string): Promise<{ mime: string; bytes: Uint8Array } | null>;
   /** Looks whether the vendor answers, as whom it knows us, and what it complains of. Never rejects. */

@@ -6,8 +6,9 @@ import type { ServedButtons } from "./ports.ts";
 type Showing = { contact: LockedContact; served: readonly ServedButtons[] };
 
 /**
- * Tidies up the buttons that were tapped once the answer has left, which waits for nothing. It is not tried again: an old
- * button that stays is answered kindly. It counts at the vendor as a message does. Never rejects.
+ * Tidies up the buttons that were tapped, or typed over, once the answer has left, which waits for nothing. It is not tried
+ * again: an old button that stays is answered kindly. It counts at the vendor as a message does, so that in a rush those that
+ * were typed over are left: whoever tapped looks at them, whoever typed does not. Never rejects.
  */
 export async function showServed(
   parts: Parts,
@@ -21,7 +22,9 @@ export async function showServed(
     const left = await answer;
     for (const buttons of left === "waits" ? [] : served) {
       if (parts.stopping.aborted) return;
+      if ("turn" in buttons && parts.intake.isBusy) continue;
       const sent = await channel.showServed(contact.externalId, buttons);
+      if (sent === null) continue;
       parts.pacer.left(contact.channel, contact.id, { counted: false });
       if (sent.kind === "retry" && sent.afterMs !== undefined)
         return await parts.pacer.throttled(contact.channel, contact.id, sent.afterMs);

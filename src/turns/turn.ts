@@ -8,6 +8,7 @@ import { commandContext } from "./command-context.ts";
 import { endLost } from "./lost-households.ts";
 import { beforeEdit } from "./edited.ts";
 import { forgetInput, keepSentFile } from "./sent-file.ts";
+import { typedOver } from "./typed-over.ts";
 import type { Parts } from "./parts.ts";
 import type { ServedButtons } from "./ports.ts";
 import type {
@@ -74,6 +75,7 @@ export class Turn {
       return;
     }
     if (isByPerson(input)) this.#interactionAt = this.#now;
+    const stood = this.#session.wait;
     let next: EngineInput | null = (await this.#isOver(input, row)) ? null : input;
     for (let calls = 0; next !== null; calls++) {
       if (calls > MAX_CALLS) throw new Error(`more than ${MAX_CALLS} calls in one turn`);
@@ -81,6 +83,7 @@ export class Turn {
       this.#session = session;
       next = await this.#apply(effects, row);
     }
+    this.#served.push(...typedOver(input, stood, this.#session.wait));
     this.#handled.push(row.id);
   }
 
@@ -241,10 +244,7 @@ export class Turn {
   #nudge(session: StoredSession): TurnResult["nudge"] {
     if (session.wait === null) return null;
     if (this.#nudgeAfterMs === null) return "as_before";
-    return { at: this.#nudgeTime(this.#nudgeAfterMs), turn: session.wait.turn };
-  }
-
-  #nudgeTime(afterMs: number): Date {
-    return this.#parts.politeTime(new Date(this.#now.getTime() + afterMs));
+    const at = new Date(this.#now.getTime() + this.#nudgeAfterMs);
+    return { at: this.#parts.politeTime(at), turn: session.wait.turn };
   }
 }

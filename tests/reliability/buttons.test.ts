@@ -39,10 +39,28 @@ it("shows on an answered question what was chosen, and a second tap on it says n
   expect(buttonsOf(bay, question)).toEqual([`✓ ${second}`]);
 });
 
-it("takes away the buttons of a question that was answered in words, once one of them is tapped", async () => {
+it("takes away the buttons of a question that was answered in words", async () => {
+  const { bay, question } = await welcomed();
+  bay.says("2");
+  const name = await bay.sees(said("ask_to_join.name"), PATIENCE_MS);
+  await expect.poll(() => buttonsOf(bay, question), SOON).toEqual([]);
+  expect(name.buttons).toEqual([]);
+});
+
+it("and of one that was not understood: those of the question as it is asked again stand", async () => {
+  const { bay, question } = await welcomed();
+  bay.says("???");
+  await expect.poll(() => buttonsOf(bay, question), SOON).toEqual([]);
+  expect(bay.inbox.at(-1)?.buttons).not.toEqual([]);
+});
+
+it("takes them away at the next tap where that went wrong", async () => {
   const { bay, question, second } = await welcomed();
+  house.telegram.faults.add({ on: EDIT, kind: "500", chat: String(bay.id) });
   bay.says("2");
   await bay.sees(said("ask_to_join.name"), PATIENCE_MS);
+  await house.quiet();
+  expect(buttonsOf(bay, question)).toContain(second);
   bay.taps(second);
   await bay.sees(said("common.old_button"), PATIENCE_MS);
   await expect.poll(() => buttonsOf(bay, question), SOON).toEqual([]);

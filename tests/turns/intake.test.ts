@@ -16,7 +16,7 @@ const event = (name: string): Inbound => ({
 type Begun = { names: string; free: () => void; end: (error?: Error) => void };
 
 /** An intake whose groups end when they are told to. `begun` holds the groups in the order in which they began. */
-function watched(): { begun: Begun[]; add: (name: string) => Promise<string> } {
+function watched(): { begun: Begun[]; add: (name: string) => Promise<string>; intake: Intake } {
   const begun: Begun[] = [];
   const intake = new Intake(
     async (group, free) =>
@@ -34,7 +34,7 @@ function watched(): { begun: Begun[]; add: (name: string) => Promise<string> } {
       () => `${name} in`,
       (error: unknown) => `${name}: ${String(error)}`,
     );
-  return { begun, add };
+  return { begun, add, intake };
 }
 
 const namesOf = (begun: readonly Begun[]): string[] => begun.map(({ names }) => names);
@@ -53,6 +53,19 @@ it("begins at once while few come, and groups those who wait, no two events of o
   expect(namesOf(begun).slice(3)).toEqual(["d2"]);
   for (const { end } of begun) end();
   expect(await Promise.all(all)).toEqual(["a1 in", "b1 in", "c1 in", "d1 in", "e1 in", "d2 in", "f1 in"]);
+});
+
+it("is busy while the next one would have to wait", async () => {
+  const { begun, add, intake } = watched();
+  const all = [add("a1")];
+  expect(intake.isBusy).toBe(false);
+  all.push(add("b1"));
+  expect(intake.isBusy).toBe(true);
+  begun[0]?.end();
+  await rest();
+  expect(intake.isBusy).toBe(false);
+  begun[1]?.end();
+  await Promise.all(all);
 });
 
 it("takes no more together than a statement is made for", async () => {

@@ -7,6 +7,7 @@ import { fetchTelegramFile } from "./fetch-file.ts";
 import { telegramPoller } from "./poller.ts";
 import { sendByTelegram } from "./send.ts";
 import { showServedButtons } from "./served-buttons.ts";
+import { ShownButtons } from "./shown-buttons.ts";
 import { readTelegramWebhook, secretFromToken } from "./webhook.ts";
 
 export type TelegramOptions = {
@@ -35,10 +36,17 @@ export function telegramChannel(options: TelegramOptions): TelegramChannel {
   const { token, apiRoot, mode, publicUrl, clock, alarm } = options;
   const connect = () => telegramApi(token, apiRoot);
   const { api, close } = connect();
+  const buttons = new ShownButtons();
   const secret = options.webhookSecret ?? secretFromToken(token);
   return {
     name: "telegram",
-    send: (delivery) => sendByTelegram(api, delivery),
+    async send(delivery) {
+      const sent = await sendByTelegram(api, delivery);
+      const { to, message } = delivery;
+      if (sent.kind === "sent" && message.turn !== null && message.options.length > 0)
+        buttons.shown(to, message.turn, sent.vendorId);
+      return sent;
+    },
     examine: () => examineTelegram(api, { mode, publicUrl, now: clock.now() }),
     fetchFile: (ref) => fetchTelegramFile(api, { apiRoot, token }, ref),
     async start() {
@@ -46,8 +54,11 @@ export function telegramChannel(options: TelegramOptions): TelegramChannel {
       if (options.onName !== undefined) await options.onName((await api.getMe()).username);
     },
     stop: async () => close(),
-    async showServed(to, buttons) {
-      const sent = await showServedButtons(api, to, buttons);
+    async showServed(to, served) {
+      const message = "turn" in served ? buttons.take(to, served.turn) : served.message;
+      if (message === null) return null;
+      const chosen = "turn" in served ? null : served.chosen;
+      const sent = await showServedButtons(api, to, { message, chosen });
       if (sent.kind !== "sent") options.count?.(`telegram.buttons.${sent.kind}`);
       return sent;
     },

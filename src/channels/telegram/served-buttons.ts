@@ -10,7 +10,7 @@ import { buttonOf } from "./render.ts";
 export async function showServedButtons(
   api: Api,
   to: string,
-  { message, chosen }: ServedButtons,
+  { message, chosen }: Extract<ServedButtons, { message: string }>,
 ): Promise<Sent> {
   const ids = [Number(to), Number(message)] as const;
   if (!ids.every(Number.isSafeInteger)) return { kind: "give_up", why: "the message has no number" };

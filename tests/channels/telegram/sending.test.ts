@@ -160,6 +160,16 @@ describe("buttons that have served", () => {
     expect(sau.inbox[0]?.buttons).toEqual([]);
   });
 
+  test("those of a question that was answered in words go, found by its turn", async () => {
+    await message();
+    expect(await channel.showServed("8", { turn: 4 })).toBeNull();
+    expect(await channel.showServed("7", { turn: 3 })).toBeNull();
+    expect(await channel.showServed("7", { turn: 4 })).toMatchObject({ kind: "sent" });
+    expect(sau.inbox[0]?.buttons).toEqual([]);
+    expect(await channel.showServed("7", { turn: 4 })).toBeNull();
+    expect(counted).toEqual([]);
+  });
+
   test("a message that looks so already, or that is gone, harms nobody and is counted", async () => {
     const served = { message: await message(), chosen: null };
     await channel.showServed("7", served);
