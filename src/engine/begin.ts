@@ -34,10 +34,14 @@ export function onTop(run: Run, flowId: string, vars: Values): void {
   allOnTop(run, flowId, [vars]);
 }
 
-/** The same for several beginnings of a flow, of which the last one comes first. */
-export function allOnTop(run: Run, flowId: string, each: readonly Values[]): void {
+/**
+ * The same for several beginnings of a flow, of which the last one comes first. `askedAgain`: the question that stood is asked
+ * once more afterwards even where they only said something: it was said that it would be.
+ */
+export function allOnTop(run: Run, flowId: string, each: readonly Values[], askedAgain = false): void {
   if (run.session.stack.length + each.length > MAX_DEPTH) keepTalk(run);
-  const held = leaveNotices(run);
+  const stood = leaveNotices(run);
+  const held = askedAgain ? null : stood;
   for (const [nth, vars] of each.entries()) {
     if (nth > 0 || run.session.stack.length === 0) push(run, flowId, vars);
     else push(run, flowId, vars, held);

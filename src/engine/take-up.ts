@@ -54,6 +54,6 @@ function takeUp(run: Run, { flow, each }: Begun): boolean {
     !isUrgent && stack.some((frame) => run.library.flows.get(frame.flow)?.undisturbed === true);
   if (isUndisturbed || each.some(isUnderWay)) return false;
   run.prefix = text(run, "common.taken_up_beside");
-  allOnTop(run, flow, each);
+  allOnTop(run, flow, each, true);
   return true;
 }

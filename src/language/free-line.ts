@@ -4,6 +4,7 @@ import { firesIn, isOtherChay } from "./burning.ts";
 import { DENIALS } from "./denials.ts";
 import { figureDenied } from "./figure-denied.ts";
 import { tellsOfLoan } from "./loan-told.ts";
+import { meetingAnswer } from "./meeting-answer.ts";
 import { fold } from "./normalise.ts";
 import { entriesIn, type Entry, type Told } from "./free-line-entry.ts";
 import { WISHES } from "./free-line-wishes.ts";
@@ -36,6 +37,7 @@ export function readFreeLine(input: string, { now }: { now: Date }): Reading<Fre
   if (all.length === 0 || all.length > MOST_TOKENS) return { kind: "not_understood" };
   if (figureDenied(input) !== null) return likely(input, "not_so");
   if (tellsOfLoan(input)) return likely(input, "loan_told");
+  if (meetingAnswer(input) !== null) return likely(input, "meeting_answer");
   const entries = entriesIn(all, localDateOf(now));
   const disaster = entries === null || !entries.every(isUncountedDeath) ? null : disasterIn(all);
   if (disaster !== null) return likely(input, disaster);

@@ -36,6 +36,8 @@ export type Wish =
   | "job_found"
   | "abroad"
   | "meeting"
+  /** Whether one comes to it. */
+  | "meeting_answer"
   | "housing"
   | "insurance"
   | "my_data"

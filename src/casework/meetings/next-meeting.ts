@@ -1,6 +1,8 @@
 import { z } from "zod";
 import { localDateOf } from "../../calendar/local-date.ts";
+import { meetingAnswer } from "../../language/meeting-answer.ts";
 import { unitName } from "../../registry/unit-names.ts";
+import { OptionalText } from "../../turns/choice-id.ts";
 import { command } from "../../turns/command.ts";
 
 const Row = z.object({
@@ -14,12 +16,15 @@ const Row = z.object({
   answer: z.string().nullable(),
 });
 
-/** "Khi nào họp?": the next meeting that a household of this phone is invited to. `none` where none is planned. */
+/**
+ * "Khi nào họp?": the next meeting that a household of this phone is invited to, and what the line says to that invitation
+ * (`said`), where it says anything. `none` where none is planned.
+ */
 export const nextMeeting = command({
   name: "casework.next_meeting",
-  takes: z.object({}),
+  takes: z.object({ line: OptionalText }),
   codes: ["none"],
-  async run({ sql, now, contactId }) {
+  async run({ sql, now, contactId }, { line }) {
     const [next] = await sql.rows(
       Row,
       `SELECT m.id AS meeting, mh.household_id AS household, m.meets_on AS date, m.meets_at AS time, m.place, m.kind,
@@ -30,6 +35,7 @@ export const nextMeeting = command({
        WHERE m.status = 'planned' AND m.meets_on >= $2 ORDER BY m.meets_on, m.meets_at, m.kind, m.id LIMIT 1`,
       [contactId, localDateOf(now)],
     );
-    return next === undefined ? { code: "none" } : { code: "ok", value: next };
+    const said = meetingAnswer(line ?? "");
+    return next === undefined ? { code: "none" } : { code: "ok", value: { ...next, said } };
   },
 });
