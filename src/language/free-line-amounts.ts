@@ -1,26 +1,47 @@
 import { MONEY_MARKERS } from "./free-line-words.ts";
+import { costOf, priceIn, type Price } from "./free-line-price.ts";
 import { readMoney } from "./money.ts";
 import { readQuantity } from "./quantity.ts";
 import type { Quantity } from "./quantity-types.ts";
+import { isNumber, MONEY_WORD, spoken } from "./spoken-sums.ts";
 import type { Token } from "./tokens.ts";
 
 const BESIDE_SUM = /^(?:ruoi|le|linh|hon|gan|khoang|co|chung|ram|may|tron|chan)$/;
 
-/** How much of what, and for how much, behind the verb of an entry. */
-export type Amounts = { quantity: Quantity | null; amount: number | null; item: Token[] };
+/** How much of what, for how much, and at which price for one, behind the verb of an entry. */
+export type Amounts = {
+  quantity: Quantity | null;
+  amount: number | null;
+  item: Token[];
+  price: Price | null;
+};
+type Divided = Omit<Amounts, "price">;
 
 type Names = (words: readonly Token[]) => Token[];
 
 const MOST_READINGS = 4;
-const MONEY_WORD = /^(?:k|ng|ngan|nghin|tr|trd|trieu|ty|ti|d|dong|vnd|vnđ|cu|chai|lit|xi|cham|m)$/;
 
 /**
  * Divides what stands behind the verb into a quantity and a sum, in either order, with or without `được`, `hết` between.
- * Null where a number is left that is neither. A price for one (`7 ngàn/kg`) is not the sum: the amount is then null.
+ * Null where a number is left that is neither. A price for one (`7 ngàn/kg`) is not the sum: that is the price of all, where
+ * the quantity is in the same unit, and else null.
  * In a `trade` a number without any unit is money, elsewhere a count.
  */
 export function amountsIn(rest: readonly Token[], names: Names, trade: boolean): Amounts[] | null {
   const words = rest.filter(({ text }) => !/^[.,;!"()]$/.test(text));
+  const priced = priceIn(words);
+  const found = dividedSomewhere(priced?.rest ?? words, names, trade);
+  if (priced === null) return found?.map((one) => ({ ...one, price: null })) ?? null;
+  const { price } = priced;
+  return (
+    found?.map((one) => {
+      const cost = one.quantity === null ? null : costOf(one.quantity, price);
+      return { ...one, amount: one.amount ?? cost, price };
+    }) ?? null
+  );
+}
+
+function dividedSomewhere(words: Token[], names: Names, trade: boolean): Divided[] | null {
   if (!words.some(isNumber)) return itemAlone(words, names);
   for (const at of splits(words)) {
     const found =
@@ -31,7 +52,7 @@ export function amountsIn(rest: readonly Token[], names: Names, trade: boolean):
   return null;
 }
 
-function itemAlone(words: Token[], names: Names): Amounts[] {
+function itemAlone(words: Token[], names: Names): Divided[] {
   return [
     { quantity: null, amount: null, item: names(words.filter(({ text }) => !MONEY_MARKERS.has(text))) },
   ];
@@ -54,22 +75,12 @@ function isInsideNumber(words: Token[], at: number): boolean {
   return before?.kind === "word" && word?.kind === "word" && isNumber(before);
 }
 
-/** A number in digits or the first word of one. */
-export function isNumber(word: Token): boolean {
-  return (
-    word.kind === "digits" ||
-    /^(?:một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|trăm|nửa|chục|mot|bon|nam|sau|bay|tam|chin|muoi|tram|nua|chuc)$/.test(
-      word.text,
-    )
-  );
-}
-
 /** `left` as what was traded, `right` as what it came to; either may be empty. */
-function divided(left: Token[], right: Token[], names: Names, trade: boolean): Amounts[] | null {
+function divided(left: Token[], right: Token[], names: Names, trade: boolean): Divided[] | null {
   const sums = sumsOf(right, trade);
   const things = thingsOf(left, names, trade);
   if (sums === null || things === null) return null;
-  const found = things.flatMap((thing) => sums.map((amount): Amounts => ({ ...thing, amount })));
+  const found = things.flatMap((thing) => sums.map((amount): Divided => ({ ...thing, amount })));
   return found.length > MOST_READINGS ? null : found;
 }
 
@@ -78,7 +89,11 @@ function sumsOf(words: Token[], trade: boolean): (number | null)[] | null {
   const bare = words.filter(({ text }) => !MONEY_MARKERS.has(text));
   if (bare.length === 0) return words.length === 0 ? [null] : null;
   const end = bare.findIndex(
-    (word) => !isNumber(word) && !MONEY_WORD.test(word.plain) && !BESIDE_SUM.test(word.plain),
+    (word, at) =>
+      !isNumber(word) &&
+      !MONEY_WORD.test(word.plain) &&
+      !BESIDE_SUM.test(word.plain) &&
+      !isTenthOf(word, bare[at - 1]),
   );
   const sum = end < 0 ? bare : bare.slice(0, end);
   const tail = end < 0 ? [] : bare.slice(end);
@@ -90,6 +105,11 @@ function sumsOf(words: Token[], trade: boolean): (number | null)[] | null {
   if (reading.kind === "not_understood") return null;
   if (tail.length > 0) return [null];
   return reading.kind === "ambiguous" ? reading.alternatives.map(({ value }) => value) : [reading.value];
+}
+
+/** `2tr mốt`, `hai triệu tư`: a tenth of the unit before it. */
+function isTenthOf({ text }: Token, before: Token | undefined): boolean {
+  return /^(?:mốt|tư|tu)$/.test(text) && before?.kind === "word" && MONEY_WORD.test(before.plain);
 }
 
 /** `giá 60k`, `mỗi con 2 triệu`, `70k/con`: the sum that is named is for one. */
@@ -106,7 +126,7 @@ function isEach(tail: Token[]): boolean {
   );
 }
 
-function thingsOf(words: Token[], names: Names, trade: boolean): Omit<Amounts, "amount">[] | null {
+function thingsOf(words: Token[], names: Names, trade: boolean): Omit<Divided, "amount">[] | null {
   const bare = words.filter(({ text }) => !MONEY_MARKERS.has(text));
   if (!bare.some(isNumber)) return [{ quantity: null, item: names(bare) }];
   if (trade && bare.every(isNumber)) return null;
@@ -126,9 +146,4 @@ function itemBeside(bare: Token[], names: Names): Token[] {
   const number = bare.findLastIndex(isNumber);
   const behind = names(bare.slice(number + 2));
   return behind.length > 0 ? behind : names(bare.slice(0, bare.findIndex(isNumber)));
-}
-
-/** Tokens as a text again, for the readers of sums and quantities. */
-export function spoken(words: readonly Token[]): string {
-  return words.map(({ text, glued }, at) => (glued || at === 0 ? text : ` ${text}`)).join("");
 }

@@ -1,15 +1,17 @@
-import { addDays, type LocalDate } from "../calendar/local-date.ts";
-import { contextOf } from "./date.ts";
-import { isCounted, type Lexeme } from "./date-lexemes.ts";
-import { type DateItem, scanDates } from "./date-scan.ts";
+import type { LocalDate } from "../calendar/local-date.ts";
 import { isOtherBinh } from "./ailments.ts";
-import { type Amounts, amountsIn, isNumber } from "./free-line-amounts.ts";
+import { type Amounts, amountsIn } from "./free-line-amounts.ts";
 import { ENTRY_VERBS, type EntryKind, LIVING, NO_ENTRY, SUBJECTS } from "./free-line-words.ts";
 import { isLesson } from "./lesson-told.ts";
 import { withoutJoint, withoutTail } from "./line-edges.ts";
 import { outermost, type Phrase, phrasesIn, phraseTable } from "./phrases.ts";
 import type { Quantity } from "./quantity-types.ts";
 import { spelledThing } from "./spelled-things.ts";
+import { withoutDate } from "./free-line-date.ts";
+import { costOf } from "./free-line-price.ts";
+import { sharesOf } from "./free-line-shares.ts";
+import { isProfit, withProfit } from "./profit-told.ts";
+import { isNumber } from "./spoken-sums.ts";
 import type { Token } from "./tokens.ts";
 import { wagesByDay } from "./wages-by-day.ts";
 
@@ -30,11 +32,6 @@ const TRADED = new Set(["bán", "ban", "mua"]);
 const MOST_ENTRY_TOKENS = 30;
 const MOST_ENTRIES = 3;
 const LONGEST_ITEM = 5;
-/** An entry says what happened lately; an older date is for the diary's own question. */
-const OLDEST_DAYS = 400;
-/** A month: of a season or a year nobody knows which month it belongs to. */
-const LONGEST_STRETCH_DAYS = 31;
-
 /** One thing that a line tells of: its possible meanings, and where in the line it is told. */
 export type Told = { readings: Entry[]; start: number; end: number };
 
@@ -48,7 +45,7 @@ export function entriesIn(all: Token[], today: LocalDate): Told[] | null {
   const dated = withoutDate(whole, today);
   if (dated === null) return null;
   if (isLesson(all, dated.rest.length < whole.length)) return [lessonOn(all, dated.date)];
-  const verbs = verbsIn(dated.rest);
+  const verbs = withProfit(dated.rest, verbsIn(dated.rest));
   if (verbs.length === 0 || verbs.length > MOST_ENTRIES) return null;
   const found: Told[] = [];
   for (const [at, verb] of verbs.entries()) {
@@ -57,8 +54,7 @@ export function entriesIn(all: Token[], today: LocalDate): Told[] | null {
     const words =
       at + 1 < verbs.length ? withoutJoint(dated.rest.slice(from, to)) : dated.rest.slice(from, to);
     const inWords = { ...verb, from: verb.from - from, next: verb.next - from };
-    const readings = entryFrom(words, inWords, dated.date, found.at(-1)?.readings[0]?.item ?? null);
-    found.push({ readings, start: words[0]?.start ?? 0, end: words.at(-1)?.end ?? 0 });
+    found.push(...toldBy(words, inWords, { date: dated.date, last: found.at(-1)?.readings[0] ?? null }));
   }
   // Two verbs are two things only where each has its own sum: `bán con bò mua năm ngoái`.
   const isWhole = found.every(
@@ -73,8 +69,10 @@ export function entriesIn(all: Token[], today: LocalDate): Told[] | null {
 
 /** `bẻ dừa được 300 trái bán 1tr2`: what was sold was named before. */
 function ofSameThing(one: Entry, last: Entry[] | undefined): Entry {
-  const unnamed = one.entry === "sold" && one.item === null && one.quantity === null;
-  return unnamed ? { ...one, item: last?.[0]?.item ?? null } : one;
+  const [before] = last ?? [];
+  const isPart = one.quantity === null || one.quantity.unit === before?.quantity?.unit;
+  const unnamed = one.entry === "sold" && one.item === null && isPart;
+  return unnamed ? { ...one, item: before?.item ?? null } : one;
 }
 
 function isTold({ amount, quantity }: Entry): boolean {
@@ -86,16 +84,26 @@ function lessonOn(all: Token[], date: LocalDate): Told {
   return { readings: [entry], start: all[0]?.start ?? 0, end: all.at(-1)?.end ?? 0 };
 }
 
-/** `spokenOf` is what the line spoke of last: `dê đẻ 2 con, chết 1`. */
-function entryFrom(
-  words: Token[],
-  verb: Phrase<EntryKind>,
-  date: LocalDate,
-  spokenOf: string | null,
-): Entry[] {
+/** What is told by one verb, of each of its things that has its own sum. */
+function toldBy(words: Token[], verb: Phrase<EntryKind>, beside: Beside): Told[] {
+  const head = words.slice(0, verb.next);
+  const shares = TRADES.has(verb.meaning) ? sharesOf(words.slice(verb.next)) : [words.slice(verb.next)];
+  return shares.map((share, at) => ({
+    readings: entryFrom([...head, ...share], verb, beside),
+    start: (at === 0 ? words[0] : share[0])?.start ?? 0,
+    end: (share.at(-1) ?? head.at(-1))?.end ?? 0,
+  }));
+}
+
+const TRADES: ReadonlySet<EntryKind> = new Set(["sold", "bought", "paid"]);
+
+/** `last` is what the line told before: `dê đẻ 2 con, chết 1`, `thu hoạch 200 ký ổi, bán 7 ngàn 1 ký`. */
+type Beside = { date: LocalDate; last: Entry | null };
+
+function entryFrom(words: Token[], verb: Phrase<EntryKind>, { date, last }: Beside): Entry[] {
   const daily = verb.meaning === "earned" ? wagesByDay(words.slice(verb.next)) : null;
   if (daily !== null) return [{ entry: verb.meaning, item: null, ...daily, date }];
-  const before = words.slice(0, verb.from);
+  const before = isProfit(words, verb) ? [] : words.slice(0, verb.from);
   const living = isLiving(verb.meaning);
   const trade = !living && verb.meaning !== "harvested" && verb.meaning !== "started";
   const subject = trade ? named(itemWords(before)) : (amountsIn(before, itemWords, false) ?? []);
@@ -104,7 +112,7 @@ function entryFrom(
   const amounts = amountsIn(words.slice(verb.next), itemWords, trade);
   if (amounts === null) return [];
   return subject.flatMap((one) =>
-    amounts.flatMap((other) => entryOf(verb.meaning, one, other, { date, spokenOf })),
+    amounts.flatMap((other) => entryOf(verb.meaning, one, other, { date, last })),
   );
 }
 
@@ -125,38 +133,6 @@ function refuses(all: Token[], text: string, at: number): boolean {
   return NO_ENTRY.has(text);
 }
 
-/** Takes the date out; today where there is none. Null where it is no single day of the past. */
-function withoutDate(all: Token[], today: LocalDate): { rest: Token[]; date: LocalDate } | null {
-  const context = contextOf(all, today, "back");
-  const items = scanDates(context).filter((item) => isDateHere(context.lexemes, item));
-  const [only, ...others] = items;
-  if (only === undefined) return { rest: all, date: today };
-  const [choice, ...more] = only.choices;
-  const past =
-    choice !== undefined &&
-    choice.point &&
-    choice.from <= today &&
-    choice.from >= addDays(today, -OLDEST_DAYS);
-  // "Tháng này", "tuần này": on some day of a stretch that is not over, written down today.
-  const lately =
-    choice !== undefined &&
-    !choice.point &&
-    choice.from <= today &&
-    choice.to >= today &&
-    choice.to <= addDays(choice.from, LONGEST_STRETCH_DAYS);
-  if (others.length > 0 || more.length > 0 || (!past && !lately)) return null;
-  const covered = new Set(context.lexemes.slice(only.from, only.next).map(({ token }) => token));
-  return { rest: all.filter((_, index) => !covered.has(index)), date: past ? choice.from : today };
-}
-
-/** Among amounts a date must look like nothing else: `12.5 kg` and `2-3 con` are quantities, `mai` alone may be a name. */
-function isDateHere(lexemes: readonly Lexeme[], { from, next, choices }: DateItem): boolean {
-  const first = lexemes[from];
-  if (first?.kind === "number" && (choices.length === 0 || lexemes[from + 1]?.text === ".")) return false;
-  if (isCounted(lexemes[next])) return false;
-  return next - from >= 2 || /^(?:nay|qua|mai|mơi|hnay|hqua)$/.test(first?.text ?? "");
-}
-
 /** The verbs of the line, each for one thing. */
 function verbsIn(all: Token[]): Phrase<EntryKind>[] {
   return outermost(phrasesIn(all, VERB_PHRASES))
@@ -175,12 +151,14 @@ function isGoat(all: Token[], { from, next }: Phrase<EntryKind>): boolean {
   return hasCount && next === from + 1;
 }
 
-/** `mua cám tốn 450k`, `bán heo thu 5tr`: the sum of the thing before it; `bị bệnh bỏ ăn`: said twice. */
+/** `mua cám tốn 450k`, `bán heo thu 5tr`, `trả trước 1tr`: the sum of the thing before it; `bị bệnh bỏ ăn`: said twice. */
 function belongsToLast(all: Token[], verb: Phrase<EntryKind>, last: Phrase<EntryKind> | undefined): boolean {
   const word = all[verb.from]?.plain ?? "";
   if (word === "thu" && verb.next === verb.from + 1) return verb.from > 0;
   if (last === undefined) return false;
   if (last.meaning === "sick" && verb.meaning === "sick") return true;
+  // `mua heo 3tr, trả trước 1tr`: a part of the same sum.
+  if (word === "tra" && /^(?:truoc|gop|dan)$/.test(all[verb.next]?.plain ?? "")) return true;
   if (all.slice(last.next, verb.from).some(isNumber)) return false;
   // `mướn máy cắt lúa 600k` is one bill.
   return word === "ton" || (last.meaning === "paid" && verb.meaning === "harvested");
@@ -197,27 +175,33 @@ function itemWords(words: readonly Token[]): Token[] {
 }
 
 function named(item: Token[]): Amounts[] {
-  return [{ quantity: null, amount: null, item }];
+  return [{ quantity: null, amount: null, item, price: null }];
 }
 
 /** Puts what stood before the verb and behind it together: `5 con gà chết`, `gà chết 5 con`. */
-function entryOf(
-  entry: EntryKind,
-  before: Amounts,
-  behind: Amounts,
-  { date, spokenOf }: { date: LocalDate; spokenOf: string | null },
-): Entry[] {
+function entryOf(entry: EntryKind, before: Amounts, behind: Amounts, { date, last }: Beside): Entry[] {
   const item = behind.item.length > 0 ? behind.item : before.item;
   if (item.length > LONGEST_ITEM || (behind.item.length > 0 && before.item.length > 0)) return [];
   if (before.quantity !== null && behind.quantity !== null) return [];
-  const quantity = behind.quantity ?? before.quantity;
+  const all = allSold(entry, behind, last);
+  const quantity = behind.quantity ?? before.quantity ?? all?.quantity ?? null;
   const spelled = item.length === 0 ? null : spelledThing(item, item, isLiving(entry));
-  const sameThing = isLiving(entry) && quantity !== null ? spokenOf : null;
+  const sameThing = isLiving(entry) && quantity !== null ? (last?.item ?? null) : null;
   const thing = quantity?.of ?? spelled ?? sameThing;
-  const { amount } = behind;
+  const amount = behind.amount ?? all?.amount ?? null;
   if (!isEnough(entry, thing, quantity, amount)) return [];
   const laid = entry === "born" && /trứng|trung/.test(thing ?? "");
   return [{ entry: laid ? "harvested" : entry, item: thing, quantity, amount, date }];
+}
+
+/** `thu hoạch 200 ký ổi, bán 7 ngàn 1 ký`: all that was brought in was sold at that price. */
+function allSold(
+  entry: EntryKind,
+  { quantity, price }: Amounts,
+  last: Entry | null,
+): { quantity: Quantity; amount: number | null } | null {
+  if (entry !== "sold" || price === null || quantity !== null || last?.entry !== "harvested") return null;
+  return last.quantity === null ? null : { quantity: last.quantity, amount: costOf(last.quantity, price) };
 }
 
 /** Money that came or went needs its sum, a trade its sum or its quantity, the rest a thing that lives or grows. */

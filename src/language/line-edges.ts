@@ -1,14 +1,14 @@
-import { isNumber } from "./free-line-amounts.ts";
+import { isNumber } from "./spoken-sums.ts";
 import type { Token } from "./tokens.ts";
 
 const CALLED = new Set("em anh chị chi cô chú bác bộ bo con cháu".split(" "));
 
-/** What stands between two things that are told: `, rồi`, `và`, `còn`, `chiều`. */
+/** What stands between two things that are told: `, rồi`, `và`, `còn`, `mà`, `chiều`. */
 export function withoutJoint(words: Token[]): Token[] {
   let to = words.length;
   while (
     to > 0 &&
-    /^(?:[^\p{L}\p{N}]|và|va|rồi|roi|với|voi|còn|con|thì|thi|sau|đó|em|tui|mình|sáng|sang|trưa|trua|chiều|chieu|tối|toi)$/u.test(
+    /^(?:[^\p{L}\p{N}]|và|va|rồi|roi|với|voi|còn|con|thì|thi|mà|nhưng|nhung|sau|đó|em|tui|mình|sáng|sang|trưa|trua|chiều|chieu|tối|toi)$/u.test(
       words[to - 1]?.text ?? "",
     )
   )

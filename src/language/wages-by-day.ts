@@ -1,4 +1,4 @@
-import { isNumber, spoken } from "./free-line-amounts.ts";
+import { isNumber, spoken } from "./spoken-sums.ts";
 import { readMoney } from "./money.ts";
 import type { Quantity } from "./quantity-types.ts";
 import { readNumber } from "./numbers.ts";
