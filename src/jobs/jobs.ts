@@ -22,6 +22,8 @@ type QueueName = keyof typeof QUEUES;
 
 /** Jobs leave nothing behind: the rows are the record. */
 const FORGET = { removeOnComplete: true, removeOnFail: { count: 1000 } } as const;
+/** BullMQ writes down every step of every job, ten thousand of them unless told otherwise; nobody here reads that. */
+const FEW_EVENTS = { streams: { events: { maxLen: 100 } } } as const;
 const RETRY = { attempts: 3, backoff: { type: "exponential", delay: 1000 } } as const;
 
 /** Few at a time: messages in flight are what a crash can double. */
@@ -186,9 +188,13 @@ export class Jobs {
     const queue: AnyQueue =
       "redis" in this.#connection
         ? new RedisQueue(QUEUES[name], {
+            ...FEW_EVENTS,
             connection: { url: this.#connection.redis, maxRetriesPerRequest: 3 },
           })
-        : new PostgresQueue(QUEUES[name], { connection: this.#postgres(this.#connection.postgres, 2) });
+        : new PostgresQueue(QUEUES[name], {
+            ...FEW_EVENTS,
+            connection: this.#postgres(this.#connection.postgres, 2),
+          });
     queue.on("error", this.#onError);
     return queue;
   }
