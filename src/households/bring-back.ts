@@ -3,7 +3,7 @@ import { addDays, instantAt, isLocalDate, localDateOf } from "../calendar/local-
 import { RecordId } from "../turns/choice-id.ts";
 import { command, type CommandContext } from "../turns/command.ts";
 import { carryOutHandover } from "./carry-out-handover.ts";
-import { handedBy, handoverById, type HandoverRow } from "./handover-rows.ts";
+import { handoverById, heldFor, type HandoverRow } from "./handover-rows.ts";
 
 /** The morning after the last day. */
 const MORNING = { hours: 7, minutes: 30 };
@@ -52,7 +52,7 @@ export const standIn = command({
   async run(context) {
     const found = await awayOf(context);
     if (found === null) return { code: "none" };
-    const households = await handedBy(context, { id: found.id, from_id: found.to_id });
+    const households = await heldFor(context, found);
     if (households.length === 0) return { code: "none" };
     return { code: "ok", value: { ...endOf(found, households.length), handover: found.id } };
   },
@@ -65,9 +65,9 @@ export const takeBack = command({
   codes: ["none", "stays"],
   async run(context) {
     const found = await awayOf(context);
-    return found === null || !(await isStaff(context, found.from_id))
-      ? { code: "none" }
-      : settle(context, found, "back");
+    if (found === null || !(await isStaff(context, found.from_id))) return { code: "none" };
+    const end = await settle(context, found, "back");
+    return end.code === "gone" ? { code: "none" } : end;
   },
 });
 
@@ -83,7 +83,7 @@ export const stayAway = command({
     const found = { ...away, until };
     await sql.run("UPDATE handovers SET until_on = $2 WHERE id = $1", [found.id, until]);
     await planReturn(context, found);
-    const households = await handedBy(context, { id: found.id, from_id: found.to_id });
+    const households = await heldFor(context, found);
     const value = endOf(found, households.length);
     for (const person of peopleOf(found))
       if (person !== me.person) await tellOf(context, person, { ...value, how: "longer" });
@@ -113,18 +113,25 @@ async function awayOf({ sql, me }: CommandContext): Promise<Away | null> {
 
 async function settle(context: CommandContext, found: Away, how: "back" | "stays") {
   const { sql, now, me } = context;
-  const households = await handedBy(context, { id: found.id, from_id: found.to_id });
+  const households = await heldFor(context, found);
   const from = { id: found.from_id, name: found.from_name, address: found.from_address };
-  if (how === "back") await carryOutHandover(context, households, found.to_id, from);
+  const holders = new Set(households.map(({ holder }) => holder));
+  if (how === "back")
+    for (const holder of holders) {
+      const hers = households.filter((one) => one.holder === holder);
+      await carryOutHandover(context, hers, holder, from);
+    }
   await sql.run("UPDATE handovers SET back_at = $2 WHERE id = $1", [found.id, now]);
+  // All of them have come back another way, or went on for good.
+  if (households.length === 0) return { code: "gone" as const };
   const value = endOf(found, households.length);
-  for (const person of peopleOf(found))
+  for (const person of new Set([...peopleOf(found), ...holders]))
     if (person !== me.person) await tellOf(context, person, { ...value, how });
   return { code: how === "back" ? ("ok" as const) : how, value };
 }
 
 /** Who hears of the end; each once. */
-function peopleOf({ from_id, to_id, asked_by }: HandoverRow): string[] {
+export function peopleOf({ from_id, to_id, asked_by }: HandoverRow): string[] {
   return [...new Set([from_id, to_id, asked_by])].filter((person) => person !== null);
 }
 
@@ -139,7 +146,8 @@ async function isStaff({ sql, now }: CommandContext, person: string): Promise<bo
 
 type End = ReturnType<typeof endOf>;
 
-function endOf(found: Away, count: number) {
+/** What is said of the end of a handover for a time. */
+export function endOf(found: HandoverRow, count: number) {
   return {
     from: { name: found.from_name, address: found.from_address },
     to: { name: found.to_name, address: found.to_address },
@@ -148,6 +156,11 @@ function endOf(found: Away, count: number) {
   };
 }
 
-async function tellOf(context: CommandContext, person: string, end: End & { how: string }): Promise<void> {
+/** One of them hears what became of it. */
+export async function tellOf(
+  context: CommandContext,
+  person: string,
+  end: End & { how: string },
+): Promise<void> {
   await context.tell({ person }, "households_handover_over", { end });
 }

@@ -58,3 +58,30 @@ export async function handedBy(
     [handover.id, handover.from_id, localDateOf(now)],
   );
 }
+
+const HeldRow = HandedRow.extend({ holder: z.string() });
+
+/**
+ * The households of a handover for a time with whoever has them now for its officer: the one who stands in, or who stands in for
+ * that one in turn. What went to somebody else for good is left out.
+ */
+export async function heldFor(
+  { sql, now }: Pick<CommandContext, "sql" | "now">,
+  handover: Pick<HandoverRow, "id" | "from_id" | "to_id">,
+): Promise<z.infer<typeof HeldRow>[]> {
+  return sql.rows(
+    HeldRow,
+    `WITH RECURSIVE held (household_id, person_id) AS (
+       SELECT household_id, $2::uuid FROM handover_households WHERE handover_id = $1
+       UNION
+       SELECT held.household_id, o.to_person FROM held JOIN handovers o ON o.from_person = held.person_id
+       JOIN handover_households l ON l.handover_id = o.id AND l.household_id = held.household_id
+       WHERE o.status = 'done' AND o.until_on IS NOT NULL AND o.back_at IS NULL AND o.to_person <> $3
+     )
+     SELECT h.id, h.head_name AS name, held.person_id AS holder FROM held JOIN households h ON h.id = held.household_id
+     JOIN assignments a ON a.household_id = h.id AND a.kind = 'officer' AND a.person_id = held.person_id
+       AND a.valid_from <= $4 AND (a.valid_to IS NULL OR a.valid_to > $4)
+     ORDER BY h.head_folded, h.id`,
+    [handover.id, handover.to_id, handover.from_id, localDateOf(now)],
+  );
+}

@@ -8,6 +8,7 @@ import { command, type CallResult, type CommandContext } from "../turns/command.
 import { officersUnder } from "./assign.ts";
 import { carryOutHandover } from "./carry-out-handover.ts";
 import { planReturn } from "./bring-back.ts";
+import { endedUnused } from "./past-day.ts";
 import { handedBy, handoverById, type HandoverRow } from "./handover-rows.ts";
 
 /** Names shown of a long list; the rest is counted. */
@@ -37,7 +38,7 @@ export const planHandover = command({
     until: Until,
     line: OptionalText,
   }),
-  codes: ["not_allowed", "nothing", "same", "waits"],
+  codes: ["not_allowed", "nothing", "same", "waits", "past"],
   async run(context, { from, to, household, handover: asked, from_gone: fromGone, reason, until, line }) {
     const { sql, now, me } = context;
     if (from === to) return { code: "same" };
@@ -58,6 +59,9 @@ export const planHandover = command({
     const before = asked === null ? null : await handoverById(sql, asked);
     const known =
       before?.status === "asked" && before.from_id === from && units.includes(before.unit) ? before : null;
+    // A leader who names another day gives it that one.
+    if (known !== null && until === known.until && (await endedUnused(context, known)))
+      return { code: "past", value: { until } };
     if (known !== null)
       await sql.run("UPDATE handovers SET status = 'cancelled', ended_at = $2 WHERE id = $1", [
         known.id,
@@ -109,12 +113,13 @@ export const handoverCard = command({
 export const agreeHandover = command({
   name: "households.agree_handover",
   takes: z.object({ handover: RecordId, agrees: Yes, reason: OptionalText }),
-  codes: ["gone", "refused", "waits"],
+  codes: ["gone", "refused", "waits", "past"],
   async run(context, { handover: id, agrees, reason }) {
     const { sql, now, me } = context;
     const found = await handoverById(sql, id);
     if (found === null || found.status !== "proposed" || !isOpenFor(found, me.person))
       return { code: "gone" };
+    if (await endedUnused(context, found)) return { code: "past", value: { until: found.until } };
     if (!agrees) {
       await sql.run(
         "UPDATE handovers SET status = 'refused', ended_at = $2, reason = coalesce($3, reason) WHERE id = $1",
