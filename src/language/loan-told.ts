@@ -60,11 +60,18 @@ const TERM = /[,;.]|(?:^|\s)(?:hạn|han|trả|tra|tới|đến|trong|kỳ|ky|l�
 export function tellsOfLoan(line: string): boolean {
   if (line.length > LONGEST_ANSWER || line.includes("?") || holdsAccountNumber(line)) return false;
   const said = wordsIn(line);
-  if (NEWS.some((phrase) => saysPhrase(said, phrase))) return true;
+  if (tellsOfRepaying(line)) return true;
   const at = said.findIndex((word) => BORROWED.has(word));
   // `vay ngân hàng 20 triệu` may be a wish; of somebody else's loan one tells.
   const isDone = said.some((word) => DONE.has(word)) || (at > 0 && !ONESELF.has(said[0] ?? ""));
   return at >= 0 && isDone && sumIn(line) !== null && !said.some((word) => NOT_YET.has(word));
+}
+
+/** `trả hết nợ ngân hàng rồi`, `ngân hàng gia hạn`: how it stands with a loan that somebody has. */
+export function tellsOfRepaying(line: string): boolean {
+  if (line.length > LONGEST_ANSWER) return false;
+  const said = wordsIn(line);
+  return NEWS.some((phrase) => saysPhrase(said, phrase));
 }
 
 /** What a loan is for, as it was written: `mua 2 con dê` of `vay 15 triệu mua 2 con dê, hạn trả 5/12`. */

@@ -1,6 +1,6 @@
 import type { Command } from "../../turns/command.ts";
 import { confirmLoanTerms, explainLoan, loanProgrammes } from "./explain-loan.ts";
-import { loansList, moveLoan, noteLoan, oneLoan, tellOfLoan } from "./loans.ts";
+import { loanMeant, loansList, moveLoan, noteLoan, oneLoan, tellOfLoan } from "./loans.ts";
 import { answerSupport, closeReferral, supportsList } from "./supports.ts";
 import { beginSupport, writeSupport } from "./write-support.ts";
 
@@ -13,6 +13,7 @@ export const supportCommands: readonly Command[] = [
   loanProgrammes,
   explainLoan,
   confirmLoanTerms,
+  loanMeant,
   loansList,
   oneLoan,
   noteLoan,

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { addDays, instantAt, localDateOf } from "../../calendar/local-date.ts";
 import { handOver } from "../../desk/hand-over.ts";
 import { OPEN_NEEDS } from "../../domain/need-status.ts";
+import { tellsOfRepaying } from "../../language/loan-told.ts";
 import { mayBeFollowed } from "../../registry/consent.ts";
 import { may } from "../../domain/scope.ts";
 import { spokenOf } from "../../registry/responsible.ts";
@@ -40,6 +41,23 @@ export const oneLoan = command({
     if (loan === null || !(await mayWith(context, loan.household_id, "see"))) return { code: "not_allowed" };
     const decides = await mayWith(context, loan.household_id, "decide");
     return { code: "ok", value: { ...shownLoan(loan), decides } };
+  },
+});
+
+/** The one loan that a household is repaying, where `said` tells of repaying; `none` where it has several, or tells of another thing. */
+export const loanMeant = command({
+  name: "loans.meant",
+  takes: z.object({ household: OptionalChoiceId, said: OptionalText }),
+  codes: ["none"],
+  async run(context, { household: handed, said }) {
+    const household = theHousehold(context, handed);
+    if (household === null || !(await mayWith(context, household, "see"))) return { code: "none" };
+    if (said === null || !tellsOfRepaying(said)) return { code: "none" };
+    const [loan, ...others] = (await loansOf(context.sql, household)).filter(
+      ({ status }) => status === "lent",
+    );
+    if (loan === undefined || others.length > 0) return { code: "none" };
+    return { code: "ok", value: { id: loan.id } };
   },
 });
 
