@@ -1,4 +1,5 @@
 import { idOf, type Value } from "../domain/value.ts";
+import { figureDenied } from "../language/figure-denied.ts";
 import type { Input } from "../domain/input.ts";
 import type { AnswerKind } from "./answer-kind.ts";
 import type { Flow } from "./flow.ts";
@@ -32,12 +33,24 @@ export function otherAnswer(run: Run, flow: Flow, step: Step, wait: Wait, said: 
     if (question?.do !== "ask" || question.secret) return [];
     const { answer } = question;
     if (answer.kind === "text") return tells(answer, typed) ? [{ option: value, question }] : [];
-    return isShort && READ_AT_ONCE.has(answer.kind) ? [{ option: value, question }] : [];
+    const isAnswer = isShort || (answer.kind === "money" && claimedIn(typed) !== null);
+    return isAnswer && READ_AT_ONCE.has(answer.kind) ? [{ option: value, question }] : [];
   });
   const [only, ...others] = found;
   if (only === undefined || others.length > 0) return null;
-  const reading = readReply(run, only.question, wait, said);
+  const reading = asClaimed(typed, readReply(run, only.question, wait, said));
   return reading.kind === "value" || reading.kind === "sure" ? { ...only, reading } : null;
+}
+
+/** `ghi lộn rồi, 350 ngàn mới đúng`: the sum that is right. */
+function claimedIn(typed: string): number | null {
+  return figureDenied(typed)?.claimed ?? null;
+}
+
+/** Who says which sum is right is not asked whether she is sure of it. */
+function asClaimed(typed: string, reading: ReplyReading): ReplyReading {
+  const isClaimed = reading.kind === "sure" && reading.value === claimedIn(typed);
+  return isClaimed ? { kind: "value", value: reading.value } : reading;
 }
 
 /** `k phải 6tr, có 5tr thôi` at `Đúng không ạ?` says at once what is not so. */

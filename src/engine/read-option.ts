@@ -108,13 +108,14 @@ function choice(reading: Reading<string>, options: Option[], typed: string, wait
  */
 function yesNoAsOption(page: Option[], wait: Wait, typed: string): ReplyReading {
   const [first, second, ...others] = page;
-  if (first === undefined || second === undefined || others.length > 0 || wait.mode === "fix")
-    return { kind: "unread", typed };
+  if (first === undefined || second === undefined || wait.mode === "fix") return { kind: "unread", typed };
   // "Đủ rồi" ends something; it is a yes only to whether there is enough.
   if (ENOUGH.test(plain(typed)) && !/\bdu\b/.test(plain(wait.asked))) return { kind: "unread", typed };
   const reading = readYesNo(typed);
   const mayWait = polarity(second.label) === "no";
-  const asksYesNo = polarity(first.label) === "yes" || mayWait;
+  const isYes = polarity(first.label) === "yes";
+  // What stands behind a yes and a no, as "Sửa số tiền", takes nothing from them.
+  const asksYesNo = others.length > 0 ? isYes && mayWait : isYes || mayWait;
   if (
     !asksYesNo ||
     reading.kind !== "understood" ||

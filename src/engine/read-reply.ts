@@ -4,6 +4,7 @@ import { holdsAccountNumber } from "../language/account-number.ts";
 import { readArea } from "../language/area.ts";
 import type { DateValue } from "../language/date-types.ts";
 import { readDate } from "../language/date.ts";
+import { figureDenied } from "../language/figure-denied.ts";
 import { readIdentityNumber } from "../language/identity-number.ts";
 import { readInvitationCode } from "../language/invitation-code.ts";
 import { readMarks } from "../language/marks.ts";
@@ -63,7 +64,9 @@ function readHere(run: Run, step: Step, wait: Wait, typed: string): ReplyReading
     const corrected = correction(run, step, wait, typed);
     if (corrected !== null) return corrected;
   }
-  const chosen = readOption(run, wait, typed);
+  const chosen: ReplyReading = isPutRight(run, wait, typed)
+    ? { kind: "unread", typed }
+    : readOption(run, wait, typed);
   if (chosen.kind !== "unread" || wait.mode === "answer" || wait.mode === "fix") return chosen;
   // Instead of choosing, people often give the answer again, better.
   if (step.do === "ask") return readAnswer(step.answer, typed, run.now);
@@ -71,6 +74,12 @@ function readHere(run: Run, step: Step, wait: Wait, typed: string): ReplyReading
   return fixed.length === 0
     ? chosen
     : readOption(run, { ...wait, mode: "answer", page: 0, options: fixed }, typed);
+}
+
+/** `lộn rồi, 350 ngàn mới đúng` is no "Đúng rồi", and `lộn, 5tr thôi` no "Thôi": it names the sum that is right. */
+function isPutRight(run: Run, wait: Wait, typed: string): boolean {
+  const namesNumbers = shown(run, wait).some(({ label }) => /\d/.test(label));
+  return !namesNumbers && typeof figureDenied(typed)?.claimed === "number";
 }
 
 /**
