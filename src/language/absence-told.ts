@@ -9,6 +9,8 @@ export type AbsenceTold = {
   until: LocalDate | null;
   back: boolean;
   still: boolean;
+  /** Beside it, that the household gives up what it does: `nghỉ nuôi dê rồi, đi Bình Dương làm`. */
+  stops: boolean;
 };
 
 /** `vợ chồng tui`, `thằng con trai em`: somebody of the household, as the writer calls him. */
@@ -22,6 +24,8 @@ const HOME_BY =
 const LONGER = /\b(?:them|con) (?:lam )?(?:them )?(\d+ (?:thang|tuan) nua)\b/g;
 const BACK = /\b(?:ve (?:nha )?(?:roi|r)|da ve|moi ve|ve toi nha|ve luon roi)\b/;
 const NOT_BACK = /\b(?:chua|khong|ko|k|hong|con lau) (?:\w+ )?ve\b/;
+const STOPS =
+  /\b(?:nghi|bo|thoi|het|khong|ko|hong|hk) (?:nuoi|trong|lam ruong|lam vuon|ban)\b(?! (?:duoc|dc|kip|xong))/;
 
 /** Reads `mai e đi bình dương làm tới tháng 2 mới về`, `chưa về, còn làm thêm 2 tháng nữa`. Days lie ahead of `now`. */
 export function readAbsenceTold(line: string, { now }: { now: Date }): AbsenceTold {
@@ -37,6 +41,7 @@ export function readAbsenceTold(line: string, { now }: { now: Date }): AbsenceTo
     self: who === null && SELF.test(plain),
     until,
     still: NOT_BACK.test(plain),
+    stops: STOPS.test(plain),
     back: until === null && BACK.test(plain) && !NOT_BACK.test(plain),
   };
 }

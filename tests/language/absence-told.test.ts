@@ -15,5 +15,21 @@ test.each([
   ["tui ve nha roi", null, false, null, true],
   ["con trai em mới về bữa qua", null, false, null, true],
 ] as const)("%s", (line, who, self, until, back) => {
-  expect(readAbsenceTold(line, { now: NOW })).toEqual({ who, self, until, back, still: /chưa/.test(line) });
+  expect(readAbsenceTold(line, { now: NOW })).toEqual({
+    who,
+    self,
+    until,
+    back,
+    stops: false,
+    still: /chưa/.test(line),
+  });
+});
+
+test.each([
+  ["nghỉ nuôi dê rồi, đi Bình Dương làm", true],
+  ["bo nuoi heo di sai gon", true],
+  ["mai e đi bình dương làm tới tháng 2 mới về", false],
+  ["đi Bình Dương làm, dê vợ tui nuôi", false],
+])("hears whether the household gives something up: %s", (line, stops) => {
+  expect(readAbsenceTold(line, { now: NOW }).stops).toBe(stops);
 });
