@@ -27,6 +27,16 @@ const NOT_BACK = /\b(?:chua|khong|ko|k|hong|con lau) (?:\w+ )?ve\b/;
 const STOPS =
   /\b(?:nghi|bo|thoi|het|khong|ko|hong|hk) (?:nuoi|trong|lam ruong|lam vuon|ban)\b(?! (?:duoc|dc|kip|xong))/;
 
+const AFAR =
+  /\b(?:di|len|ra|xuong) (?:lam )?(?:o |tren |duoi )?(?:binh duong|dong nai|sai gon|sg|thanh pho|tp|tphcm|long an|vung tau|tay ninh|ha noi|da nang|can tho|phu quoc|xa)\b/;
+const WISHED = /\b(?:muon|tinh|dinh|xin|kiem|tim|can|neu|sao)\b/;
+
+/** `đi Bình Dương làm công ty`: somebody goes where one does not come home in the evening, and no longer only wishes to. */
+export function goesAway(line: string): boolean {
+  const plain = fold(line);
+  return AFAR.test(plain) && !WISHED.test(plain) && !line.includes("?");
+}
+
 /** Reads `mai e đi bình dương làm tới tháng 2 mới về`, `chưa về, còn làm thêm 2 tháng nữa`. Days lie ahead of `now`. */
 export function readAbsenceTold(line: string, { now }: { now: Date }): AbsenceTold {
   const clean = line.normalize("NFC").replace(/\s+/g, " ").trim();

@@ -178,6 +178,11 @@ export const WISHES: readonly (readonly [wish: Wish, phrases: string])[] = [
       "|thiếu tiền học",
   ],
   [
+    "gives_up",
+    "nghỉ nuôi|thôi nuôi|hết nuôi rồi|dẹp nuôi|dẹp chuồng|nghỉ trồng|thôi trồng|nghỉ bán rồi|nghỉ may|nghỉ đan|bỏ nghề|nghỉ nghề|" +
+      "không nuôi nữa|hổng nuôi nữa|hông nuôi nữa|ko nuôi nữa|không trồng nữa|hổng trồng nữa|không làm nghề nữa|bán hết đàn",
+  ],
+  [
     "documents",
     "giấy tờ|khai sinh|làm căn cước|làm cccd|làm lại cccd|làm lại căn cước|mất cccd|mất căn cước|mất giấy tờ|chưa có hộ khẩu|chưa có giấy tờ|không có giấy tờ|chưa có khai sinh|chưa có căn cước|cấp lại căn cước|hết hạn căn cước|căn cước|chứng minh nhân dân|sổ đỏ|sổ hồng|giấy đất|giấy xác nhận|giấy chứng nhận|" +
       "xác nhận hộ|mất sổ|sổ hộ nghèo|giấy hộ nghèo|hộ khẩu|tạm trú|thường trú|đăng ký kết hôn",

@@ -1,4 +1,5 @@
 import { localDateOf } from "../calendar/local-date.ts";
+import { goesAway } from "./absence-told.ts";
 import { ailmentsIn, isOtherBinh } from "./ailments.ts";
 import { firesIn, isOtherChay } from "./burning.ts";
 import { DENIALS } from "./denials.ts";
@@ -92,6 +93,8 @@ function wishIn(input: string, all: Token[]): Reading<FreeLine> {
       (!isDenied(all, from) || meaning === "job_found") &&
       !isOtherBinh(all, { from, next, meaning }) &&
       !(meaning === "fire" && isOtherChay(all, from)) &&
+      // `đi Bình Dương làm công ty`: it is found, and far from home.
+      !(meaning === "job" && all[from]?.plain === "lam" && goesAway(input)) &&
       // `vụ này chết trắng tay`: nothing is left, and nothing need have died.
       !(meaning === "disease" && all[next - 1]?.plain === "trang" && all[next]?.plain === "tay"),
   );
@@ -126,7 +129,8 @@ function weighed(wishes: readonly Wish[]): Wish[] {
     (wish) =>
       !GENERAL_WISHES.includes(wish) &&
       !(wish === "documents" && wishes.includes("loan")) &&
-      !(wish === "job" && wishes.includes("job_found")),
+      !(wish === "job" && wishes.includes("job_found")) &&
+      !(wish.startsWith("job") && wishes.includes("gives_up")),
   );
   return special.length > 0 ? special : GENERAL_WISHES.filter((wish) => wishes.includes(wish)).slice(0, 1);
 }

@@ -13,6 +13,8 @@ export type Wish =
   | "loan_told"
   | "plan"
   | "my_plan"
+  /** What was being raised or made is given up. */
+  | "gives_up"
   | "help_news"
   | "book"
   /** A figure in it is not so. */

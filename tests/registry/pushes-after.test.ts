@@ -42,6 +42,7 @@ const WITHOUT: Readonly<Record<string, string>> = {
   report_annexes_ready: "made by the rights of that moment",
   report_word_read: "made by the rights of that moment",
   shock_neighbour_told: "in the moment in which it is told, to who answers for that home",
+  shock_place_told: "what struck a hamlet, and no household of it",
   staff_news: "about her own account, in the moment in which a leader decides",
   story_told: "what the household agreed to be told to others",
   unit_picture_ready: "numbers of a unit",

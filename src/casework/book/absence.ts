@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { localDateOf } from "../../calendar/local-date.ts";
-import { readAbsenceTold } from "../../language/absence-told.ts";
+import { goesAway, readAbsenceTold } from "../../language/absence-told.ts";
 import { mayWith } from "../../registry/rights.ts";
 import { theHousehold } from "../../registry/the-household.ts";
 import { ChoiceId, OptionalChoiceId, OptionalText } from "../../turns/choice-id.ts";
@@ -31,12 +31,13 @@ export async function absenceOf(
   return away ?? null;
 }
 
-/** What the words that began the talk say of who goes away and until when, or that somebody is back. */
+/** What the words that began the talk say of who goes away and until when, or that somebody is back; whether anybody goes `away` at all. */
 export const absenceTold = command({
   name: "casework.absence_told",
   takes: z.object({ said: OptionalText }),
   async run({ sql, now, me }, { said }) {
-    const { self, ...told } = readAbsenceTold(said ?? "", { now });
+    const { self, ...read } = readAbsenceTold(said ?? "", { now });
+    const told = { ...read, away: goesAway(said ?? "") };
     // Who writes for several homes says "em" of somebody else as well.
     if (!self || me.households.length !== 1) return { code: "ok", value: told };
     const [named] = await sql.rows(NameRow, "SELECT name FROM people WHERE id = $1", [me.person]);
