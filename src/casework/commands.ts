@@ -34,6 +34,7 @@ import { usual } from "./plans/usual.ts";
 import { revisitCommands } from "./revisits/commands.ts";
 import { visitCommands } from "./visits/commands.ts";
 import { keepVoiceNote, voiceNotes, writeOutVoice } from "./book/voice-notes.ts";
+import { toldBefore } from "./book/told-before.ts";
 import { writeBook } from "./book/write-book.ts";
 
 export const caseworkCommands: readonly Command[] = [
@@ -75,6 +76,7 @@ export const caseworkCommands: readonly Command[] = [
   writeOutVoice,
   keepFile,
   canWriteBook,
+  toldBefore,
   writeBook,
   latelyWritten,
   takeBack,
