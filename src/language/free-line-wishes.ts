@@ -70,7 +70,7 @@ export const WISHES: readonly (readonly [wish: Wish, phrases: string])[] = [
     eachOf("ghi lời thu chi", "bao nhiêu") +
       "|" +
       eachOf("làm bán kiếm", "được bao nhiêu") +
-      "|lời lỗ|tiền lời tháng|tiền lãi tháng|còn dư bao nhiêu|" +
+      "|ghi gì|ghi những gì|ghi cái gì|lời lỗ|tiền lời tháng|tiền lãi tháng|còn dư bao nhiêu|" +
       "sổ thu chi|xem sổ|coi sổ|coi lại sổ|xem lại sổ|sổ của tui|sổ của em|sổ của tôi|thu chi tháng|thu chi bao nhiêu|tổng thu chi|ghi sổ|sổ sách|xem thu chi|coi thu chi|ghi thu chi|ghi chi tiêu",
   ],
   [
