@@ -13,7 +13,7 @@ const report = async (phone: string, line: string, wish = "flood") =>
   commune.run(phone, "shock.report_place", { line, wish });
 const Event = z.object({ id: z.string(), told: z.string().nullable(), outcome: z.string().nullable() });
 const events = async () =>
-  commune.sql.rows(Event, "SELECT id, told, outcome FROM shock_events ORDER BY created_at, id");
+  commune.sql.rows(Event, "SELECT id, told, outcome FROM shock_events ORDER BY told, id");
 const openTasks = async () =>
   commune.sql.rows(
     z.object({ kind: z.string(), person_id: z.string().nullable(), household_id: z.string().nullable() }),

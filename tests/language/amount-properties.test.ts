@@ -196,10 +196,16 @@ describe("what is written for people reads back as the same value", () => {
   it("numbers in digits", () => {
     fc.assert(
       fc.property(
-        fc.integer({ min: 0, max: 10_000_000 }),
+        fc.oneof(
+          fc.integer({ min: 0, max: 10_000_000 }),
+          fc.integer({ min: 0, max: 100_000 }).map((whole) => whole * 100),
+        ),
         fc.constantFrom("vi", "en", "km"),
         (hundredths, language) => {
-          expect(valueOf(readNumber(writeNumber(hundredths / 100, language)))).toBe(hundredths / 100);
+          const reading = readNumber(writeNumber(hundredths / 100, language));
+          // `8.114` by itself may have three decimals: which is meant is asked, and the whole number stands first.
+          const value = reading.kind === "ambiguous" ? reading.alternatives[0]?.value : valueOf(reading);
+          expect(value).toBe(hundredths / 100);
         },
       ),
     );
