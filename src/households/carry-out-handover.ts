@@ -1,6 +1,5 @@
 import { z } from "zod";
 import type { Value } from "../domain/value.ts";
-import { quietAt } from "../calendar/quiet-times.ts";
 import { addTask } from "../desk/add-task.ts";
 import type { CommandContext } from "../turns/command.ts";
 import { putInCharge } from "./assign.ts";
@@ -47,22 +46,10 @@ export async function carryOutHandover(
   for (const { id } of households) await introduce(context, id, to);
 }
 
-/** One message to every phone of the household: who looks after it from now on; what is settled at night is told in the morning. */
+/** One message to every phone of the household: who looks after it from now on. */
 export async function introduce(context: CommandContext, household: string, officer: Officer): Promise<void> {
   const spoken: { [key: string]: Value } = { name: officer.name, address: officer.address };
-  const vars = { officer: spoken, household };
-  if (quietAt(context.now) === null) {
-    await context.tell({ household }, "households_new_officer", vars);
-    return;
-  }
-  await context.remind({
-    key: `new_officer:${household}:${officer.id}:${context.now.toISOString()}`,
-    kind: "new_officer",
-    audience: { household },
-    dueAt: context.now,
-    flow: "households_new_officer",
-    vars,
-  });
+  await context.tell({ household }, "households_new_officer", { officer: spoken, household });
 }
 
 /** What the former officer was asked last for these households and left open becomes a task of the next one. */

@@ -44,7 +44,14 @@ export function commandContext(given: Given): CommandContext {
     },
     async tell(audience, flow, vars) {
       const contacts = await contactsOf(context.sql, audience, context.now);
+      const at = "household" in audience ? politeTime(context.now) : context.now;
       for (const contactId of contacts) {
+        // Nobody is woken by what somebody else does at night; who wrote herself is awake.
+        if (at > context.now && contactId !== context.contactId) {
+          const key = `told:${inboxId}:${++told}`;
+          await tellLater(context.sql, { contactId, key, flow, vars }, { at, now: context.now });
+          continue;
+        }
         // A number that another command of the same input has taken is passed over: what that told is something else.
         const put = (): Promise<boolean> =>
           putInInbox(
@@ -69,6 +76,21 @@ export function commandContext(given: Given): CommandContext {
       onErrand?.();
     },
   };
+}
+
+type Told = { contactId: string; key: string; flow: string; vars: Values };
+
+/** Begins a flow with a contact at another time; a key that was planned before changes nothing. */
+export async function tellLater(
+  sql: Sql,
+  { contactId, key, flow, vars }: Told,
+  { at, now }: { at: Date; now: Date },
+): Promise<void> {
+  await sql.run(
+    `INSERT INTO timers (key, kind, contact_id, payload, due_at, created_at) VALUES ($1, 'later', $2, $3::jsonb, $4, $5)
+     ON CONFLICT (key) DO NOTHING`,
+    [key, contactId, JSON.stringify({ kind: "start", flow, vars }), at, now],
+  );
 }
 
 /** Plans a timer that begins a flow; moved out of the quiet times. A key that was planned before changes nothing. */

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { z } from "zod";
 import { cleanPicture } from "./pictures/clean-picture.ts";
 import { takenOn } from "./pictures/taken-on.ts";
-import { putInInbox } from "./command-context.ts";
+import { putInInbox, tellLater } from "./command-context.ts";
 import { backoff } from "./deliver.ts";
 import type { Parts } from "./parts.ts";
 import { CHANNELS, type Sql } from "./ports.ts";
@@ -143,11 +143,7 @@ async function lose(parts: Fetching, fileId: string, file: FileRow, lost: Lost):
     const isThere = now.getTime() - file.sent_at.getTime() < THERE_MS;
     const at = isThere ? now : parts.politeTime(now);
     if (at > now) {
-      await sql.run(
-        `INSERT INTO timers (key, kind, contact_id, payload, due_at, created_at) VALUES ($1, 'later', $2, $3::jsonb, $4, $5)
-         ON CONFLICT (key) DO NOTHING`,
-        [`file:${fileId}`, contactId, JSON.stringify({ kind: "start", flow: LOST_FLOW, vars }), at, now],
-      );
+      await tellLater(sql, { contactId, key: `file:${fileId}`, flow: LOST_FLOW, vars }, { at, now });
       return null;
     }
     await putInInbox(sql, { contactId, externalId: `file:${fileId}`, flow: LOST_FLOW, vars }, now);
