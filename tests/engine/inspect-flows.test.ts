@@ -148,4 +148,12 @@ describe("an inspection of flows", () => {
     expect(found(steps, [], "takes: []")).toEqual([lonely]);
     expect(found(steps, [], "pushed: true")).toEqual([]);
   });
+
+  test("finds a name of ours that is given to something else", () => {
+    const steps = `
+  - { id: kept, do: ask, answer: { kind: text } }`;
+    expect(found(steps)).toEqual([
+      "farm.yaml:6 error kept is what every flow knows of itself: save this under another name",
+    ]);
+  });
 });

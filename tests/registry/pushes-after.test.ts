@@ -20,6 +20,7 @@ const HEAD = "Lê Văn Bền";
 /** Begun with words that are handed to them, and why no household can be named by them. */
 const WITHOUT: Readonly<Record<string, string>> = {
   bulletin_approved: "a text for everybody",
+  bulletin_review: "a text for everybody",
   deadline_moved: "duties of a unit",
   household_change_answer: "to the household's own phones, in the moment of the decision",
   households_assigned: "to who is given them, in the moment in which they are",

@@ -21,9 +21,12 @@ export function isKnown(flow: Flow, path: string): boolean {
   return FACTS.includes(root) || variablesOf(flow).has(root);
 }
 
-/** Variables that are read and never set, and conditions on an option that does not exist. */
+/** Variables that are read and never set, or set and never read, and conditions on an option that does not exist. */
 export function inspectVariables(flow: Flow, note: Note): void {
   const options = optionsByVariable(flow);
+  for (const fact of FACTS)
+    if (variablesOf(flow).has(fact))
+      note("error", ["steps"], `${fact} is what every flow knows of itself: save this under another name`);
   flow.steps.forEach((step, index) => {
     for (const { path, given } of givensOf(step))
       if (given !== null && typeof given === "object" && !isKnown(flow, given.var))
