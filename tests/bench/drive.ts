@@ -80,7 +80,8 @@ export async function drive(
   const stepMs = perSecond === undefined ? 0 : (atOnce / perSecond) * 1000;
   const driven: Driven = { turns: 0, seconds: 0, ackMs: [], replyMs: [] };
   const row = async (_: unknown, place: number): Promise<void> => {
-    let next = from + (stepMs * place) / atOnce;
+    // Nobody keeps step with the others through a talk: on every beat somebody is at each of its lines.
+    let next = from + (stepMs * lines.length * place) / atOnce;
     while (performance.now() < until && driven.turns < turns) {
       lastPerson += 1;
       const chat = lastPerson;
