@@ -8,6 +8,7 @@ import { topicIn } from "../language/topic.ts";
 import { isSentence } from "../language/sentence.ts";
 import { onTop } from "./begin.ts";
 import { isAskable, isMostLike, likenessOf, MEANT, surelyMeant } from "./begin-by-likeness.ts";
+import { agrees } from "./only-agrees.ts";
 import { isAtMenu, startBySentence } from "./begin-by-sentence.ts";
 import { begunByFreeLine, entriesBeside, lineFor, type Begun } from "./begun-by-line.ts";
 import type { Flow } from "./flow.ts";
@@ -114,12 +115,13 @@ function startByAsking(run: Run, { typed, like }: Line): boolean {
   return true;
 }
 
-/** Thanks, an "ok" and a "thôi khỏi" want no menu, but whom we do not know yet is welcomed, whatever was written first. */
+/** Thanks, an "ok", a "đúng rồi" and a "thôi khỏi" want no menu, but whom we do not know yet is welcomed, whatever was written first. */
 function takeLeave(run: Run, typed: string): boolean {
   if (run.session.me.person === null) return false;
   const isNumber = /^\d+$/.test(typed.trim());
   const leaves =
-    isThanks(run, typed) || (isAtMenu(run) && !isNumber && !isSentence(typed) && isPutOff(typed, ["no"]));
+    isThanks(run, typed) ||
+    (isAtMenu(run) && !isNumber && !isSentence(typed) && (isPutOff(typed, ["no"]) || agrees(typed)));
   if (leaves) say(run, text(run, "common.done"));
   return leaves;
 }

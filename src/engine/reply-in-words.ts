@@ -6,11 +6,12 @@ import { fileAnswer } from "./file-answer.ts";
 import type { Step, StepOf } from "./flow-file.ts";
 import { again, interrupt } from "./interrupts.ts";
 import { commandOf, flowNamed, type Command } from "./library.ts";
+import { onlyAgrees } from "./only-agrees.ts";
 import { otherAnswer } from "./other-answer.ts";
 import { takeOtherHousehold } from "./other-household.ts";
 import { readReply } from "./read-reply.ts";
 import type { Flow } from "./flow.ts";
-import type { Run } from "./run.ts";
+import { say, text, type Run } from "./run.ts";
 import { rolesOf, type Frame, type Wait } from "./session.ts";
 import { accept, settle } from "./settle.ts";
 import { namesThisTalk, takeUpNamed } from "./take-up.ts";
@@ -41,6 +42,7 @@ export function replyInWords(run: Run, asked: Asked, said: Words, unread?: () =>
     wait.mode === "answer" &&
     frame.return_to === undefined;
   const isSkip = command?.command === "skip" && mayLeave && step.later !== undefined;
+  if (isCommand && onlyAgrees(run, command, typed)) return say(run, text(run, "common.done"));
   if (isCommand && !isSkip) return obey(run, step, wait, command.command, record);
   const isDone = mayLeave && canSkip(step, wait) && isThanks(run, typed);
   if (isDone || (mayLeave && (isSkip || isLeft(step, typed)))) return leave(run, step, wait, record);

@@ -12,6 +12,7 @@ import { hear } from "./hear.ts";
 import { interrupt, again } from "./interrupts.ts";
 import { MAX_SAID, NUDGE_AFTER_MS } from "./limits.ts";
 import { beginRun, place, say, text, top, type Run } from "./run.ts";
+import { onlyAgrees } from "./only-agrees.ts";
 import { reply } from "./reply.ts";
 import { askAnew } from "./settle.ts";
 import { served } from "./served.ts";
@@ -100,7 +101,9 @@ function idle(
     return again(run);
   }
   if (input.kind === "text") {
-    const command = commandOf(run.library, run.session.locale, input.text)?.command ?? null;
+    const meant = commandOf(run.library, run.session.locale, input.text);
+    if (meant !== null && onlyAgrees(run, meant, input.text)) return say(run, text(run, "common.done"));
+    const command = meant?.command ?? null;
     if (command !== null && command !== "back" && command !== "skip" && command !== "correct")
       return interrupt(run, command);
     if (startByWords(run, input.text)) return;

@@ -45,7 +45,8 @@ export type Wish =
   | "my_data"
   | "language"
   | "help"
-  | "stop";
+  | "stop"
+  | "remind";
 
 /** What cannot wait, the most pressing first: it is heard before any other wish of the same line. */
 export const URGENT_WISHES: readonly Wish[] = [

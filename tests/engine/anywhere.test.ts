@@ -214,6 +214,11 @@ describe("numbers and words that could be either", () => {
     const stopping = after("Sáu", "3", "1");
     stopping.hear("tháng sau");
     expect(stopping.hear("dừng").said).toEqual(["stop.stopped"]);
+    // Where nothing is asked there is nothing to stop.
+    const done = after("Sáu", "3", "1");
+    done.hear("dừng");
+    done.hear("1");
+    for (const agreed of ["dung", "dung roi", "ừ"]) expect(done.hear(agreed).said).toEqual(["common.done"]);
   });
 
   test("không answers a yes-or-no question, and skips what may be skipped", () => {

@@ -41,7 +41,7 @@ export const returnsList = command({
 
 /**
  * What comes to one's own household is listed under its name: whoever gives it is not named. One of several parts says how
- * much it is, or three lines would read as three times the whole.
+ * much it is, and money what is still to come, or three lines would read as three times the whole.
  */
 function listed(
   row: ReturnRow,
@@ -51,8 +51,13 @@ function listed(
 ): { [key: string]: Value } {
   const one = shownReturn(row, today, { names: false });
   const part = partOf(row);
+  const money = one["rest_amount"] ?? row.amount;
   const shown =
-    part === null ? one : { ...one, what_name: text("common.return_part", { part, what: row.what }) };
+    part !== null
+      ? { ...one, what_name: text("common.return_part", { part, what: row.what }) }
+      : money !== null
+        ? { ...one, what_name: text("common.return_money", { amount: money, what: row.what }) }
+        : one;
   if (!comes) return { ...shown, side: "gives" };
   return { ...shown, side: "gets", household: null, household_name: row.next_name };
 }

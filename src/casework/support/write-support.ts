@@ -185,6 +185,8 @@ const SupportRow = z.object({
   referred_to: z.string().nullable(),
   return_what: z.string().nullable(),
   return_on: z.string().nullable(),
+  amount: z.number().nullable(),
+  times: z.int(),
 });
 
 /** The need moves along, and the household hears what was written and says whether it is so. */
@@ -197,7 +199,8 @@ export async function tellHousehold(
   const [support] = await sql.rows(
     SupportRow,
     `SELECT s.id, s.need_id, h.head_name, s.category, s.what, s.status, s.referred_to,
-       s.return_what, s.return_on
+       s.return_what, s.return_on, (SELECT sum(amount)::float8 FROM returns r WHERE r.support_id = s.id) AS amount,
+       (SELECT count(*)::int FROM returns r WHERE r.support_id = s.id) AS times
      FROM supports s JOIN households h ON h.id = s.household_id WHERE s.id = $1`,
     [id],
   );
@@ -214,7 +217,11 @@ export async function tellHousehold(
     status,
     referred_to,
     return_what,
-    return_on,
+    // The line of parts names the first day itself.
+    return_on: support.times > 1 ? return_on : null,
+    return_times: support.times > 1 ? support.times : null,
+    return_by: support.times > 1 ? null : return_on,
+    return_amount: support.amount,
     officer: { name: me.name, address: me.address === "unknown" ? null : me.address },
   });
 }

@@ -75,7 +75,7 @@ const FIXED = `yes no not_yet unknown photo_received
   right not_right fix all_right which_to_fix sure which none_of_these more not_clear
   may_skip cannot_skip no_accounts nothing_to_fix no_way_back old_button edited edited_in_talk edited_late share_phone file_left_out back_to_talk taken_up_beside other_household heard
   help nudge trouble done flow_changed person_will_look unsupported broadcast_signature not_in_your_hands kept_for kept_words
-  knock template_debt template_day template_deadline return_part whole_place
+  knock template_debt template_day template_deadline return_part return_money whole_place
   papers_refused`;
 
 /** Codes that the readers give to readings that have to be told apart; see `language/reading.ts`. */
