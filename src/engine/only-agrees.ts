@@ -4,8 +4,8 @@ import type { TypedCommand } from "./library.ts";
 import type { Run } from "./run.ts";
 
 /** Whether `dung` says "that is so" to what was told last: where nothing is asked there is nothing to stop (`dừng`). */
-export function onlyAgrees(run: Run, { exact }: TypedCommand, typed: string): boolean {
-  return !exact && isAtMenu(run) && agrees(typed);
+export function onlyAgrees(run: Run, { command, exact }: TypedCommand, typed: string): boolean {
+  return command === "stop" && !exact && isAtMenu(run) && agrees(typed);
 }
 
 /** A plain yes: `đúng rồi`, `ừ`. */

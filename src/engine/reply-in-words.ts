@@ -5,6 +5,7 @@ import { isOption } from "./exact-option.ts";
 import { fileAnswer } from "./file-answer.ts";
 import type { Step, StepOf } from "./flow-file.ts";
 import { again, interrupt } from "./interrupts.ts";
+import { answerLate } from "./late-answer.ts";
 import { commandOf, flowNamed, type Command } from "./library.ts";
 import { onlyAgrees } from "./only-agrees.ts";
 import { otherAnswer } from "./other-answer.ts";
@@ -50,6 +51,7 @@ export function replyInWords(run: Run, asked: Asked, said: Words, unread?: () =>
   if (step.do === "ask" && step.secret) run.effects.push({ kind: "forget", file: null });
   const reading = readReply(run, step, wait, { kind: "text", text: typed });
   if (["unread", "sure"].includes(reading.kind) && takeOther(run, asked, said)) return;
+  if (reading.kind === "unread" && answerLate(run, typed, record)) return;
   if (unread !== undefined && reading.kind === "unread") return unread();
   settle(run, step, wait, reading, record);
 }

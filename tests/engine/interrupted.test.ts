@@ -28,8 +28,13 @@ steps:
   - { id: act, do: do, command: talk.act_for, with: { household: { var: household } } }
   - { id: how, do: choose, options: [good, bad] }`;
 
+const STEP = OTHER_HOUSE.replace("flow: other_house", "flow: walk").replace(
+  "[good, bad] }",
+  "[finished, impossible] }\n  - { id: noted, do: say }",
+);
+
 function underWay(): Talk {
-  const talk = new Talk(libraryOf([TEA, TOLD, ASKS, WAITS, OTHER_HOUSE]));
+  const talk = new Talk(libraryOf([TEA, TOLD, ASKS, WAITS, OTHER_HOUSE, STEP]));
   talk.start("tea");
   talk.hear("Sáu");
   return talk;
@@ -53,6 +58,20 @@ describe("something begins while a question stands", () => {
       "common.back_to_talk\ntea.kind [tea.kind.options.green] [tea.kind.options.black]",
     ]);
     expect(talk.hear("2").answers).toMatchObject([{ flow: "tea", step: "kind", value: "black" }]);
+  });
+
+  test("and is answered late, for its own household: the question that stands comes back, for its own", () => {
+    const talk = underWay();
+    talk.start("walk", { household: { id: "a", name: "A" } });
+    talk.start("other_house", { household: { id: "b", name: "B" } });
+    const heard = talk.hear("walk.how.options.finished");
+    expect(heard.answers).toMatchObject([{ flow: "walk", step: "how", value: "finished" }]);
+    expect(heard.said[0]).toContain("common.answered_late");
+    expect(heard.said.at(-1)).toContain("other_house.how");
+    expect(talk.session.acting).toEqual({ id: "b", name: "B" });
+    talk.hear("1");
+    expect(talk.session.acting).toBeNull();
+    expect(talk.session.stack.map(({ flow }) => flow)).toEqual(["tea"]);
   });
 
   test("and one more begins on top of that: they come back one after the other", () => {

@@ -74,7 +74,7 @@ const KINDS = AnswerKind.options.map((option) => option.shape.kind.value);
 const FIXED = `yes no not_yet unknown photo_received
   right not_right fix all_right which_to_fix sure which none_of_these more not_clear
   may_skip cannot_skip no_accounts nothing_to_fix no_way_back old_button edited edited_in_talk edited_late share_phone file_left_out back_to_talk taken_up_beside other_household heard
-  help nudge trouble done flow_changed person_will_look unsupported broadcast_signature not_in_your_hands kept_for kept_words
+  help nudge trouble done flow_changed person_will_look unsupported broadcast_signature not_in_your_hands kept_for kept_words answered_late
   knock template_debt template_day template_deadline return_part return_money whole_place
   papers_refused`;
 
