@@ -72,8 +72,8 @@ function isNamed(run: Run, frame: Frame, step: StepOf<"choose">, typed: string):
 }
 
 /** Takes both answers where an option was passed over for what it would have asked. */
-function takeOther(run: Run, { frame, flow, step, wait }: Asked, { text, record }: Words): boolean {
-  const other = otherAnswer(run, flow, step, wait, { kind: "text", text });
+function takeOther(run: Run, { frame, flow, step, wait }: Asked, { text: typed, record }: Words): boolean {
+  const other = otherAnswer(run, flow, step, wait, { kind: "text", text: typed });
   if (other === null) return false;
   fileAnswer(run, frame, flow, step, { asked: wait.asked, typed: record, value: other.option });
   settle(run, other.question, { ...wait, asked: stepText(run, other.question) }, other.reading, record);
