@@ -2,10 +2,13 @@ import { z } from "zod";
 import { addDays, instantAt, localDateOf } from "../../calendar/local-date.ts";
 import { handOver } from "../../desk/hand-over.ts";
 import { figureDenied } from "../../language/figure-denied.ts";
+import { writeMoney } from "../../language/write-money.ts";
+import { writtenLanguage } from "../../language/write-number.ts";
 import { may } from "../../domain/scope.ts";
 import { relationsTo } from "../../registry/rights.ts";
 import { ChoiceId, OptionalText } from "../../turns/choice-id.ts";
 import { command, type CommandContext } from "../../turns/command.ts";
+import { OptionalAmount } from "../given.ts";
 import { linesToReadBack, written } from "./book-lines.ts";
 
 const NameRow = z.object({ head_name: z.string(), reachable: z.boolean() });
@@ -73,23 +76,35 @@ export const readBack = command({
 
 /**
  * The household says that what was read back is not so: the lines are marked, or the one whose sum it denies, and the officer
- * gets a task with its words.
+ * gets a task with its words. `claimed` is the right sum in đồng where it was asked for; the words do not hold it then, so that
+ * the task names it beside them.
  */
 export const objectTo = command({
   name: "casework.object_to",
-  takes: z.object({ household: ChoiceId, lines: z.array(z.string()), text: OptionalText }),
+  takes: z.object({
+    household: ChoiceId,
+    lines: z.array(z.string()),
+    text: OptionalText,
+    claimed: OptionalAmount,
+  }),
   codes: ["gone"],
-  async run(context, { household, lines, text }) {
+  async run(context, { household, lines, text, claimed }) {
     if (!may(await relationsTo(context, household), "act_for")) return { code: "gone" };
+    const told = text === null ? null : figureDenied(text);
     const marked = await context.sql.run(
       `UPDATE diary_entries SET objected_at = $3, objection = $4
        WHERE household_id = $1 AND id::text = ANY ($2) AND on_behalf AND objected_at IS NULL
          AND ($5::bigint IS NULL OR amount = $5 OR NOT EXISTS (
            SELECT FROM diary_entries other WHERE other.id::text = ANY ($2) AND other.amount = $5))`,
-      [household, lines, context.now, text, text === null ? null : (figureDenied(text)?.denied ?? null)],
+      [household, lines, context.now, text, told?.denied ?? null],
     );
     if (marked === 0) return { code: "gone" };
-    await handOver(context, { kind: "objection", household, note: text });
+    const asked =
+      claimed === null || claimed === told?.claimed
+        ? null
+        : writeMoney(claimed, writtenLanguage(context.locale));
+    const note = [text, asked].filter((part) => part !== null).join(" · ");
+    await handOver(context, { kind: "objection", household, note: note === "" ? null : note });
     return { code: "ok", value: {} };
   },
 });
