@@ -1,4 +1,5 @@
 import type { Value } from "../domain/value.ts";
+import { begunByFreeLine } from "./begun-by-line.ts";
 import type { StepOf } from "./flow-file.ts";
 import { readReply } from "./read-reply.ts";
 import { place, text, top, type Run } from "./run.ts";
@@ -6,6 +7,9 @@ import type { Frame, Session, Wait } from "./session.ts";
 import { accept } from "./settle.ts";
 import { fixedOptions } from "./steps/choose.ts";
 import { shapeOf, stepText } from "./wait.ts";
+
+/** A longer line may name an answer by the way. */
+const MOST_WORDS = 4;
 
 type Late = { step: StepOf<"choose">; wait: Wait; value: Value };
 
@@ -17,7 +21,7 @@ type Late = { step: StepOf<"choose">; wait: Wait; value: Value };
 export function answerLate(run: Run, typed: string, record: string): boolean {
   const { session } = run;
   const { stack, acting, wait } = session;
-  if (wait === null || wait.mode !== "answer" || /^\d+$/.test(typed.trim())) return false;
+  if (wait === null || wait.mode !== "answer" || !mayBeLate(run, typed.trim())) return false;
   if (stack.some(({ flow }) => run.library.flows.get(flow)?.undisturbed === true)) return false;
   for (let at = stack.length - 2; at >= 0; at -= 1) {
     const turn = stack[at + 1]?.held;
@@ -33,6 +37,12 @@ export function answerLate(run: Run, typed: string, record: string): boolean {
     Object.assign(session, { stack, acting });
   }
   return false;
+}
+
+/** A few words that tell nothing by themselves: `heo chết rồi` is no "done". */
+function mayBeLate(run: Run, typed: string): boolean {
+  const isShort = typed.split(/\s+/).length <= MOST_WORDS;
+  return isShort && !/^\d+$/.test(typed) && begunByFreeLine(run, typed) === null;
 }
 
 /** What the words say at the question of the talk on top; null where that is not one of a few answers, or they are none of them. */

@@ -74,6 +74,15 @@ describe("something begins while a question stands", () => {
     expect(talk.session.stack.map(({ flow }) => flow)).toEqual(["tea"]);
   });
 
+  test("and what tells something of its own, or names an answer by the way, is no late answer", () => {
+    const talk = underWay();
+    talk.start("walk", { household: { id: "a", name: "A" } });
+    talk.start("other_house", { household: { id: "b", name: "B" } });
+    for (const said of ["we had walk.how.options.finished said by the way yesterday", "1234"])
+      expect(talk.hear(said).answers).toEqual([]);
+    expect(talk.session.acting).toEqual({ id: "b", name: "B" });
+  });
+
   test("and one more begins on top of that: they come back one after the other", () => {
     const talk = underWay();
     talk.start("asks", { about: 1 });
