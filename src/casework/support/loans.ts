@@ -214,7 +214,8 @@ async function afterChange(context: CommandContext, id: string): Promise<boolean
       audience: { person: me.person },
       dueAt: instantAt(next, 8, 0),
       flow: "loan_due",
-      vars: { loan: id },
+      // With the household it goes on to the next officer.
+      vars: { loan: id, household: { id: loan.household_id } },
     });
   }
   // Whether it was repaid in time is a note for those who look after it.
