@@ -25,7 +25,7 @@ export type Quiet = { why: "night" | "altar_morning" | "tet" | "pause"; until: D
 /** The reason for which pushes rest at an instant; null where none does. The longest comes first. */
 export function quietAt(instant: Date, pauses: readonly Pause[] = [], rules = QUIET_RULES): Quiet | null {
   const date = localDateOf(instant);
-  const hour = ((instant.getTime() + VIETNAM_OFFSET_MS) / HOUR_MS) % 24;
+  const hour = hourOf(instant);
   const [pause] = pausesBetween(pauses, date, date);
   if (pause !== undefined) return { why: "pause", until: instantAt(addDays(pause.to, 1)) };
   const tetEnd = endOfTet(date, rules);
@@ -36,6 +36,16 @@ export function quietAt(instant: Date, pauses: readonly Pause[] = [], rules = QU
   if (altar && hour < altarMornings.until)
     return { why: "altar_morning", until: instantAt(date, altarMornings.until) };
   return hour < night.to ? { why: "night", until: instantAt(date, night.to) } : null;
+}
+
+/** Whether people sleep by the clock in Viet Nam, on whatever day: at Tết and before an altar's morning too. */
+export function isNight(instant: Date, { night } = QUIET_RULES): boolean {
+  const hour = hourOf(instant);
+  return hour >= night.from || hour < night.to;
+}
+
+function hourOf(instant: Date): number {
+  return ((instant.getTime() + VIETNAM_OFFSET_MS) / HOUR_MS) % 24;
 }
 
 export function isQuiet(instant: Date, pauses: readonly Pause[] = [], rules = QUIET_RULES): boolean {

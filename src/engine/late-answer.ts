@@ -25,7 +25,9 @@ export function answerLate(run: Run, typed: string, record: string): boolean {
   if (stack.some(({ flow }) => run.library.flows.get(flow)?.undisturbed === true)) return false;
   for (let at = stack.length - 2; at >= 0; at -= 1) {
     const turn = stack[at + 1]?.held;
-    if (typeof turn !== "number") continue;
+    // One that another talk called goes back to that: it can't be taken out from between the two.
+    const isCalled = at > 0 && stack[at]?.held === undefined;
+    if (typeof turn !== "number" || isCalled) continue;
     bringUp(session, at, wait.turn);
     const late = readingOf(run, turn, typed);
     if (late !== null) {

@@ -82,7 +82,7 @@ export const WISHES: readonly (readonly [wish: Wish, phrases: string])[] = [
   ],
   [
     "storm",
-    "tốc mái|tốc nóc|bay nóc|bay mái|sập nhà|nhà sập|giông lốc|lốc xoáy|bị sập mái|sập mái nhà|sập mái|mái bị sập|bị sập nhà|bão vô|bị bão|vì bão|do bão|bão tới|bão lớn|bão tốc|cơn bão|" +
+    "tốc mái|tốc nóc|bay nóc|bay mái|sập nhà|nhà sập|giông lốc|lốc xoáy|sập mái|mái bị sập|bão vô|bị bão|vì bão|do bão|bão tới|bão lớn|bão tốc|cơn bão|" +
       "giông bão|mưa bão|bị lốc|bị giông|sập chuồng|bão sập|gió sập|gió tốc|bão làm|lốc cuốn|bão cuốn|chuồng sập|bay mất mái|tố lốc|cây đè nhà",
   ],
   [
@@ -241,12 +241,9 @@ export const WISHES: readonly (readonly [wish: Wish, phrases: string])[] = [
     "help",
     "giúp với|giúp em với|giúp tui với|không biết xài|hổng biết xài|hông biết xài|không biết dùng|hổng biết dùng|cách xài|cách dùng|xài sao|dùng sao|làm được gì|giúp được gì|không hiểu|hổng hiểu|hỏng hiểu|hong hiểu|hướng dẫn|chỉ em|chỉ tui|làm sao|trợ giúp|help",
   ],
-  [
-    "remind",
-    "bật tin nhắc|bật lại tin nhắc|bật nhắc|bật lại nhắc|mở tin nhắc|mở lại tin nhắc|nhắc lại cho tôi|nhắc lại cho tui|nhắc tui lại|nhắc tôi lại|reminders on|remind me",
-  ],
+  ["remind", "bật tin nhắc|bật lại tin nhắc|bật nhắc|mở tin nhắc|nhắc lại cho tôi|remind me"],
   [
     "stop",
-    "ngưng nhắn|dừng nhắn|đừng nhắc|tắt nhắc|tắt tin nhắc|khỏi nhắc|khỏi nhắn|thôi nhắc|ngưng nhắc|dừng nhắc|thôi khỏi nhắc|khỏi gửi tin|đừng gửi nhắc|tắt máy nhắc|reminders off|no reminders|stop reminding|đừng gửi tin|đừng gửi nữa|không gửi nữa|đừng nhắn tin|thôi nhắn tin|ngưng gửi|ngừng gửi|thôi gửi|đừng nhắn|thôi nhắn|hủy đăng ký|huỷ đăng ký|ngừng nhắn|không nhận tin|dừng tin",
+    "ngưng nhắn|dừng nhắn|đừng nhắc|tắt nhắc|tắt tin nhắc|khỏi nhắc|khỏi nhắn|thôi nhắc|ngưng nhắc|dừng nhắc|khỏi gửi tin|reminders off|no reminders|stop reminding|đừng gửi tin|đừng gửi nữa|không gửi nữa|đừng nhắn tin|thôi nhắn tin|ngưng gửi|ngừng gửi|thôi gửi|đừng nhắn|thôi nhắn|hủy đăng ký|huỷ đăng ký|ngừng nhắn|không nhận tin|dừng tin",
   ],
 ];

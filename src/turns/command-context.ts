@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { localDateOf } from "../calendar/local-date.ts";
-import { quietAt } from "../calendar/quiet-times.ts";
+import { isNight } from "../calendar/quiet-times.ts";
 import type { Values } from "../domain/value.ts";
 import { SOURCE_LOCALE, type Words } from "../i18n/words.ts";
 import type { Audience, CommandContext } from "./command.ts";
@@ -45,8 +45,8 @@ export function commandContext(given: Given): CommandContext {
     },
     async tell(audience, flow, vars) {
       const contacts = await contactsOf(context.sql, audience, context.now);
-      const isNight = "household" in audience && quietAt(context.now)?.why === "night";
-      const at = isNight ? politeTime(context.now) : context.now;
+      const mayWait = "household" in audience && isNight(context.now);
+      const at = mayWait ? politeTime(context.now) : context.now;
       for (const contactId of contacts) {
         // Nobody is woken by what somebody else does at night; who wrote herself is awake.
         if (at > context.now && contactId !== context.contactId) {

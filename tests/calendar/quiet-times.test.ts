@@ -1,12 +1,24 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { instantAt, localDateOf } from "../../src/calendar/local-date.ts";
-import { isQuiet, nextAllowed, QUIET_RULES, quietAt } from "../../src/calendar/quiet-times.ts";
+import { isNight, isQuiet, nextAllowed, QUIET_RULES, quietAt } from "../../src/calendar/quiet-times.ts";
 
 /** An instant by the clock in Viet Nam. */
 function vn(text: string): Date {
   return new Date(`${text.replace(" ", "T")}:00+07:00`);
 }
+
+test.each([
+  ["2026-11-24 20:59", false],
+  ["2026-11-24 21:00", true],
+  // Before the morning of an altar, and at Tết, people sleep too.
+  ["2026-11-23 03:00", true],
+  ["2026-11-23 07:00", false],
+  ["2027-02-06 02:00", true],
+  ["2027-02-06 09:00", false],
+])("people sleep at %s: %s", (at, expected) => {
+  expect(isNight(vn(at))).toBe(expected);
+});
 
 describe("when pushes rest, and when they may go on", () => {
   test.each([

@@ -33,6 +33,8 @@ const STEP = OTHER_HOUSE.replace("flow: other_house", "flow: walk").replace(
   "[finished, impossible] }\n  - { id: noted, do: say }",
 );
 
+const TOUR = "flow: tour\nversion: 1\nsteps:\n  - { id: through, do: flow, flow: walk }";
+
 function underWay(): Talk {
   const talk = new Talk(libraryOf([TEA, TOLD, ASKS, WAITS, OTHER_HOUSE, STEP]));
   talk.start("tea");
@@ -81,6 +83,13 @@ describe("something begins while a question stands", () => {
     for (const said of ["we had walk.how.options.finished said by the way yesterday", "1234"])
       expect(talk.hear(said).answers).toEqual([]);
     expect(talk.session.acting).toEqual({ id: "b", name: "B" });
+  });
+
+  test("and a talk that another one called stays where it is", () => {
+    const talk = new Talk(libraryOf([TOUR, STEP, OTHER_HOUSE]));
+    talk.start("tour");
+    talk.start("other_house", { household: { id: "b", name: "B" } });
+    expect(talk.hear("walk.how.options.finished").answers).toEqual([]);
   });
 
   test("and one more begins on top of that: they come back one after the other", () => {

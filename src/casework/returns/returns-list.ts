@@ -51,7 +51,7 @@ function listed(
 ): { [key: string]: Value } {
   const one = shownReturn(row, today, { names: false });
   const part = partOf(row);
-  const money = one["rest_amount"] ?? row.amount;
+  const money = row.state === "waiting" ? (one["rest_amount"] ?? row.amount) : row.amount;
   const shown =
     part !== null
       ? { ...one, what_name: text("common.return_part", { part, what: row.what }) }

@@ -218,9 +218,9 @@ export async function tellHousehold(
     referred_to,
     return_what,
     // The line of parts names the first day itself.
-    return_on: support.times > 1 ? return_on : null,
+    return_on: support.times > 1 ? null : return_on,
     return_times: support.times > 1 ? support.times : null,
-    return_by: support.times > 1 ? null : return_on,
+    return_first: support.times > 1 ? return_on : null,
     return_amount: support.amount,
     officer: { name: me.name, address: me.address === "unknown" ? null : me.address },
   });

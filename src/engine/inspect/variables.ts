@@ -21,7 +21,7 @@ export function isKnown(flow: Flow, path: string): boolean {
   return FACTS.includes(root) || variablesOf(flow).has(root);
 }
 
-/** Variables that are read and never set, or set and never read, and conditions on an option that does not exist. */
+/** Variables that are read and never set, or set under a name of ours, and conditions on an option that does not exist. */
 export function inspectVariables(flow: Flow, note: Note): void {
   const options = optionsByVariable(flow);
   for (const fact of FACTS)
